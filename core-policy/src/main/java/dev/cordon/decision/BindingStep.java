@@ -1,0 +1,123 @@
+package dev.cordon.decision;
+
+import dev.cordon.network.IpAddress;
+import dev.cordon.policy.Binding;
+import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Service;
+import dev.cordon.request.CertificateEvidence;
+import dev.cordon.token.DpopVerifier;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ReplayStore;
+import dev.cordon.token.VerifiedToken;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Does the token's own context match this call? What a token carries is checked whether it was demanded or not. */
+final class BindingStep {
+
+    private final DpopVerifier proofs;
+    private final ReplayStore.Reach reach;
+
+    BindingStep(DpopVerifier proofs, ReplayStore.Reach reach) {
+        this.proofs = proofs;
+        this.reach = reach;
+    }
+
+    @Nullable
+    Reason check(Evaluation call) {
+        VerifiedToken token = call.verified();
+        if (token == null) {
+            return null;
+        }
+        Reason reason = missing(call, token);
+        if (reason == null) {
+            reason = place(call, token);
+        }
+        if (reason == null) {
+            reason = possession(call, token);
+        }
+        if (reason == null) {
+            reason = time(call, token);
+        }
+        if (reason == null && call.isTraced()) {
+            call.note(Step.BINDING, "the token's own context matches the call");
+        }
+        return reason;
+    }
+
+    private static @Nullable Reason missing(Evaluation call, VerifiedToken token) {
+        List<Binding> demanded = call.targetSegment().token().bind();
+        for (int i = 0; i < demanded.size(); i++) {
+            Binding binding = demanded.get(i);
+            boolean carried = switch (binding) {
+                case ENVIRONMENT -> token.environment() != null;
+                case NETWORK -> !token.networks().isEmpty();
+                case MTLS -> token.certificate() != null;
+                case DPOP -> token.key() != null;
+            };
+            if (!carried) {
+                if (call.isTraced()) {
+                    call.note(Step.BINDING, "the token is not bound to its " + binding);
+                }
+                return Reason.BINDING_MISSING;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Reason place(Evaluation call, VerifiedToken token) {
+        String environment = token.environment();
+        if (environment != null && !environment.equals(call.environment())) {
+            return Reason.BINDING_ENVIRONMENT;
+        }
+        IpAddress source = call.request().source();
+        boolean elsewhere =
+                !token.networks().isEmpty() && (source == null || !ConditionCheck.within(token.networks(), source));
+        return elsewhere ? Reason.BINDING_NETWORK : null;
+    }
+
+    private @Nullable Reason possession(Evaluation call, VerifiedToken token) {
+        KeyThumbprint certificate = token.certificate();
+        if (certificate != null
+                && !(call.request().certificate() instanceof CertificateEvidence.Trusted trusted
+                        && trusted.certificate().thumbprint().equals(certificate))) {
+            return Reason.BINDING_CERTIFICATE;
+        }
+        PresentedToken presented = Objects.requireNonNull(call.request().token());
+        boolean shownAsDpop = presented.scheme() == PresentedToken.Scheme.DPOP;
+        KeyThumbprint key = token.key();
+        if (key == null) {
+            return shownAsDpop ? Reason.DPOP_INVALID : null;
+        }
+        if (!shownAsDpop || presented.proof().isEmpty()) {
+            return Reason.DPOP_MISSING;
+        }
+        return proof(call, presented, key);
+    }
+
+    private @Nullable Reason proof(Evaluation call, PresentedToken presented, KeyThumbprint key) {
+        Service target = call.policy().service(call.target);
+        if (target.publicUrl().isEmpty()) {
+            return Reason.DPOP_INVALID;
+        }
+        String url = target.publicUrl().get() + call.request().path().canonical();
+        call.proof = proofs.check(
+                        presented, key, call.request().method(), url, call.now().wall())
+                .orElse(null);
+        if (call.proof == null) {
+            return Reason.DPOP_INVALID;
+        }
+        boolean weak = call.targetSegment().token().strictReplay() && reach == ReplayStore.Reach.INSTANCE;
+        return weak ? Reason.REPLAY_STORE_WEAK : null;
+    }
+
+    private static @Nullable Reason time(Evaluation call, VerifiedToken token) {
+        if (!token.windows().isEmpty()
+                && !ConditionCheck.open(token.windows(), call.now().wall())) {
+            return Reason.BINDING_WINDOW;
+        }
+        long age = call.now().wall().getEpochSecond() - token.issuedAt();
+        return token.maxAge() >= 0 && age > token.maxAge() ? Reason.TOKEN_TOO_OLD : null;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cordon.decision;
+
+import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.request.CertificateEvidence;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, and can that be believed? */
+final class CallerStep {
+
+    /** How far another machine's clock may be ahead, in seconds. It never prolongs a token. */
+    private static final long LEEWAY = 5;
+
+    private CallerStep() {}
+
+    static @Nullable Reason check(Evaluation call, TokenCache tokens) {
+        PresentedToken presented = call.request().token();
+        Reason reason = certificate(call, presented);
+        if (reason == null && presented != null) {
+            reason = tokens.resolve(presented, call);
+            TokenView view = call.token();
+            if (reason == null && view != null) {
+                reason = token(call, view);
+            }
+        }
+        if (reason == null) {
+            if (presented == null) {
+                call.caller = call.certified;
+            }
+            if (call.isTraced()) {
+                call.note(Step.CALLER, describe(call));
+            }
+        }
+        return reason;
+    }
+
+    private static @Nullable Reason certificate(Evaluation call, @Nullable PresentedToken presented) {
+        CallerAuthentication demanded = call.targetSegment().authentication();
+        CertificateEvidence evidence = call.request().certificate();
+        if (evidence instanceof CertificateEvidence.Untrusted) {
+            return Reason.CERTIFICATE_UNTRUSTED;
+        }
+        if (demanded.needsToken() && presented == null) {
+            return Reason.TOKEN_MISSING;
+        }
+        if (!(evidence instanceof CertificateEvidence.Trusted trusted)) {
+            return demanded.needsCertificate() ? Reason.CERTIFICATE_MISSING : null;
+        }
+        call.certified = call.policy().identities.service(trusted.certificate());
+        if (call.certified == Identities.SEVERAL) {
+            return Reason.CERTIFICATE_AMBIGUOUS;
+        }
+        boolean stranger = call.certified == Identities.NOBODY;
+        return stranger && demanded.needsCertificate() ? Reason.CERTIFICATE_UNKNOWN : null;
+    }
+
+    private static @Nullable Reason token(Evaluation call, TokenView view) {
+        if (!view.issuerKnown) {
+            return Reason.ISSUER_UNKNOWN;
+        }
+        VerifiedToken token = view.token;
+        long now = call.now().wall().getEpochSecond();
+        if (now >= token.expiresAt()) {
+            return Reason.TOKEN_EXPIRED;
+        }
+        if (Math.max(token.notBefore(), token.issuedAt()) > now + LEEWAY) {
+            return Reason.TOKEN_NOT_YET_VALID;
+        }
+        boolean segmentToken = token.kind() == TokenKind.SEGMENT;
+        if (segmentToken ? view.audience != call.target : !names(call, token)) {
+            return Reason.AUDIENCE_MISMATCH;
+        }
+        if (view.caller < 0) {
+            return Reason.CALLER_UNKNOWN;
+        }
+        call.caller = view.caller;
+        if (!view.issuerMaySpeak) {
+            return Reason.ISSUER_NOT_FOR_CALLER;
+        }
+        if (!view.knowsActors) {
+            return Reason.ACTOR_UNKNOWN;
+        }
+        long ttl = call.targetSegment().token().ttl().toSeconds();
+        if (segmentToken && token.expiresAt() - token.issuedAt() > ttl) {
+            return Reason.LIFETIME_EXCEEDED;
+        }
+        boolean other = call.certified != Identities.NOBODY && call.certified != view.caller;
+        return other ? Reason.CALLER_MISMATCH : null;
+    }
+
+    /** Whether an external token's audience has the target's name or public URL. */
+    private static boolean names(Evaluation call, VerifiedToken token) {
+        var target = call.policy().service(call.target);
+        return token.audience().contains(target.name().text())
+                || target.publicUrl().isPresent()
+                        && token.audience().contains(target.publicUrl().get());
+    }
+
+    private static String describe(Evaluation call) {
+        TokenView view = call.token();
+        String who = call.caller < 0
+                ? "nobody"
+                : "`" + call.policy().service(call.caller).name() + "`";
+        return "caller " + who
+                + (view == null ? ", by its certificate" : ", by a token of issuer `" + view.token.issuer() + "`");
+    }
+}

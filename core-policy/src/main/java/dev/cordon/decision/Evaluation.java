@@ -1,0 +1,118 @@
+package dev.cordon.decision;
+
+import dev.cordon.policy.Segment;
+import dev.cordon.request.AccessRequest;
+import dev.cordon.token.ProofId;
+import dev.cordon.token.VerifiedToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the steps: what each found for those after it. Mutable and confined to a thread; it is
+ * used again for the next call, so that a decision allocates nothing.
+ */
+final class Evaluation {
+
+    private @Nullable Snapshot snapshot;
+    private @Nullable AccessRequest request;
+    private @Nullable Moment now;
+    private @Nullable TokenView token;
+    private @Nullable List<TraceLine> trace;
+
+    /** The operation's number, or {@link CompiledPolicy#UNKNOWN}. */
+    int operation;
+    /** The target's number, or {@link CompiledPolicy#UNKNOWN}. */
+    int target;
+    /** The number of the service that the certificate names, or {@link Identities#NOBODY}. */
+    int certified;
+    /** The caller's number, or {@link CompiledPolicy#UNKNOWN}. */
+    int caller;
+    /** The flow or forbid that decides, or {@link EdgeIndex#NONE}. */
+    int rule;
+
+    @Nullable
+    Reason shadowed;
+
+    @Nullable
+    ProofId proof;
+
+    void begin(Snapshot from, AccessRequest call, Moment instant, boolean traced) {
+        snapshot = from;
+        request = call;
+        now = instant;
+        trace = traced ? new ArrayList<>() : null;
+        token = null;
+        operation = CompiledPolicy.UNKNOWN;
+        target = CompiledPolicy.UNKNOWN;
+        certified = Identities.NOBODY;
+        caller = CompiledPolicy.UNKNOWN;
+        rule = EdgeIndex.NONE;
+        shadowed = null;
+        proof = null;
+    }
+
+    /** Lets go of everything, so that no token outlives its call. */
+    void end() {
+        snapshot = null;
+        request = null;
+        now = null;
+        token = null;
+        proof = null;
+        trace = null;
+    }
+
+    Snapshot snapshot() {
+        return Objects.requireNonNull(snapshot);
+    }
+
+    CompiledPolicy policy() {
+        return snapshot().policy();
+    }
+
+    AccessRequest request() {
+        return Objects.requireNonNull(request);
+    }
+
+    Moment now() {
+        return Objects.requireNonNull(now);
+    }
+
+    String environment() {
+        return snapshot().revisions().policy().environment().text();
+    }
+
+    Segment targetSegment() {
+        return policy().segmentOf[target];
+    }
+
+    @Nullable
+    TokenView token() {
+        return token;
+    }
+
+    void token(TokenView view) {
+        token = view;
+    }
+
+    @Nullable
+    VerifiedToken verified() {
+        return token == null ? null : token.token;
+    }
+
+    /** Whether somebody wants to read how the decision came about. */
+    boolean isTraced() {
+        return trace != null;
+    }
+
+    void note(Step step, String finding) {
+        if (trace != null) {
+            trace.add(new TraceLine(step, finding));
+        }
+    }
+
+    List<TraceLine> trace() {
+        return trace == null ? List.of() : List.copyOf(trace);
+    }
+}

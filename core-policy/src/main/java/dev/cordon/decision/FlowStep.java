@@ -1,0 +1,117 @@
+package dev.cordon.decision;
+
+import dev.cordon.policy.Condition;
+import dev.cordon.policy.TokenKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which flow may allow the call, and are its scopes and conditions met? */
+final class FlowStep {
+
+    private FlowStep() {}
+
+    static @Nullable Reason check(Evaluation call) {
+        TokenView view = call.token();
+        if (view != null && view.token.kind() == TokenKind.SEGMENT) {
+            return byPurpose(call, view);
+        }
+        return byAny(call, view);
+    }
+
+    private static @Nullable Reason byPurpose(Evaluation call, TokenView view) {
+        int purpose = view.purpose;
+        if (purpose >= 0 && covers(call, call.policy().flows[purpose])) {
+            return attempt(call, view, purpose);
+        }
+        if (next(call, false, EdgeIndex.NONE) >= 0) {
+            if (call.isTraced()) {
+                call.note(
+                        Step.FLOW,
+                        "the token's purpose is `" + view.token.purpose() + "`, another flow covers the call");
+            }
+            return Reason.PURPOSE_MISMATCH;
+        }
+        return Reason.NO_FLOW;
+    }
+
+    /** The first candidate that does not deny allows; where all deny, the first one's reason counts. */
+    private static @Nullable Reason byAny(Evaluation call, @Nullable TokenView view) {
+        boolean external = view != null;
+        int first = next(call, external, EdgeIndex.NONE);
+        if (first < 0) {
+            boolean internal = external && next(call, false, EdgeIndex.NONE) >= 0;
+            return internal ? Reason.EXTERNAL_TOKEN_REFUSED : Reason.NO_FLOW;
+        }
+        Reason reason = null;
+        for (int flow = first; flow >= 0; flow = next(call, external, flow)) {
+            Reason failed = attempt(call, view, flow);
+            if (failed == null) {
+                return null;
+            }
+            reason = reason == null ? failed : reason;
+        }
+        call.rule = first;
+        return reason;
+    }
+
+    /** The next flow that covers the call and accepts that kind of token. */
+    private static int next(Evaluation call, boolean external, int after) {
+        int flow = after;
+        do {
+            flow = Edges.next(call, call.policy().flowEdges, call.caller, flow);
+        } while (flow >= 0 && call.policy().flows[flow].external != external);
+        return flow;
+    }
+
+    private static boolean covers(Evaluation call, CompiledRule flow) {
+        CompiledPolicy policy = call.policy();
+        boolean from = flow.from == call.caller || flow.from == policy.asCaller(policy.segmentNumber[call.caller]);
+        boolean to = flow.to == policy.serviceAsTarget(call.target)
+                || flow.to == policy.segmentAsTarget(policy.segmentNumber[call.target]);
+        return from && to && !flow.external && flow.lists(call.operation);
+    }
+
+    private static @Nullable Reason attempt(Evaluation call, @Nullable TokenView view, int number) {
+        CompiledRule flow = call.policy().flows[number];
+        call.rule = number;
+        call.shadowed = null;
+        if (flow.scopes.length > 0 && (view == null || !view.holdsScopesOf(number))) {
+            if (call.isTraced()) {
+                String scope = TokenView.missingScope(view == null ? List.of() : view.token.scopes(), flow.scopes);
+                call.note(Step.FLOW, "flow " + id(call) + " wants scope `" + scope + "`");
+            }
+            return Reason.SCOPE_MISSING;
+        }
+        if (call.isTraced()) {
+            call.note(Step.FLOW, "flow " + id(call) + " covers the call and its scopes are held");
+        }
+        Reason failed = conditions(call, flow.when);
+        if (failed != null && flow.shadow) {
+            call.shadowed = failed;
+            call.note(Step.CONDITION, "the flow is in shadow mode: the failed condition does not deny");
+            return null;
+        }
+        return failed;
+    }
+
+    private static @Nullable Reason conditions(Evaluation call, List<Condition> when) {
+        for (int i = 0; i < when.size(); i++) {
+            Truth truth = ConditionCheck.of(when.get(i), call);
+            if (truth != Truth.HOLDS) {
+                if (call.isTraced()) {
+                    String how = truth == Truth.FAILS ? " is not met" : " can't be evaluated";
+                    call.note(Step.CONDITION, when.get(i) + how);
+                }
+                return ConditionCheck.reason(when.get(i));
+            }
+        }
+        if (call.isTraced() && !when.isEmpty()) {
+            call.note(Step.CONDITION, "all conditions of flow " + id(call) + " are met");
+        }
+        return null;
+    }
+
+    private static String id(Evaluation call) {
+        return "`" + call.policy().source().flows().get(call.rule).id() + "`";
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cordon.decision;
+
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.token.VerifiedToken;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decision with what it was about: for records, traces and the headers of an allowed call.
+ *
+ * @param decision the decision
+ * @param target the service called, where that is known
+ * @param operation the operation called, where that is known and the service lists its operations
+ * @param caller the caller, where that is known
+ * @param token the caller's token, where one was shown that verifies
+ * @param trace how it came about, step by step; empty unless asked for
+ */
+public record Judgement(
+        Decision decision,
+        Optional<ServiceName> target,
+        Optional<Operation> operation,
+        Optional<ServiceName> caller,
+        Optional<VerifiedToken> token,
+        List<TraceLine> trace) {}

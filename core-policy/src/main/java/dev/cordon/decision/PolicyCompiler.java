@@ -1,0 +1,167 @@
+package dev.cordon.decision;
+
+import dev.cordon.policy.Edge;
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.Issuer;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.Party;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.Service;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers everything and fills the tables; used once. */
+final class PolicyCompiler {
+
+    final Policy policy;
+    final Map<String, Integer> services = new HashMap<>();
+    final Segment[] segmentOf;
+    final int[] segmentNumber;
+    final OperationTable operations;
+    final Identities identities;
+    final CompiledRule[] flows;
+    final EdgeIndex flowEdges;
+    final EdgeIndex forbidEdges;
+    final Map<String, Integer> flowNumbers = new HashMap<>();
+    final Map<String, BitSet> speaksFor = new HashMap<>();
+
+    private final Map<String, Integer> segments = new HashMap<>();
+    /** The operations of one shape in one service or segment (by its number as a target's end). */
+    private final Map<Shape, List<Integer>> byShape = new HashMap<>();
+
+    private record Shape(int end, String text) {}
+
+    PolicyCompiler(Policy policy) {
+        this.policy = policy;
+        int count = policy.services().size();
+        segmentOf = new Segment[count];
+        segmentNumber = new int[count];
+        number();
+        operations = new OperationTable(policy);
+        identities = new Identities(policy);
+        shapes();
+        flows = new CompiledRule[policy.flows().size()];
+        flowEdges = flows();
+        forbidEdges = forbids();
+        for (Issuer issuer : policy.issuers()) {
+            speaksFor.put(issuer.name().text(), speakers(issuer));
+        }
+    }
+
+    private void number() {
+        for (Segment segment : policy.segments()) {
+            segments.put(segment.name().text(), segments.size());
+        }
+        for (Service service : policy.services()) {
+            int number = services.size();
+            int segment = segments.getOrDefault(service.segment().text(), 0);
+            services.put(service.name().text(), number);
+            segmentNumber[number] = segment;
+            segmentOf[number] = policy.segments().get(segment);
+        }
+    }
+
+    private void shapes() {
+        for (int i = 0; i < operations.named.length; i++) {
+            Operation operation = operations.named[i];
+            int service = operations.serviceOf[i];
+            if (operation != null) {
+                String shape = operation.shape();
+                byShape.computeIfAbsent(new Shape(service, shape), key -> new ArrayList<>(1))
+                        .add(i);
+                int segment = callerOfSegment(segmentNumber[service]);
+                byShape.computeIfAbsent(new Shape(segment, shape), key -> new ArrayList<>(1))
+                        .add(i);
+            }
+        }
+    }
+
+    private EdgeIndex flows() {
+        EdgeIndex.Builder index = new EdgeIndex.Builder();
+        for (int i = 0; i < flows.length; i++) {
+            Flow flow = policy.flows().get(i);
+            int from = ends(flow.edge().from()).get(0);
+            int to = ends(flow.edge().to()).get(0);
+            int[] listed = listed(flow.edge(), to);
+            flows[i] = new CompiledRule(from, operations.named.length + to, listed, flow);
+            add(index, from, to, listed, i);
+            flowNumbers.put(flow.id().text(), i);
+        }
+        return index.build();
+    }
+
+    private EdgeIndex forbids() {
+        EdgeIndex.Builder index = new EdgeIndex.Builder();
+        for (int i = 0; i < policy.forbids().size(); i++) {
+            Edge edge = policy.forbids().get(i).edge();
+            for (int from : ends(edge.from())) {
+                for (int to : ends(edge.to())) {
+                    add(index, from, to, listed(edge, to), i);
+                }
+            }
+        }
+        return index.build();
+    }
+
+    private void add(EdgeIndex.Builder index, int from, int to, int[] listed, int rule) {
+        if (listed == CompiledRule.ALL) {
+            index.add(from, operations.named.length + to, rule);
+        } else {
+            for (int operation : listed) {
+                index.add(from, operation, rule);
+            }
+        }
+    }
+
+    /** The numbers of a rule's end: one, but for a trust level all its segments. */
+    private List<Integer> ends(Party party) {
+        if (party instanceof Party.OfService one) {
+            return List.of(services.getOrDefault(one.service().text(), 0));
+        }
+        if (party instanceof Party.OfSegment zone) {
+            return List.of(callerOfSegment(segments.getOrDefault(zone.segment().text(), 0)));
+        }
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < policy.segments().size(); i++) {
+            if (party instanceof Party.OfTrust level && policy.segments().get(i).trust() == level.trust()) {
+                ends.add(callerOfSegment(i));
+            }
+        }
+        return ends;
+    }
+
+    private int callerOfSegment(int segment) {
+        return services.size() + segment;
+    }
+
+    /** The operations that an edge lists, as far as that end has them; sorted. */
+    private int[] listed(Edge edge, int end) {
+        if (!(edge.operations() instanceof Operations.Listed listed)) {
+            return CompiledRule.ALL;
+        }
+        int[] numbers = listed.list().stream()
+                .flatMap(operation -> byShape.getOrDefault(new Shape(end, operation.shape()), List.of()).stream())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Arrays.sort(numbers);
+        return numbers;
+    }
+
+    private BitSet speakers(Issuer issuer) {
+        BitSet speakers = new BitSet(services.size());
+        for (int i = 0; i < policy.services().size(); i++) {
+            for (Party party : issuer.speaksFor()) {
+                if (party.includes(policy.services().get(i), segmentOf[i])) {
+                    speakers.set(i);
+                }
+            }
+        }
+        return speakers;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.cordon.decision;
+
+/**
+ * All that a decision was made from, by revision.
+ *
+ * @param policy the policy bundle
+ * @param registry the service registry
+ * @param revocations the revocation list
+ * @param keys the key ring
+ */
+public record Revisions(PolicyRevision policy, long registry, long revocations, String keys) {}

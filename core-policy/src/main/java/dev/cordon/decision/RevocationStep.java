@@ -1,0 +1,61 @@
+package dev.cordon.decision;
+
+import dev.cordon.revocation.RevocationList;
+import dev.cordon.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+
+/** Is the token, its chain, its credential, its key, or anyone involved revoked? */
+final class RevocationStep {
+
+    private RevocationStep() {}
+
+    static @Nullable Reason check(Evaluation call) {
+        RevocationList list = call.snapshot().live().revocations();
+        Reason reason = null;
+        if (!list.isEmpty()) {
+            VerifiedToken token = call.verified();
+            reason = token == null ? null : token(list, token);
+            if (reason == null) {
+                reason = parties(list, call);
+            }
+        }
+        if (reason == null) {
+            call.note(Step.REVOCATION, "nothing involved is revoked");
+        }
+        return reason;
+    }
+
+    private static @Nullable Reason token(RevocationList list, VerifiedToken token) {
+        String issuer = token.issuer().text();
+        String transaction = token.transaction();
+        if (list.hasKey(issuer, token.keyId())) {
+            return Reason.KEY_REVOKED;
+        } else if (list.hasToken(issuer, token.id())) {
+            return Reason.TOKEN_REVOKED;
+        } else if (transaction != null && list.hasChain(transaction)) {
+            return Reason.CHAIN_REVOKED;
+        }
+        boolean credential = list.hasCredential(token.caller(), token.generation(), token.issuedAt());
+        return credential ? Reason.CREDENTIAL_REVOKED : null;
+    }
+
+    private static @Nullable Reason parties(RevocationList list, Evaluation call) {
+        TokenView view = call.token();
+        int[] chain = view == null ? new int[0] : view.chain;
+        boolean service = revoked(list, call, call.target) || revoked(list, call, call.caller);
+        boolean segment = quarantined(list, call, call.target) || quarantined(list, call, call.caller);
+        for (int actor : chain) {
+            service |= revoked(list, call, actor);
+            segment |= quarantined(list, call, actor);
+        }
+        return service ? Reason.SERVICE_REVOKED : segment ? Reason.SEGMENT_QUARANTINED : null;
+    }
+
+    private static boolean revoked(RevocationList list, Evaluation call, int service) {
+        return list.hasService(call.policy().service(service).name().text());
+    }
+
+    private static boolean quarantined(RevocationList list, Evaluation call, int service) {
+        return list.hasSegment(call.policy().segmentOf[service].name().text());
+    }
+}

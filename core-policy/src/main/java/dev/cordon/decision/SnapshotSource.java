@@ -1,0 +1,17 @@
+package dev.cordon.decision;
+
+import java.util.Optional;
+
+/** Where an enforcement point has its snapshot from. Implementations are safe for use by many threads. */
+public interface SnapshotSource {
+
+    /** The last good snapshot; empty until one was read. Never blocks. */
+    Optional<Snapshot> current();
+
+    /**
+     * Reads what has changed and publishes a new snapshot whole; keeps the last good one where that fails.
+     *
+     * @throws SnapshotUnavailableException where it could not be read, or what was read was refused
+     */
+    void refresh() throws SnapshotUnavailableException;
+}

@@ -1,0 +1,66 @@
+package dev.cordon.decision;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.TokenCheck;
+import dev.cordon.token.TokenHash;
+import dev.cordon.token.TokenVerifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verified tokens by their hash, bounded. An entry counts only for the key ring it was verified with and the policy its
+ * numbers are of. Tokens that do not verify are not kept: they could push the good ones out. What depends on the time
+ * and the call is checked elsewhere, on every call.
+ */
+final class TokenCache {
+
+    private final TokenVerifier verifier;
+    private final Cache<TokenHash, TokenView> views;
+
+    /** @param size how many tokens are kept at most */
+    TokenCache(TokenVerifier verifier, int size) {
+        this.verifier = verifier;
+        // the core has no threads of its own: maintenance runs on the caller's
+        this.views = Caffeine.newBuilder()
+                .maximumSize(size)
+                .initialCapacity(Math.min(size, 1024))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
+    @Nullable
+    Reason resolve(PresentedToken presented, Evaluation call) {
+        CompiledPolicy policy = call.policy();
+        String keys = call.snapshot().live().keys().revision();
+        TokenView known = views.getIfPresent(presented.hash());
+        boolean sameKeys = known != null && known.keys.equals(keys);
+        if (known != null && sameKeys && known.policy == policy) {
+            call.token(known);
+            return null;
+        }
+        TokenCheck check = known != null && sameKeys
+                ? new TokenCheck.Verified(known.token)
+                : verifier.verify(presented, call.snapshot().live().keys());
+        if (check instanceof TokenCheck.Verified verified) {
+            TokenView view = new TokenView(verified.token(), policy, keys);
+            views.put(presented.hash(), view);
+            call.token(view);
+            return null;
+        }
+        return check instanceof TokenCheck.Rejected rejected ? reason(rejected) : Reason.TOKEN_MALFORMED;
+    }
+
+    private static Reason reason(TokenCheck.Rejected rejected) {
+        return switch (rejected.defect()) {
+            case MALFORMED -> Reason.TOKEN_MALFORMED;
+            case TYPE -> Reason.TOKEN_TYPE;
+            case ISSUER -> Reason.ISSUER_UNKNOWN;
+            case ALGORITHM -> Reason.ALGORITHM_REFUSED;
+            case KEY -> Reason.KEY_UNKNOWN;
+            case SIGNATURE -> Reason.SIGNATURE_INVALID;
+            case CLAIMS -> Reason.CLAIMS_INVALID;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cordon.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An allowed edge: nothing but flows allows anything, inside a segment too.
+ *
+ * @param id what a token's purpose names
+ * @param edge who may call what
+ * @param scopes the scopes the caller's token must all hold; may be empty
+ * @param when the conditions that must all hold, in the order in which they are checked
+ * @param rate how often all its callers together may use it, if limited
+ * @param mode whether the conditions are enforced
+ * @param tokens whose tokens it accepts
+ * @param onward the only flows that a token for this one may be exchanged into
+ */
+public record Flow(
+        FlowId id,
+        Edge edge,
+        List<Scope> scopes,
+        List<Condition> when,
+        Optional<RateLimit> rate,
+        Mode mode,
+        TokenKind tokens,
+        List<FlowId> onward) {
+
+    /** Sorts conditions into the order of the decision and copies the lists. */
+    public Flow {
+        scopes = scopes.stream().distinct().toList();
+        when = Condition.ordered(when);
+        onward = onward.stream().distinct().toList();
+        if (edge.from() instanceof Party.OfTrust || edge.to() instanceof Party.OfTrust) {
+            throw new IllegalArgumentException("flow `" + id + "` must name a service or segment at both ends");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cordon.policy;
+
+/**
+ * One OAuth 2 scope token (RFC 6749 §3.3).
+ *
+ * @param text printable ASCII without space, {@code "} and {@code \}
+ */
+public record Scope(String text) {
+
+    private static final int LONGEST = 128;
+
+    /** @throws IllegalArgumentException where the text is no scope token */
+    public Scope {
+        if (!isValid(text)) {
+            throw new IllegalArgumentException(
+                    "`" + text + "` is no scope: use printable ASCII without space, quote or backslash");
+        }
+    }
+
+    /** Whether {@code text} is a scope token of at most 128 characters. */
+    public static boolean isValid(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != '\\');
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

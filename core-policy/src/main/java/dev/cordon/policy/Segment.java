@@ -1,0 +1,39 @@
+package dev.cordon.policy;
+
+import java.time.Duration;
+
+/**
+ * A named zone of services that share trust level, authentication rules and limits.
+ *
+ * @param name shares one namespace with services
+ * @param trust how far the segment is trusted
+ * @param authentication what callers of its services must show
+ * @param token what it asks of tokens
+ * @param freshness how old the snapshot may be that a call to it is decided from
+ */
+public record Segment(
+        SegmentName name, Trust trust, CallerAuthentication authentication, TokenRules token, Freshness freshness) {
+
+    /**
+     * How old a snapshot may be.
+     *
+     * @param refresh the age at which it is read anew while the store answers; from 100 ms
+     * @param denyAfter the age from which calls are denied because the store does not answer; at least {@code refresh}
+     */
+    public record Freshness(Duration refresh, Duration denyAfter) {
+
+        /** The shortest {@code refresh}. */
+        public static final Duration SHORTEST = Duration.ofMillis(100);
+
+        /** @throws IllegalArgumentException where the limits are out of range */
+        public Freshness {
+            if (refresh.compareTo(SHORTEST) < 0 || denyAfter.compareTo(refresh) < 0) {
+                throw new IllegalArgumentException("refresh is at least 100ms, and deny-after at least refresh");
+            }
+            if (denyAfter.compareTo(Duration.ofDays(7)) > 0
+                    || (refresh.toNanosPart() | denyAfter.toNanosPart()) % 1_000_000 != 0) {
+                throw new IllegalArgumentException("deny-after is at most 7 days; limits are in whole milliseconds");
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.cordon.policy;
+
+/** Whose tokens. */
+public enum TokenKind {
+    /** Cordon's own, made for one edge and one flow. */
+    SEGMENT("segment"),
+    /** Another issuer's OAuth 2 access tokens (RFC 9068), which name no flow. */
+    EXTERNAL("external");
+
+    private final String text;
+
+    TokenKind(String text) {
+        this.text = text;
+    }
+
+    /** The word of policy documents. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

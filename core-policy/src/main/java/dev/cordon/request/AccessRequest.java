@@ -1,0 +1,90 @@
+package dev.cordon.request;
+
+import dev.cordon.network.IpAddress;
+import dev.cordon.token.PresentedToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being attempted, with the evidence the caller showed. Whoever builds one vouches that address and certificate
+ * come from the connection or from a proxy it trusts, never from a header that the caller could set.
+ */
+public final class AccessRequest {
+
+    private final Target target;
+    private final String method;
+    private final RequestPath path;
+    private final @Nullable PresentedToken token;
+    private final CertificateEvidence certificate;
+    private final @Nullable IpAddress source;
+
+    private AccessRequest(
+            Target target,
+            String method,
+            RequestPath path,
+            @Nullable PresentedToken token,
+            CertificateEvidence certificate,
+            @Nullable IpAddress source) {
+        this.target = target;
+        this.method = method;
+        this.path = path;
+        this.token = token;
+        this.certificate = certificate;
+        this.source = source;
+    }
+
+    /** A call without any evidence of its caller. */
+    public static AccessRequest of(Target target, String method, RequestPath path) {
+        return new AccessRequest(target, method, path, null, new CertificateEvidence.None(), null);
+    }
+
+    /** The same call with this token. */
+    public AccessRequest withToken(PresentedToken shown) {
+        return new AccessRequest(target, method, path, shown, certificate, source);
+    }
+
+    /** The same call with this evidence of a client certificate. */
+    public AccessRequest withCertificate(CertificateEvidence evidence) {
+        return new AccessRequest(target, method, path, token, evidence, source);
+    }
+
+    /** The same call from this address. */
+    public AccessRequest from(IpAddress address) {
+        return new AccessRequest(target, method, path, token, certificate, address);
+    }
+
+    /** Who is called. */
+    public Target target() {
+        return target;
+    }
+
+    /** The HTTP method, in the spelling of the request. */
+    public String method() {
+        return method;
+    }
+
+    /** The path, read once. */
+    public RequestPath path() {
+        return path;
+    }
+
+    /** The token shown, or null. */
+    public @Nullable PresentedToken token() {
+        return token;
+    }
+
+    /** What is known of a client certificate. */
+    public CertificateEvidence certificate() {
+        return certificate;
+    }
+
+    /** The caller's address, or null where the enforcement point does not know it. */
+    public @Nullable IpAddress source() {
+        return source;
+    }
+
+    /** Names the call, never its token. */
+    @Override
+    public String toString() {
+        return method + " " + target + " " + path;
+    }
+}

@@ -1,0 +1,5 @@
+/** What kills a token, a chain, a credential, a service or a segment, from an instant on. */
+@NullMarked
+package dev.cordon.revocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package dev.cordon.tests;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The shape of the project, as rules that fail the build. */
+@AnalyzeClasses(locations = MainClasses.class)
+final class ArchitectureTest {
+    /**
+     * Scratch objects, each confined to one thread: they spare the hot path allocations or gather what is then frozen.
+     */
+    private static final Set<String> MUTABLE_CORE_CLASSES = Set.of(
+            "dev.cordon.decision.Evaluation",
+            "dev.cordon.decision.PathTrieBuilder",
+            "dev.cordon.decision.EdgeIndex$Builder",
+            "dev.cordon.request.PathReader",
+            "dev.cordon.token.VerifiedClaims");
+
+    private static final String[] CORE = {
+        "dev.cordon.network..",
+        "dev.cordon.policy..",
+        "dev.cordon.request..",
+        "dev.cordon.token..",
+        "dev.cordon.decision..",
+        "dev.cordon.revocation..",
+        "dev.cordon.limit..",
+        "dev.cordon.audit..",
+        "dev.cordon.gate..",
+        "dev.cordon.document..",
+        "dev.cordon.lifecycle..",
+        "dev.cordon.analysis..",
+    };
+
+    private static final String CLI = "dev.cordon.cli..";
+    private static final String MESH = "dev.cordon.mesh..";
+    private static final String DECISION = "dev.cordon.decision..";
+    private static final String TOKEN = "dev.cordon.token..";
+    private static final String DOCUMENT = "dev.cordon.document..";
+
+    private static final String[] JOSE = {"com.nimbusds.."};
+    private static final String[] JSON = {"com.fasterxml.jackson.."};
+    private static final String[] CACHE = {"com.github.benmanes.caffeine.."};
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.cordon.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a package in a cycle cannot be understood, tested or changed alone");
+
+    @ArchTest
+    static final ArchRule core_depends_on_little = classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(CORE)
+                    .or(resideInAnyPackage(
+                            "java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."))
+                    .or(resideInAnyPackage(JOSE))
+                    .or(resideInAnyPackage(JSON))
+                    .or(resideInAnyPackage(CACHE))
+                    .or(describe(
+                            "primitive types",
+                            type -> type.getBaseComponentType().isPrimitive())))
+            .because("the core must run unchanged in every cloud, beside every proxy and in a test");
+
+    @ArchTest
+    static final ArchRule jose_stays_in_token = library(JOSE, TOKEN)
+            .because("what a signature means is decided in one package, whichever library checks it");
+
+    @ArchTest
+    static final ArchRule json_stays_in_document = library(JSON, DOCUMENT)
+            .because("two JSON parsers, or two settings of one, could read one document in two ways");
+
+    @ArchTest
+    static final ArchRule caches_stay_in_decision_and_token = library(CACHE, DECISION, TOKEN)
+            .because("a cache is a copy of the truth: it may only stand where its staleness is checked");
+
+    @ArchTest
+    static final ArchRule yaml_and_command_lines_stay_in_cli = library(
+                    new String[] {"org.snakeyaml..", "info.picocli..", "picocli.."}, CLI)
+            .because("only authors write YAML and only people type commands; everything else loads bundles");
+
+    @ArchTest
+    static final ArchRule netty_stays_in_mesh =
+            library(new String[] {"io.netty.."}, MESH).because("the server is one host of the core among several");
+
+    @ArchTest
+    static final ArchRule core_knows_no_host = noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CLI, MESH)
+            .because("arrows go one way: cli to mesh to core");
+
+    @ArchTest
+    static final ArchRule mesh_does_not_know_cli = noClasses()
+            .that()
+            .resideInAPackage(MESH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLI)
+            .because("the server can be embedded without the command line");
+
+    @ArchTest
+    static final ArchRule time_chance_and_environment_come_in_from_outside = classes()
+            .that()
+            .resideOutsideOfPackages(CLI, MESH)
+            .should(not(accessTargetWhere(target(
+                    "the time, a random id or the environment",
+                    call -> reads(call, "java.time.Instant", "now")
+                            || reads(call, "java.lang.System", "currentTimeMillis", "nanoTime", "getenv")
+                            || reads(call, "java.util.UUID", "randomUUID")
+                            || (call.getOwner().isEquivalentTo(Clock.class)
+                                    && call.getName().startsWith("system"))))))
+            .because("the same snapshot, request and instant must give the same decision, in a replay and in a test");
+
+    @ArchTest
+    static final ArchRule only_cli_speaks_to_the_terminal = classes()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should(not(accessTargetWhere(
+                    target("a standard stream", access -> reads(access, "java.lang.System", "in", "out", "err")))))
+            .because("what is worth saying goes into a decision record or an answer, where it can be filtered");
+
+    @ArchTest
+    static final ArchRule only_decision_builds_decisions = classes()
+            .that()
+            .resideOutsideOfPackage(DECISION)
+            .should(not(accessTargetWhere(target(
+                    "the constructor of a decision",
+                    call -> reads(call, "dev.cordon.decision.Decision$Allow", "<init>")
+                            || reads(call, "dev.cordon.decision.Decision$Deny", "<init>")))))
+            .because("an allow that nobody decided is a hole");
+
+    @ArchTest
+    static final ArchRule core_fields_are_final = fields().that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(CORE)
+            .and(describe(
+                    "are no named exception",
+                    (JavaField field) ->
+                            !MUTABLE_CORE_CLASSES.contains(field.getOwner().getName())))
+            .should()
+            .beFinal()
+            .because("state is published whole, as one immutable value");
+
+    /** Only the named packages use the library. */
+    private static ArchRule library(String[] library, String... users) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(users)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> target(String description, Predicate<AccessTarget> predicate) {
+        return describe("it is " + description, access -> predicate.test(access.getTarget()));
+    }
+
+    private static boolean reads(AccessTarget target, String owner, String... names) {
+        return target.getOwner().getFullName().equals(owner) && List.of(names).contains(target.getName());
+    }
+}
