@@ -2,29 +2,92 @@ package dev.cordon.token;
 
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.TokenKind;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The trusted issuers and their public keys. */
+/** The trusted issuers and their public keys. Immutable and safe to share between threads. */
 public final class KeyRing {
 
+    private final Map<String, Trusted> byIssuer;
     private final String revision;
 
-    /**
-     * A ring of the policy's issuers; one without keys verifies nothing.
-     *
-     * @param keys the public keys of each issuer by the policy's name of it
-     */
-    public static KeyRing of(List<Issuer> issuers, Map<IssuerName, JsonWebKeys> keys) {
-        return new KeyRing(issuers.size() + " " + keys.size());
+    /** What is trusted of one issuer. */
+    record Trusted(IssuerName name, TokenKind kind, List<SignatureAlgorithm> algorithms, List<PublicJwk> keys) {
+
+        /** The key of that {@code kid} for that algorithm, or null. */
+        @Nullable
+        PublicJwk key(String keyId, SignatureAlgorithm algorithm) {
+            for (PublicJwk key : keys) {
+                if (key.keyId.equals(keyId)) {
+                    return key.algorithm == algorithm ? key : null;
+                }
+            }
+            return null;
+        }
     }
 
-    private KeyRing(String revision) {
+    private KeyRing(Map<String, Trusted> byIssuer, String revision) {
+        this.byIssuer = byIssuer;
         this.revision = revision;
+    }
+
+    /**
+     * A ring of the policy's issuers; one without keys verifies nothing, and keys of an issuer that is not in the
+     * policy are left out.
+     *
+     * @param keys the public keys of each issuer by the policy's name of it
+     * @throws IllegalArgumentException where two issuers share one {@code iss}
+     */
+    public static KeyRing of(List<Issuer> issuers, Map<IssuerName, JsonWebKeys> keys) {
+        Map<String, Trusted> byIssuer = new HashMap<>();
+        SortedSet<String> lines = new TreeSet<>();
+        for (Issuer issuer : issuers) {
+            JsonWebKeys own = keys.get(issuer.name());
+            List<PublicJwk> trusted = own == null ? List.of() : List.copyOf(own.keys());
+            Trusted entry = new Trusted(issuer.name(), issuer.kind(), issuer.algorithms(), trusted);
+            if (byIssuer.put(issuer.issuer(), entry) != null) {
+                throw new IllegalArgumentException(
+                        "two issuers have the iss `" + issuer.issuer() + "`: give each its own");
+            }
+            describe(issuer, trusted, lines);
+        }
+        byte[] description = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return new KeyRing(byIssuer, HexFormat.of().formatHex(TokenHash.sha256(description)));
+    }
+
+    /** One line each for the issuer and its keys; no part can hold a line break, and only the last one a space. */
+    private static void describe(Issuer issuer, List<PublicJwk> keys, SortedSet<String> lines) {
+        String name = issuer.name().text();
+        StringBuilder algorithms = new StringBuilder();
+        issuer.algorithms().forEach(algorithm -> algorithms.append(algorithm).append(','));
+        lines.add("issuer " + name + " " + issuer.kind() + " " + algorithms + " " + issuer.issuer());
+        for (PublicJwk key : keys) {
+            lines.add("key " + name + " " + key.thumbprint + " " + key.algorithm + " " + key.keyId);
+        }
+    }
+
+    /** What is trusted of the issuer of exactly this {@code iss}, or null. */
+    @Nullable
+    Trusted issuer(String iss) {
+        return byIssuer.get(iss);
     }
 
     /** The content hash of issuers and keys: two rings of one revision verify alike. */
     public String revision() {
         return revision;
+    }
+
+    /** Names the ring by its revision. */
+    @Override
+    public String toString() {
+        return "key ring " + revision;
     }
 }

@@ -15,13 +15,26 @@ public record TokenHash(long a, long b, long c, long d) {
 
     /** The hash of a token's ASCII text. */
     public static TokenHash of(String compact) {
+        ByteBuffer bytes = ByteBuffer.wrap(sha256(compact.getBytes(StandardCharsets.UTF_8)));
+        return new TokenHash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    }
+
+    static byte[] sha256(byte[] input) {
         try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(compact.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.wrap(sum);
-            return new TokenHash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+            return MessageDigest.getInstance("SHA-256").digest(input);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
+    }
+
+    /** The 32 bytes. */
+    byte[] bytes() {
+        return ByteBuffer.allocate(32)
+                .putLong(a)
+                .putLong(b)
+                .putLong(c)
+                .putLong(d)
+                .array();
     }
 
     /** A SHA-256 is evenly spread: any of its words will do. */

@@ -1,11 +1,99 @@
 package dev.cordon.token;
 
-/** Verifies tokens against a key ring. */
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cordon.policy.SignatureAlgorithm;
+import java.util.List;
+import java.util.Optional;
+
+/** Verifies tokens against a key ring (RFC 7515, RFC 8725, RFC 9068). Safe for use by many threads. */
 public final class TokenVerifier {
 
-    /** Checks all that does not depend on the time and the call. */
+    /** RFC 9068 §2.1: both spellings of the media type, compared without regard to ASCII case (RFC 7515 §4.1.9). */
+    private static final List<String> TYPES = List.of("at+jwt", "application/at+jwt");
+
+    /**
+     * A header with any of these is refused rather than ignored: keys are pinned, so what leads to another key is an
+     * attack or a misunderstanding; {@code crit} and {@code b64} change what is signed.
+     */
+    private static final List<String> REFUSED = List.of("crit", "b64", "jwk", "jku", "x5u", "x5c");
+
+    private final SignatureProvider provider;
+    /** The checks by key object; a key that no ring holds any more takes its check with it. */
+    private final Cache<PublicJwk, KeyCheck> checks;
+
+    /** A verifier that uses the Java runtime's cryptography. */
+    public TokenVerifier() {
+        this(SignatureProvider.jdk());
+    }
+
+    /** A verifier that uses this provider. */
+    public TokenVerifier(SignatureProvider provider) {
+        this.provider = provider;
+        // the core has no threads of its own: maintenance runs on the caller's
+        this.checks = Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    }
+
+    /**
+     * Checks all that does not depend on the time and the call, in the order of {@link TokenDefect}. Never throws,
+     * whatever the text.
+     */
     public TokenCheck verify(PresentedToken presented, KeyRing keys) {
         VerifiedToken known = presented.alreadyVerified();
-        return known != null ? new TokenCheck.Verified(known) : new TokenCheck.Rejected(TokenDefect.MALFORMED);
+        if (known != null) {
+            return new TokenCheck.Verified(known);
+        }
+        CompactJws token = CompactJws.read(presented.reveal());
+        if (token == null) {
+            return new TokenCheck.Rejected(TokenDefect.MALFORMED);
+        }
+        if (!isAccessToken(token.header)) {
+            return new TokenCheck.Rejected(TokenDefect.TYPE);
+        }
+        String iss = token.payload.anyText("iss");
+        KeyRing.Trusted issuer = iss == null ? null : keys.issuer(iss);
+        return issuer == null ? new TokenCheck.Rejected(TokenDefect.ISSUER) : verify(token, issuer);
+    }
+
+    private TokenCheck verify(CompactJws token, KeyRing.Trusted issuer) {
+        String name = token.header.anyText("alg");
+        Optional<SignatureAlgorithm> algorithm = name == null ? Optional.empty() : SignatureAlgorithm.of(name);
+        if (algorithm.isEmpty() || !issuer.algorithms().contains(algorithm.get())) {
+            return new TokenCheck.Rejected(TokenDefect.ALGORITHM);
+        }
+        String keyId = token.header.anyText("kid");
+        PublicJwk key = keyId == null ? null : issuer.key(keyId, algorithm.get());
+        if (key == null) {
+            return new TokenCheck.Rejected(TokenDefect.KEY);
+        }
+        if (!check(key).holds(token.signature, token.signed)) {
+            return new TokenCheck.Rejected(TokenDefect.SIGNATURE);
+        }
+        try {
+            return new TokenCheck.Verified(new VerifiedToken(ClaimsReader.read(token.payload, issuer, key.keyId)));
+        } catch (OddClaimException e) {
+            return new TokenCheck.Rejected(TokenDefect.CLAIMS);
+        }
+    }
+
+    private KeyCheck check(PublicJwk key) {
+        return checks.get(key, fresh -> new KeyCheck(fresh.key, fresh.algorithm, provider));
+    }
+
+    private static boolean isAccessToken(Fields header) {
+        String type = header.anyText("typ");
+        return type != null
+                && TYPES.contains(asciiLowercase(type))
+                && REFUSED.stream().noneMatch(header::has);
+    }
+
+    /** Unlike the JDK's folding, leaves letters beyond ASCII as they are, some of which it would fold into ASCII. */
+    private static String asciiLowercase(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+        return folded.toString();
     }
 }

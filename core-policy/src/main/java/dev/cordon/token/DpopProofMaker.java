@@ -1,0 +1,52 @@
+package dev.cordon.token;
+
+import dev.cordon.policy.KeyThumbprint;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes DPoP proofs (RFC 9449 §4.2), as a caller does. Immutable and safe to share between threads. */
+public final class DpopProofMaker {
+
+    private final SigningKey key;
+
+    /** @param key the caller's key, to whose {@link #thumbprint} its tokens are bound */
+    public DpopProofMaker(SigningKey key) {
+        this.key = key;
+    }
+
+    /**
+     * The call that a proof is for.
+     *
+     * @param method {@code htm}
+     * @param url {@code htu}, without query and fragment
+     */
+    public record Call(String method, String url) {}
+
+    /** The {@code jkt} of tokens that its proofs go with. */
+    public KeyThumbprint thumbprint() {
+        return key.thumbprint();
+    }
+
+    /**
+     * Makes the value of a {@code DPoP} header.
+     *
+     * @param token the text of the access token that is shown with it
+     * @param id {@code jti}: another one for each proof, not to be guessed
+     * @param now {@code iat}
+     * @throws SignerUnavailableException where the key can't be used now
+     */
+    public String prove(Call call, String token, String id, Instant now) throws SignerUnavailableException {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("typ", DpopVerifier.TYPE);
+        header.put("alg", key.algorithm().toString());
+        header.put("jwk", key.publicHalf().members);
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("jti", id);
+        claims.put("htm", call.method());
+        claims.put("htu", call.url());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("ath", Base64Url.encode(TokenHash.of(token).bytes()));
+        return CompactJws.sign(header, claims, key);
+    }
+}
