@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Chains of certificates up to configured authorities (RFC 5280 §6), by the JDK's PKIX. A proxy forwards the leaf alone,
- * so intermediates are configured beside the anchors.
+ * Chains of certificates up to configured authorities (RFC 5280 §6), by the JDK's PKIX. A proxy forwards the leaf
+ * alone, so intermediates are configured beside the anchors.
  */
 final class CertificatePath {
 
@@ -37,8 +37,9 @@ final class CertificatePath {
         }
         for (X509Certificate one : authorities) {
             if (!isAuthority(one)) {
-                throw new IllegalArgumentException("`" + one.getSubjectX500Principal().getName()
-                        + "` is no authority's certificate: name the one that issued it");
+                throw new IllegalArgumentException(
+                        "`" + one.getSubjectX500Principal().getName()
+                                + "` is no authority's certificate: name the one that issued it");
             }
         }
         intermediates = authorities.stream()
@@ -65,7 +66,9 @@ final class CertificatePath {
     /** When the leaf and its whole chain are valid; empty where it has no chain now, or is for no TLS client. */
     Optional<Validity> validity(X509Certificate leaf, Instant now) {
         try {
-            return isForClients(leaf) ? Optional.of(chain(leaf, now)).filter(valid -> valid.contains(now)) : Optional.empty();
+            return isForClients(leaf)
+                    ? Optional.of(chain(leaf, now)).filter(valid -> valid.contains(now))
+                    : Optional.empty();
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }

@@ -12,8 +12,8 @@ final class ClientAddress {
 
     /**
      * Reads {@code X-Forwarded-For} from right to left: each trusted hop vouches for the one before it. What stands
-     * left of the first untrusted hop is what that hop claims, and is not even looked at. Where all hops are trusted the
-     * call began at the leftmost.
+     * left of the first untrusted hop is what that hop claims, and is not even looked at. Where all hops are trusted
+     * the call began at the leftmost.
      *
      * @return empty where a hop that counts is no literal address
      */

@@ -56,8 +56,8 @@ public final class ClientTrust {
         List<X509Certificate> authorities = new ArrayList<>();
         try {
             byte[] bytes = pem.getBytes(StandardCharsets.ISO_8859_1);
-            for (Certificate one : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(bytes))) {
+            for (Certificate one :
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes))) {
                 authorities.add((X509Certificate) one);
             }
         } catch (CertificateException e) {

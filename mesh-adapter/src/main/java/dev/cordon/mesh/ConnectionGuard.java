@@ -1,13 +1,14 @@
 package dev.cordon.mesh;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection that waits too long: for a question to arrive in full, counted from its first byte so that a
- * byte now and then does not help, or for the next question. When the server stops, a connection between questions is
- * closed at once, one with a question under way after its answer. One per connection, confined to its event loop.
+ * Closes a connection that waits too long: for a question to arrive in full, counted from its first byte so that a byte
+ * now and then does not help, or for the next question. When the server stops, a connection between questions is closed
+ * at once, one with a question under way after its answer. One per connection, confined to its event loop.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
@@ -33,7 +34,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (!connections.admit(context.channel())) {
-            context.close();
+            ChannelFuture unused = context.close();
             return;
         }
         since = context.executor().ticker().nanoTime();
@@ -62,7 +63,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Connections.DRAIN && phase != Phase.ASKING) {
-            context.close();
+            ChannelFuture unused = context.close();
         }
         context.fireUserEventTriggered(event);
     }
@@ -79,7 +80,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     /** Looks again when the limit may have passed: at most at the shorter of both, since the phase may change. */
     private void schedule(ChannelHandlerContext context, long left) {
         long pause = Math.min(left, limits.request().toNanos());
-        context.executor().schedule(() -> check(context), pause, TimeUnit.NANOSECONDS);
+        Object unused = context.executor().schedule(() -> check(context), pause, TimeUnit.NANOSECONDS);
     }
 
     private void check(ChannelHandlerContext context) {
@@ -88,7 +89,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             return;
         }
         if (left <= 0) {
-            context.close();
+            ChannelFuture unused = context.close();
         } else {
             schedule(context, left);
         }

@@ -17,9 +17,9 @@ final class DecisionIds implements Supplier<String> {
     private final ThreadLocal<SplittableRandom[]> generators;
 
     DecisionIds(SecureRandom seeds) {
-        generators = ThreadLocal.withInitial(() -> new SplittableRandom[] {
-            new SplittableRandom(seeds.nextLong()), new SplittableRandom(seeds.nextLong())
-        });
+        generators = ThreadLocal.withInitial(() ->
+                new SplittableRandom[] {new SplittableRandom(seeds.nextLong()), new SplittableRandom(seeds.nextLong())
+                });
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.cordon.gate.Gate;
 import dev.cordon.gate.Recorder;
 import dev.cordon.gate.Settlement;
 import dev.cordon.limit.LocalCounterStore;
+import dev.cordon.token.LocalReplayStore;
 import dev.cordon.token.TokenVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +26,9 @@ public final class ForwardAuthServer implements AutoCloseable {
 
     /** How many verified tokens are kept: some 2 KiB each. */
     private static final int CACHED_TOKENS = 65_536;
+
+    /** How many used proofs are remembered: some 10,000 calls with DPoP a second. */
+    private static final int REMEMBERED_PROOFS = 1 << 20;
 
     private final MeshConfig config;
     private final Refresher refresher;
@@ -74,7 +78,7 @@ public final class ForwardAuthServer implements AutoCloseable {
     }
 
     private static Gate gate(MeshConfig config, Parts parts) {
-        Settlement settlement = new Settlement(new LocalReplayStore(), new LocalCounterStore());
+        Settlement settlement = new Settlement(new LocalReplayStore(REMEMBERED_PROOFS), new LocalCounterStore());
         Enforcer enforcer = new Enforcer(new TokenVerifier(), settlement.reach(), CACHED_TOKENS);
         Recorder recorder =
                 new Recorder(config.point(), parts.sink(), new DecisionIds(new SecureRandom()), System::nanoTime);

@@ -59,12 +59,12 @@ final class ForwardedCertificate {
     }
 
     private static Optional<X509Certificate> pem(String text) {
-        boolean framed =
-                text.startsWith(BEGIN) && text.endsWith(END) && text.length() >= BEGIN.length() + END.length();
+        boolean framed = text.startsWith(BEGIN) && text.endsWith(END) && text.length() >= BEGIN.length() + END.length();
         if (!framed) {
             return Optional.empty();
         }
-        String body = text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "");
+        String body =
+                text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "");
         try {
             // a character that is no base64, such as the dash of a second certificate's frame, is refused
             return certificate(Base64.getDecoder().decode(body.getBytes(StandardCharsets.ISO_8859_1)));

@@ -69,7 +69,9 @@ final class Health {
                 .put("sequence", policy.sequence())
                 .put("hash", policy.hash())
                 .put("validUntil", policy.validUntil().toString())
-                .put("ageMillis", Duration.ofNanos(now.ticks() - snapshot.asOf()).toMillis())
+                .put(
+                        "ageMillis",
+                        Duration.ofNanos(now.ticks() - snapshot.asOf()).toMillis())
                 .build();
     }
 }

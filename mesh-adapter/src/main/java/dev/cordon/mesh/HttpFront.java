@@ -32,7 +32,8 @@ final class HttpFront {
      * @param clock the instant of now
      * @param notices takes lines for operators
      */
-    record Shared(Gate gate, NginxQuestions questions, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
+    record Shared(
+            Gate gate, NginxQuestions questions, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
 
     HttpFront(Shared shared) {
         gate = shared.gate();

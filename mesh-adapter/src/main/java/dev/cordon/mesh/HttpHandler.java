@@ -122,6 +122,6 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
     /** The outermost catch of a connection: its peer gets no answer, which every proxy takes for a denial. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        ChannelFuture unused = context.close();
     }
 }

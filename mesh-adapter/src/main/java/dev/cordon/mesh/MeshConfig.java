@@ -15,8 +15,8 @@ import java.util.List;
 public record MeshConfig(String point, Listen listen, Proxies proxies, Limits limits) {
 
     /** This machine and no other: one address each, so that the rest of 127/8 are callers like any other. */
-    private static final List<Cidr> LOOPBACK = List.of(
-            Cidr.parse("127.0.0.1").orElseThrow(), Cidr.parse("::1").orElseThrow());
+    private static final List<Cidr> LOOPBACK =
+            List.of(Cidr.parse("127.0.0.1").orElseThrow(), Cidr.parse("::1").orElseThrow());
 
     /**
      * Where the server listens.

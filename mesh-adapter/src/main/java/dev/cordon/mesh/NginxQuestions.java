@@ -55,8 +55,8 @@ final class NginxQuestions {
     private IpAddress source(HttpHeaders headers) throws UnreadableException {
         String chain = required(headers, NginxHeaders.FORWARDED_FOR);
         Optional<IpAddress> client = ClientAddress.of(chain, proxies.trusted());
-        return client.orElseThrow(
-                () -> new UnreadableException("header `" + NginxHeaders.FORWARDED_FOR + "` has a hop that is no address"));
+        return client.orElseThrow(() ->
+                new UnreadableException("header `" + NginxHeaders.FORWARDED_FOR + "` has a hop that is no address"));
     }
 
     private CertificateEvidence certificate(HttpHeaders headers, Instant now) throws UnreadableException {

@@ -54,7 +54,7 @@ final class Refresher implements AutoCloseable {
 
     private void next() {
         if (!timer.isShutdown()) {
-            timer.schedule(this::run, period(), TimeUnit.MILLISECONDS);
+            Object unused = timer.schedule(this::run, period(), TimeUnit.MILLISECONDS);
         }
     }
 

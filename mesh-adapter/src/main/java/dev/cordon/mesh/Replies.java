@@ -48,7 +48,9 @@ final class Replies {
         HttpHeaders headers = reply.headers();
         headers.set(NginxHeaders.STATUS, Integer.toString(status));
         if (status == UNAUTHORIZED) {
-            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, challenge.header(answer.reason().orElse(Reason.INTERNAL_ERROR)));
+            headers.set(
+                    HttpHeaderNames.WWW_AUTHENTICATE,
+                    challenge.header(answer.reason().orElse(Reason.INTERNAL_ERROR)));
         }
         answer.retryAfterSeconds()
                 .ifPresent(seconds -> headers.set(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds)));
@@ -77,8 +79,7 @@ final class Replies {
 
     /** A status and nothing else. */
     static FullHttpResponse bare(HttpResponseStatus status) {
-        FullHttpResponse reply =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
+        FullHttpResponse reply = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
         reply.headers().set(HttpHeaderNames.CONTENT_LENGTH, ZERO);
         return reply;
     }

@@ -19,7 +19,8 @@ final class ShownToken {
      */
     static @Nullable PresentedToken read(String authorization, @Nullable String proof) {
         if (startsWith(authorization, BEARER)) {
-            return PresentedToken.bearer(authorization.substring(BEARER.length()).strip());
+            return PresentedToken.bearer(
+                    authorization.substring(BEARER.length()).strip());
         }
         return startsWith(authorization, DPOP)
                 ? PresentedToken.dpop(authorization.substring(DPOP.length()).strip(), proof)
