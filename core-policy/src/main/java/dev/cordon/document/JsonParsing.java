@@ -1,0 +1,66 @@
+package dev.cordon.document;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds a tree from a text. */
+final class JsonParsing {
+
+    private JsonParsing() {}
+
+    static Json parse(char[] text) throws InvalidDocumentException {
+        JsonReader reader = new JsonReader(text);
+        if (reader.next() == null) {
+            throw new InvalidDocumentException("the document", "it is empty");
+        }
+        Json value = value(reader);
+        reader.end();
+        return value;
+    }
+
+    /** The value at hand; its depth is bounded by the reader. */
+    private static Json value(JsonReader reader) throws InvalidDocumentException {
+        JsonToken token = reader.token();
+        if (token == JsonToken.START_OBJECT) {
+            return members(reader);
+        } else if (token == JsonToken.START_ARRAY) {
+            List<Json> items = new ArrayList<>();
+            while (reader.nextItem()) {
+                items.add(value(reader));
+            }
+            return new Json.Items(items);
+        } else if (token == JsonToken.VALUE_STRING) {
+            return new Json.Text(wellFormed(reader, reader.string()));
+        } else if (token == JsonToken.VALUE_NUMBER_INT) {
+            return new Json.Whole(reader.whole());
+        } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return new Json.Flag(token == JsonToken.VALUE_TRUE);
+        } else if (token == JsonToken.VALUE_NULL) {
+            return new Json.Null();
+        }
+        throw reader.wrongHere("numbers must be whole");
+    }
+
+    private static Json members(JsonReader reader) throws InvalidDocumentException {
+        Map<String, Json> members = new LinkedHashMap<>();
+        while (reader.next() == JsonToken.FIELD_NAME) {
+            String name = wellFormed(reader, reader.name());
+            if (members.containsKey(name)) {
+                throw reader.wrongHere("member `" + name + "` is repeated");
+            }
+            reader.next();
+            members.put(name, value(reader));
+        }
+        return new Json.Members(members);
+    }
+
+    private static String wellFormed(JsonReader reader, String text) throws InvalidDocumentException {
+        if (!JsonText.isWellFormed(text)) {
+            throw reader.wrongHere("a string has half a surrogate pair");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.cordon.document;
+
+import dev.cordon.policy.Policy;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A policy as canonical JSON (RFC 8785) and back. What is written reads back as an equal policy; what is read is
+ * complete and in canonical order, or refused.
+ */
+public final class PolicyCodec {
+
+    private PolicyCodec() {}
+
+    /**
+     * The canonical JSON of a policy in UTF-8, on one line.
+     *
+     * @throws IllegalArgumentException where a text of the policy has half a surrogate pair, or a duration is beyond
+     *     what JSON numbers hold
+     */
+    public static byte[] encode(Policy policy) {
+        return PolicyWriter.write(policy).toCanonicalBytes();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws InvalidDocumentException naming the place (a JSON pointer) and what is wrong there
+     */
+    public static Policy decode(byte[] utf8) throws InvalidDocumentException {
+        return new PolicyReader(new JsonReader(JsonText.decode(utf8))).read();
+    }
+
+    /** The revision of a policy: the SHA-256 of its canonical JSON, 64 lowercase hexadecimal digits. */
+    public static String revision(byte[] canonical) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

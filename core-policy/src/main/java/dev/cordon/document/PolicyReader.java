@@ -1,0 +1,173 @@
+package dev.cordon.document;
+
+import dev.cordon.policy.Binding;
+import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.Edge;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.Forbid;
+import dev.cordon.policy.ForbidId;
+import dev.cordon.policy.Issuer;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Mode;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.Party;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.PolicyName;
+import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.Service;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.TokenRules;
+import dev.cordon.policy.Trust;
+import dev.cordon.policy.WorkloadIdentity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads policies, member by member in canonical order. Used once. */
+final class PolicyReader {
+
+    private final JsonReader json;
+    private final ValueReader values;
+    private final ConditionReader conditions;
+
+    PolicyReader(JsonReader json) {
+        this.json = json;
+        this.values = new ValueReader(json);
+        this.conditions = new ConditionReader(values);
+    }
+
+    /** The document's one value, complete. */
+    Policy read() throws InvalidDocumentException {
+        json.next();
+        Policy policy = values.valid(this::policy);
+        json.end();
+        return policy;
+    }
+
+    private Policy policy() throws InvalidDocumentException {
+        json.beginObject();
+        List<Environment> environments = values.list("environments", () -> new Environment(json.text()));
+        List<Flow> flows = values.list("flows", this::flow);
+        List<Forbid> forbids = values.list("forbids", this::forbid);
+        List<Issuer> issuers = values.list("issuers", this::issuer);
+        PolicyName name = new PolicyName(values.text("name"));
+        List<Segment> segments = values.list("segments", this::segment);
+        List<Service> services = values.list("services", this::service);
+        json.endObject();
+        return new Policy(name, environments, issuers, segments, services, flows, forbids);
+    }
+
+    private Flow flow() throws InvalidDocumentException {
+        json.beginObject();
+        Party from = values.party("from");
+        FlowId id = new FlowId(values.text("id"));
+        Mode mode = json.optional("mode") ? values.other(Mode.SHADOW) : Mode.ENFORCE;
+        List<FlowId> onward = json.optional("onward") ? values.someItems(() -> new FlowId(json.text())) : List.of();
+        Operations operations = values.operations();
+        Optional<RateLimit> rate = json.optional("rate") ? Optional.of(values.valid(this::rate)) : Optional.empty();
+        List<Scope> scopes = values.list("scopes", values::scope);
+        Party to = values.party("to");
+        TokenKind tokens = json.optional("tokens") ? values.other(TokenKind.EXTERNAL) : TokenKind.SEGMENT;
+        Flow flow = new Flow(
+                id,
+                new Edge(from, to, operations),
+                scopes,
+                values.list("when", conditions::read),
+                rate,
+                mode,
+                tokens,
+                onward);
+        json.endObject();
+        return flow;
+    }
+
+    private Forbid forbid() throws InvalidDocumentException {
+        json.beginObject();
+        Party from = values.party("from");
+        ForbidId id = new ForbidId(values.text("id"));
+        Operations operations = values.operations();
+        Party to = values.party("to");
+        Forbid forbid = new Forbid(id, new Edge(from, to, operations), values.list("when", conditions::read));
+        json.endObject();
+        return forbid;
+    }
+
+    private RateLimit rate() throws InvalidDocumentException {
+        json.beginObject();
+        long burst = values.whole("burst");
+        long calls = values.whole("calls");
+        RateLimit.Per per = values.word("per", RateLimit.Per.values());
+        json.endObject();
+        return new RateLimit(calls, per, burst);
+    }
+
+    private Issuer issuer() throws InvalidDocumentException {
+        json.beginObject();
+        List<SignatureAlgorithm> algorithms = values.list("algorithms", () -> values.word(SignatureAlgorithm.values()));
+        String iss = values.text("iss");
+        TokenKind kind = values.word("kind", TokenKind.values());
+        IssuerName name = new IssuerName(values.text("name"));
+        List<Party> speaksFor = values.list("speaksFor", values::party);
+        json.endObject();
+        return new Issuer(name, iss, kind, algorithms, speaksFor);
+    }
+
+    private Segment segment() throws InvalidDocumentException {
+        json.beginObject();
+        CallerAuthentication authentication = values.word("authentication", CallerAuthentication.values());
+        Duration denyAfter = Duration.ofMillis(values.whole("denyAfterMillis"));
+        SegmentName name = new SegmentName(values.text("name"));
+        Duration refresh = Duration.ofMillis(values.whole("refreshMillis"));
+        json.required("token");
+        TokenRules token = values.valid(this::tokenRules);
+        Trust trust = values.word("trust", Trust.values());
+        json.endObject();
+        return new Segment(name, trust, authentication, token, new Segment.Freshness(refresh, denyAfter));
+    }
+
+    private TokenRules tokenRules() throws InvalidDocumentException {
+        json.beginObject();
+        List<Binding> bind = values.list("bind", () -> values.word(Binding.values()));
+        boolean strictReplay = values.flag("strictReplay");
+        Duration ttl = Duration.ofSeconds(values.whole("ttlSeconds"));
+        json.endObject();
+        return new TokenRules(ttl, bind, strictReplay);
+    }
+
+    private Service service() throws InvalidDocumentException {
+        json.beginObject();
+        List<String> hosts = values.list("hosts", json::text);
+        List<WorkloadIdentity> identities = values.list("identities", this::identity);
+        ServiceName name = new ServiceName(values.text("name"));
+        Optional<Operations> operations =
+                json.optional("operations") ? Optional.of(values.operationsHere()) : Optional.empty();
+        Optional<String> publicUrl = json.optional("publicUrl") ? Optional.of(json.text()) : Optional.empty();
+        SegmentName segment = new SegmentName(values.text("segment"));
+        json.endObject();
+        return new Service(name, segment, hosts, operations, identities, publicUrl);
+    }
+
+    private WorkloadIdentity identity() throws InvalidDocumentException {
+        json.beginObject();
+        WorkloadIdentity identity;
+        if (json.optional("dns")) {
+            identity = new WorkloadIdentity.DnsName(json.text());
+        } else if (json.optional("spiffe")) {
+            identity = new WorkloadIdentity.SpiffeId(json.text());
+        } else if (json.optional("subject")) {
+            identity = new WorkloadIdentity.SubjectName(json.text());
+        } else {
+            identity = new WorkloadIdentity.Thumbprint(new KeyThumbprint(values.text("thumbprint")));
+        }
+        json.endObject();
+        return identity;
+    }
+}
