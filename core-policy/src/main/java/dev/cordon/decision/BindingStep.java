@@ -117,7 +117,7 @@ final class BindingStep {
                 && !ConditionCheck.open(token.windows(), call.now().wall())) {
             return Reason.BINDING_WINDOW;
         }
-        long age = call.now().wall().getEpochSecond() - token.issuedAt();
-        return token.maxAge() >= 0 && age > token.maxAge() ? Reason.TOKEN_TOO_OLD : null;
+        boolean old = token.maxAge() >= 0 && call.now().isPast(token.issuedAt(), token.maxAge());
+        return old ? Reason.TOKEN_TOO_OLD : null;
     }
 }

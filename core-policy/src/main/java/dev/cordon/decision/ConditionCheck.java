@@ -36,10 +36,9 @@ final class ConditionCheck {
         } else if (condition instanceof Condition.MutualTls) {
             return truth(call.request().certificate() instanceof CertificateEvidence.Trusted);
         } else if (condition instanceof Condition.MaxTokenAge max) {
-            long second = call.now().wall().getEpochSecond();
             return token == null
                     ? Truth.UNKNOWN
-                    : truth(second - token.issuedAt() <= max.age().toSeconds());
+                    : truth(!call.now().isPast(token.issuedAt(), max.age().toSeconds()));
         } else if (condition instanceof Condition.Claim claim) {
             return claim(claim, token);
         }
