@@ -65,15 +65,16 @@ public final class BundleOptions {
             return BundleTrust.allowUnsigned();
         }
         if (unsigned || key.isEmpty()) {
-            throw CommandException.badInput("say which keys sign bundles: --bundle-key FILE; or take an unsigned one with"
-                    + " --allow-unsigned-bundle");
+            throw CommandException.badInput(
+                    "say which keys sign bundles: --bundle-key FILE; or take an unsigned one with"
+                            + " --allow-unsigned-bundle");
         }
         return BundleTrust.pinned(TokenOption.keys(key.get()));
     }
 
     /**
-     * Loads the bundle for a question about it. Policy, and environment unless named, are taken from its own header: who asks
-     * has named the file.
+     * Loads the bundle for a question about it. Policy, and environment unless named, are taken from its own header:
+     * who asks has named the file.
      *
      * @throws CommandException where it is refused
      */

@@ -13,8 +13,7 @@ final class Failures {
         CommandLine command = failure.getCommandLine();
         console.err().println("cordon: " + firstLine(failure.getMessage()));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, console.err())) {
-            console.err()
-                    .println("try `" + command.getCommandSpec().qualifiedName() + " --help`");
+            console.err().println("try `" + command.getCommandSpec().qualifiedName() + " --help`");
         }
         return ExitCode.BAD_INPUT;
     }

@@ -15,15 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The {@code cordon} command. */
 @Command(
         name = "cordon",
-        description = "API micro-segmentation: every service talks only to the operations it is meant to, nothing more.",
+        description =
+                "API micro-segmentation: every service talks only to the operations it is meant to, nothing more.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

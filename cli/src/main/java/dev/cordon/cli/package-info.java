@@ -1,6 +1,4 @@
-/**
- * The command line: what all commands share.
- */
+/** The command line: what all commands share. */
 @NullMarked
 package dev.cordon.cli;
 

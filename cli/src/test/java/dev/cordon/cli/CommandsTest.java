@@ -69,16 +69,17 @@ class CommandsTest {
     void bad_usage_is_one_clear_line_and_exit_code_2(String line) {
         Shell shell = Shell.run(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(shell.err()).startsWith("cordon: ").doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(shell.err())
+                .startsWith("cordon: ")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void an_allowed_call_shows_its_steps_and_exits_0() {
         Shell shell = check("web-bff", "POST orders-api /orders");
         assertThat(shell.exitCode()).isEqualTo(ExitCode.YES);
-        assertThat(shell.out().lines().toList())
-                .first()
-                .isEqualTo("allow checkout");
+        assertThat(shell.out().lines().toList()).first().isEqualTo("allow checkout");
         assertThat(shell.out()).contains("target", "caller", "binding", "revocation", "forbid", "flow");
     }
 
@@ -96,8 +97,17 @@ class CommandsTest {
         Json.Members answer = (Json.Members) Json.parse(shell.out().strip());
         assertThat(answer.map().keySet())
                 .containsExactly(
-                        "caller", "decision", "meaning", "operation", "reason", "remedy", "rule", "status", "step",
-                        "target", "trace");
+                        "caller",
+                        "decision",
+                        "meaning",
+                        "operation",
+                        "reason",
+                        "remedy",
+                        "rule",
+                        "status",
+                        "step",
+                        "target",
+                        "trace");
         assertThat(answer.find("reason")).contains(Json.of("FORBIDDEN"));
         assertThat(answer.find("rule")).contains(Json.of("partners-never-touch-money"));
     }
@@ -113,11 +123,14 @@ class CommandsTest {
             Shell shell = check("web-bff", "POST orders-api /orders", one.get(0), one.get(1));
             assertThat(shell.out()).as(one.toString()).startsWith("deny " + one.get(2));
         }
-        assertThat(check("orders-api", "POST payments-api /charges", "--source-ip", "203.0.113.9").out())
+        assertThat(check("orders-api", "POST payments-api /charges", "--source-ip", "203.0.113.9")
+                        .out())
                 .startsWith("deny BINDING_NETWORK");
-        assertThat(check("orders-api", "POST payments-api /charges", "--mtls", "other").out())
+        assertThat(check("orders-api", "POST payments-api /charges", "--mtls", "other")
+                        .out())
                 .startsWith("deny BINDING_CERTIFICATE");
-        assertThat(check("reports-api", "GET orders-api /orders", "--at", "2026-01-31T12:00:00Z").out())
+        assertThat(check("reports-api", "GET orders-api /orders", "--at", "2026-01-31T12:00:00Z")
+                        .out())
                 .startsWith("deny CONDITION_TIME");
     }
 
@@ -135,7 +148,9 @@ class CommandsTest {
         for (String command : List.of("validate", "test")) {
             Shell shell = Shell.run(command, policy.toString());
             assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-            assertThat(shell.out() + shell.err()).contains("broken.yaml:3:1: error: ").contains("segmets");
+            assertThat(shell.out() + shell.err())
+                    .contains("broken.yaml:3:1: error: ")
+                    .contains("segmets");
         }
     }
 

@@ -61,8 +61,16 @@ class TokensAndBundlesTest {
         create("--sequence", "7");
         assertThat(verify("--minimum-sequence", "8").out()).startsWith("refused (SEQUENCE)");
         assertThat(Shell.run(
-                                "bundle", "verify", "--bundle", bundle, "--bundle-key", jwks, "--policy-name", "shop",
-                                "--environment", "staging")
+                                "bundle",
+                                "verify",
+                                "--bundle",
+                                bundle,
+                                "--bundle-key",
+                                jwks,
+                                "--policy-name",
+                                "shop",
+                                "--environment",
+                                "staging")
                         .out())
                 .startsWith("refused (OTHER_ENVIRONMENT)");
         String text = Files.readString(Path.of(bundle));
@@ -77,7 +85,13 @@ class TokensAndBundlesTest {
         Shell.run("bundle", "create", SHOP, "--unsigned", "--sequence", "1", "--out", bundle);
         assertThat(verify().out()).startsWith("refused (UNSIGNED)");
         Shell loud = Shell.run(
-                "check", "--bundle", bundle, "--allow-unsigned-bundle", "--from", "web-bff", "--call",
+                "check",
+                "--bundle",
+                bundle,
+                "--allow-unsigned-bundle",
+                "--from",
+                "web-bff",
+                "--call",
                 "POST orders-api /orders");
         assertThat(loud.out()).startsWith("allow checkout");
         assertThat(loud.err()).contains("warning: taking an unsigned bundle");
@@ -88,8 +102,8 @@ class TokensAndBundlesTest {
         String token = mint("checkout").out().strip();
         Path file = folder.resolve("token.txt");
         Files.writeString(file, token);
-        Shell inspected = Shell.run(
-                "token", "inspect", "--policy", SHOP, "--jwks", "shop=" + jwks, "--token", "@" + file);
+        Shell inspected =
+                Shell.run("token", "inspect", "--policy", SHOP, "--jwks", "shop=" + jwks, "--token", "@" + file);
         assertThat(inspected.exitCode()).as(inspected.out()).isEqualTo(ExitCode.YES);
         assertThat(inspected.out())
                 .contains("pass  its signature holds", "\"client_id\":\"web-bff\"")
@@ -112,21 +126,42 @@ class TokensAndBundlesTest {
     @Test
     void a_token_outlives_its_life_by_nothing() {
         String token = mint("checkout").out().strip();
-        String[] call = {"check", "--policy", SHOP, "--jwks", "shop=" + jwks, "--token", "-", "--call",
-            "POST orders-api /orders"};
-        assertThat(Shell.at(Shell.NOW.plusSeconds(60 * 15 - 1), token, call).out()).startsWith("allow");
+        String[] call = {
+            "check", "--policy", SHOP, "--jwks", "shop=" + jwks, "--token", "-", "--call", "POST orders-api /orders"
+        };
+        assertThat(Shell.at(Shell.NOW.plusSeconds(60 * 15 - 1), token, call).out())
+                .startsWith("allow");
         assertThat(Shell.at(Shell.NOW.plusSeconds(60 * 15), token, call).out()).startsWith("deny TOKEN_EXPIRED");
     }
 
     private Shell mint(String purpose) {
         return Shell.run(
-                "token", "mint", "--policy", SHOP, "--key", key, "--from", "web-bff", "--to", "orders-api", "--purpose",
+                "token",
+                "mint",
+                "--policy",
+                SHOP,
+                "--key",
+                key,
+                "--from",
+                "web-bff",
+                "--to",
+                "orders-api",
+                "--purpose",
                 purpose);
     }
 
     private String real(String token, String call) {
         return Shell.at(
-                        Shell.NOW, token, "check", "--policy", SHOP, "--jwks", "shop=" + jwks, "--token", "-", "--call",
+                        Shell.NOW,
+                        token,
+                        "check",
+                        "--policy",
+                        SHOP,
+                        "--jwks",
+                        "shop=" + jwks,
+                        "--token",
+                        "-",
+                        "--call",
                         call)
                 .out();
     }
@@ -138,8 +173,16 @@ class TokensAndBundlesTest {
     private Shell verify(String... more) {
         return run(
                 new String[] {
-                    "bundle", "verify", "--bundle", bundle, "--bundle-key", jwks, "--policy-name", "shop",
-                    "--environment", "production"
+                    "bundle",
+                    "verify",
+                    "--bundle",
+                    bundle,
+                    "--bundle-key",
+                    jwks,
+                    "--policy-name",
+                    "shop",
+                    "--environment",
+                    "production"
                 },
                 more);
     }

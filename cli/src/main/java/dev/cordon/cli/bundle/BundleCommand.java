@@ -3,10 +3,10 @@ package dev.cordon.cli.bundle;
 import dev.cordon.cli.Console;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code cordon bundle}: what enforcement points load. */
 @Command(
@@ -14,11 +14,7 @@ import picocli.CommandLine;
         description = "Make the signed bundles that enforcement points load, verify them, and look into them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Example:",
-            "  cordon bundle create shop.yaml --key bundle.jwk --sequence 1 --out shop.bundle"
-        })
+        footer = {"", "Example:", "  cordon bundle create shop.yaml --key bundle.jwk --sequence 1 --out shop.bundle"})
 public final class BundleCommand implements Runnable {
 
     @Spec
@@ -36,6 +32,7 @@ public final class BundleCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), "name a command: create, verify or show");
+        throw new CommandLine.ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "name a command: create, verify or show");
     }
 }

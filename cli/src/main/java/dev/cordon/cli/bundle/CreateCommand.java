@@ -80,7 +80,8 @@ final class CreateCommand implements Callable<Integer> {
         Policy policy = PolicyFiles.valid(console, file).policy().orElseThrow();
         Duration life = Durations.parse(validFor)
                 .filter(duration -> !duration.isZero())
-                .orElseThrow(() -> CommandException.badInput("`" + validFor + "` is no duration; write it like 30d or 12h"));
+                .orElseThrow(
+                        () -> CommandException.badInput("`" + validFor + "` is no duration; write it like 30d or 12h"));
         Instant until = console.clock().instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
         byte[] bundle = bundle(policy, until);
         OutputFiles.open(out, bundle);
@@ -105,17 +106,20 @@ final class CreateCommand implements Callable<Integer> {
         String revision = PolicyCodec.revision(PolicyCodec.encode(policy));
         String name = PolicyFiles.environment(policy, environment).text();
         if (json) {
-            console.out().println(Json.object()
-                    .put("policy", policy.name().text())
-                    .put("environment", name)
-                    .put("sequence", sequence)
-                    .put("revision", revision)
-                    .put("validUntil", until.toString())
-                    .put("signed", key.isPresent())
-                    .build());
+            console.out()
+                    .println(Json.object()
+                            .put("policy", policy.name().text())
+                            .put("environment", name)
+                            .put("sequence", sequence)
+                            .put("revision", revision)
+                            .put("validUntil", until.toString())
+                            .put("signed", key.isPresent())
+                            .build());
         } else {
-            console.out().println("made `" + out + "`: policy `" + policy.name() + "` for `" + name + "`, sequence "
-                    + sequence + ", valid until " + until + (unsigned ? console.bad(", unsigned") : ", signed"));
+            console.out()
+                    .println("made `" + out + "`: policy `" + policy.name() + "` for `" + name + "`, sequence "
+                            + sequence + ", valid until " + until
+                            + (unsigned ? console.bad(", unsigned") : ", signed"));
             console.out().println("revision " + revision);
         }
     }

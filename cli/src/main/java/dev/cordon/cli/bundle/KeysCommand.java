@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code cordon keys}: the keys that sign bundles and tokens. */
 @Command(
@@ -41,7 +41,8 @@ public final class KeysCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), "name a command: generate or jwks");
+        throw new CommandLine.ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "name a command: generate or jwks");
     }
 
     @Command(

@@ -61,16 +61,17 @@ final class ShowCommand implements Callable<Integer> {
                 : "by key " + bundle.claimedKeyId().orElse("without name") + ", not verified";
         String revision = PolicyCodec.revision(bundle.claimedContent());
         if (json) {
-            console.out().println(Json.object()
-                    .put("policy", header.policy().text())
-                    .put("environment", header.edition().environment().text())
-                    .put("sequence", header.edition().sequence())
-                    .put("validUntil", header.edition().validUntil().toString())
-                    .put("revision", revision)
-                    .put("signed", !bundle.isUnsigned())
-                    .put("keyId", bundle.claimedKeyId().map(Json::of))
-                    .put("verified", false)
-                    .build());
+            console.out()
+                    .println(Json.object()
+                            .put("policy", header.policy().text())
+                            .put("environment", header.edition().environment().text())
+                            .put("sequence", header.edition().sequence())
+                            .put("validUntil", header.edition().validUntil().toString())
+                            .put("revision", revision)
+                            .put("signed", !bundle.isUnsigned())
+                            .put("keyId", bundle.claimedKeyId().map(Json::of))
+                            .put("verified", false)
+                            .build());
             return;
         }
         line("policy", header.policy().text());

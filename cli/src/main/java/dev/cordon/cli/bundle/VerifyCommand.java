@@ -40,7 +40,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--policy-name", paramLabel = "NAME", required = true, description = "the policy it must be of")
     private String policy = "";
 
-    @Option(names = "--environment", paramLabel = "NAME", required = true, description = "the environment it must be for")
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            required = true,
+            description = "the environment it must be for")
     private String environment = "";
 
     @Option(names = "--minimum-sequence", paramLabel = "NUMBER", description = "the lowest sequence that is taken")
@@ -59,7 +63,8 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             BundleExpectations expected = new BundleExpectations(
                     bundle.trust(console), new PolicyName(policy), new Environment(environment), minimumSequence);
-            PolicyRevision revision = BundleLoader.load(bytes, expected, console.clock().instant())
+            PolicyRevision revision = BundleLoader.load(
+                            bytes, expected, console.clock().instant())
                     .revision();
             print(revision);
             return ExitCode.YES;

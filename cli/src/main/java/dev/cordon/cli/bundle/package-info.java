@@ -1,6 +1,4 @@
-/**
- * Commands on bundles and their keys.
- */
+/** Commands on bundles and their keys. */
 @NullMarked
 package dev.cordon.cli.bundle;
 

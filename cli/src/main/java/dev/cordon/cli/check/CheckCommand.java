@@ -112,7 +112,10 @@ public final class CheckCommand implements Callable<Integer> {
         Optional<PresentedToken> shown = token.read(console);
         Judgement judgement = shown.isPresent()
                 ? new RealCall(loaded, token.keyRing(loaded.policy().source()), when)
-                        .decide(text, shown.get(), new RealCall.Surroundings(sourceIp.flatMap(IpAddress::parse), certificate(), from))
+                        .decide(
+                                text,
+                                shown.get(),
+                                new RealCall.Surroundings(sourceIp.flatMap(IpAddress::parse), certificate(), from))
                 : rehearse(loaded, text, when);
         if (json) {
             console.out().println(Verdict.asJson(judgement));
@@ -123,7 +126,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private Judgement rehearse(BundleOptions.Loaded loaded, CallText text, Instant when) throws CommandException {
-        ServiceName caller = service(from.orElseThrow(() -> CommandException.badInput("say who calls: --from SERVICE")));
+        ServiceName caller =
+                service(from.orElseThrow(() -> CommandException.badInput("say who calls: --from SERVICE")));
         List<ServiceName> through = new ArrayList<>();
         for (String name : chain) {
             through.add(service(name));
@@ -166,7 +170,8 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             return at.map(Instant::parse).orElseGet(() -> console.clock().instant());
         } catch (DateTimeParseException e) {
-            throw CommandException.badInput("`" + at.orElse("") + "` is no instant; write it like 2026-01-31T12:00:00Z");
+            throw CommandException.badInput(
+                    "`" + at.orElse("") + "` is no instant; write it like 2026-01-31T12:00:00Z");
         }
     }
 }

@@ -34,8 +34,7 @@ final class RealCall {
     private final Instant at;
 
     /** What surrounds the token: the address, the certificate, and whose certificate it is. */
-    record Surroundings(
-            Optional<IpAddress> source, Optional<ShownCertificate> certificate, Optional<String> owner) {}
+    record Surroundings(Optional<IpAddress> source, Optional<ShownCertificate> certificate, Optional<String> owner) {}
 
     RealCall(BundleOptions.Loaded loaded, KeyRing keys, Instant at) {
         this.loaded = loaded;
@@ -61,13 +60,13 @@ final class RealCall {
         }
         KeyThumbprint sha256 = shown instanceof ShownCertificate.Exactly exactly ? exactly.sha256() : OTHER;
         Optional<String> spiffeId = loaded.policy().source().services().stream()
-                .filter(service -> around.owner().filter(service.name().text()::equals).isPresent())
+                .filter(service ->
+                        around.owner().filter(service.name().text()::equals).isPresent())
                 .map(Service::identities)
                 .flatMap(List::stream)
                 .filter(WorkloadIdentity.SpiffeId.class::isInstance)
                 .map(identity -> ((WorkloadIdentity.SpiffeId) identity).uri())
                 .findFirst();
-        return new CertificateEvidence.Trusted(
-                new ClientCertificate(sha256, spiffeId, List.of(), ""));
+        return new CertificateEvidence.Trusted(new ClientCertificate(sha256, spiffeId, List.of(), ""));
     }
 }

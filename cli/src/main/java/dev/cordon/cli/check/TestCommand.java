@@ -55,15 +55,15 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PolicyFile read = PolicyFiles.valid(console, file);
         Policy policy = read.policy().orElseThrow();
-        TestRun run =
-                TestRun.of(console, policy, read.tests(), PolicyFiles.environment(policy, environment));
+        TestRun run = TestRun.of(console, policy, read.tests(), PolicyFiles.environment(policy, environment));
         if (json) {
             console.out().println(asJson(run));
         } else {
             run.outcomes().forEach(this::print);
             summary(run);
         }
-        boolean covered = run.uncoveredFlows().isEmpty() && run.uncoveredForbids().isEmpty();
+        boolean covered =
+                run.uncoveredFlows().isEmpty() && run.uncoveredForbids().isEmpty();
         return run.failures() > 0 || requireCoverage && !covered ? ExitCode.NO : ExitCode.YES;
     }
 
@@ -71,11 +71,11 @@ public final class TestCommand implements Callable<Integer> {
         String mark = outcome.passed() ? console.good("pass") : console.bad("FAIL");
         console.out().println(mark + "  " + outcome.test().name());
         if (!outcome.passed()) {
-            console.out().println("      " + file + ":" + outcome.test().line() + ": expected "
-                    + outcome.test().expect() + ", got " + TestRun.got(outcome.judgement()));
+            console.out()
+                    .println("      " + file + ":" + outcome.test().line() + ": expected "
+                            + outcome.test().expect() + ", got " + TestRun.got(outcome.judgement()));
             for (TraceLine found : outcome.judgement().trace()) {
-                console.out()
-                        .printf("      %-11s %s%n", found.step().name().toLowerCase(Locale.ROOT), found.finding());
+                console.out().printf("      %-11s %s%n", found.step().name().toLowerCase(Locale.ROOT), found.finding());
             }
         }
     }
@@ -90,9 +90,11 @@ public final class TestCommand implements Callable<Integer> {
 
     private void coverage(String what, int all, List<String> missing) {
         String line = (all - missing.size()) + " of " + all + " " + what + " covered";
-        console.out().println(missing.isEmpty()
-                ? console.good(line)
-                : console.warning(line + "; no test reaches " + String.join(", ", missing)));
+        console.out()
+                .println(
+                        missing.isEmpty()
+                                ? console.good(line)
+                                : console.warning(line + "; no test reaches " + String.join(", ", missing)));
     }
 
     private static Json asJson(TestRun run) {

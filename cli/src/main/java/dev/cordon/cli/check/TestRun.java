@@ -106,7 +106,9 @@ final class TestRun {
                 allow -> expected instanceof Expectation.Allow wanted
                         && wanted.flow().map(allow.flow()::equals).orElse(true),
                 deny -> expected instanceof Expectation.Deny wanted
-                        && wanted.reason().map(reason -> reason == deny.reason()).orElse(true)
+                        && wanted.reason()
+                                .map(reason -> reason == deny.reason())
+                                .orElse(true)
                         && wanted.forbid()
                                 .map(forbid -> deny.rule().equals(Optional.of(forbid.text())))
                                 .orElse(true));

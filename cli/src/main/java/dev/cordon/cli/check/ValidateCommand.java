@@ -53,8 +53,10 @@ public final class ValidateCommand implements Callable<Integer> {
             console.out().println(asJson(read));
         } else {
             read.problems().forEach(problem -> console.out().println(coloured(problem)));
-            console.out().println(read.policy().map(this::summary).orElseGet(() -> console.bad("not valid") + ": "
-                    + errors(read) + " errors"));
+            console.out()
+                    .println(read.policy()
+                            .map(this::summary)
+                            .orElseGet(() -> console.bad("not valid") + ": " + errors(read) + " errors"));
         }
         if (read.policy().isEmpty()) {
             return ExitCode.BAD_INPUT;

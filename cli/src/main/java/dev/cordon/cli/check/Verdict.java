@@ -16,20 +16,24 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** {@code allow checkout}, {@code deny NO_FLOW}, {@code deny FORBIDDEN rule-id}: the form that tests expect, too. */
+    /**
+     * {@code allow checkout}, {@code deny NO_FLOW}, {@code deny FORBIDDEN rule-id}: the form that tests expect, too.
+     */
     static String line(Decision decision) {
         return decision.fold(
                 allow -> "allow " + allow.flow()
-                        + allow.shadowed().map(reason -> " (shadowed " + reason + ")").orElse(""),
-                deny -> "deny " + deny.reason() + deny.rule().map(rule -> " " + rule).orElse(""));
+                        + allow.shadowed()
+                                .map(reason -> " (shadowed " + reason + ")")
+                                .orElse(""),
+                deny -> "deny " + deny.reason()
+                        + deny.rule().map(rule -> " " + rule).orElse(""));
     }
 
     static void print(Console console, Judgement judgement) {
         Decision decision = judgement.decision();
         String line = line(decision);
         console.out().println(decision.isAllow() ? console.good(line) : console.bad(line));
-        judgement.trace().forEach(found -> console.out()
-                .printf("  %-11s %s%n", name(found.step()), found.finding()));
+        judgement.trace().forEach(found -> console.out().printf("  %-11s %s%n", name(found.step()), found.finding()));
         decision.fold(allow -> allow.obligations().rate().map(rate -> "rate " + rate), deny -> Optional.empty())
                 .ifPresent(rate -> console.out().printf("  %-11s %s%n", "settlement", rate));
         decision.fold(allow -> "", deny -> deny.reason().remedy())

@@ -1,6 +1,4 @@
-/**
- * Commands that ask what a policy says: validate, test, check.
- */
+/** Commands that ask what a policy says: validate, test, check. */
 @NullMarked
 package dev.cordon.cli.check;
 

@@ -18,7 +18,12 @@ import picocli.CommandLine.Option;
             "Needs nothing else and leaves nothing behind."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  cordon demo", "  cordon demo --keep    (leaves it running, with curl lines to try)"})
+        footer = {
+            "",
+            "Examples:",
+            "  cordon demo",
+            "  cordon demo --keep    (leaves it running, with curl lines to try)"
+        })
 public final class DemoCommand implements Callable<Integer> {
 
     private final Console console;

@@ -33,7 +33,9 @@ final class DemoPlay {
                 world.folder().resolve("web-bff.headers"),
                 "Host: " + DemoWorld.ORDERS + "\nAuthorization: Bearer " + checkout + "\n");
         console.out().println(console.strong("Two services behind the enforcement, and eight calls"));
-        console.out().println(console.faint("policy docs/examples/shop/shop.yaml; callers see the status, the log has the reason"));
+        console.out()
+                .println(console.faint(
+                        "policy docs/examples/shop/shop.yaml; callers see the status, the log has the reason"));
         console.out().println();
         console.out().printf(ROW, "call", "status", "decision", "");
         List<Scene> scenes = List.of(
@@ -41,9 +43,21 @@ final class DemoPlay {
                 scene("... without a token", here, orders("POST /orders", ""), "TOKEN_MISSING"),
                 scene("... cancels one, which no flow allows", here, orders("DELETE /orders/7", checkout), "NO_FLOW"),
                 scene("... its token at another service", here, reports(checkout), "AUDIENCE_MISMATCH"),
-                scene("... its token stolen, from another address", elsewhere, orders("POST /orders", checkout), "BINDING_NETWORK"),
-                scene("... its token after it expired", here, orders("POST /orders", tokens.expired()), "TOKEN_EXPIRED"),
-                scene("... its token rewritten for another flow", here, orders("POST /orders", DemoTokens.altered(checkout)), "SIGNATURE_INVALID"),
+                scene(
+                        "... its token stolen, from another address",
+                        elsewhere,
+                        orders("POST /orders", checkout),
+                        "BINDING_NETWORK"),
+                scene(
+                        "... its token after it expired",
+                        here,
+                        orders("POST /orders", tokens.expired()),
+                        "TOKEN_EXPIRED"),
+                scene(
+                        "... its token rewritten for another flow",
+                        here,
+                        orders("POST /orders", DemoTokens.altered(checkout)),
+                        "SIGNATURE_INVALID"),
                 scene("a partner asks for reports", here, reports(tokens.partner()), "FORBIDDEN"));
         boolean right = true;
         for (Scene scene : scenes) {
@@ -86,7 +100,9 @@ final class DemoPlay {
         String shown = allowed ? console.good(pad("allow")) : console.bad(pad(decision));
         String note = allowed ? reply.body() : "";
         console.out()
-                .printf("%-46s %-6s %s %s%n", scene.title(), reply.status(), shown, right ? note : "expected " + scene.expected());
+                .printf(
+                        "%-46s %-6s %s %s%n",
+                        scene.title(), reply.status(), shown, right ? note : "expected " + scene.expected());
         return right;
     }
 

@@ -22,10 +22,14 @@ final class DemoTips {
         String at = "http://127.0.0.1:" + world.port();
         console.out().println();
         console.out().println(console.strong("Running until Ctrl-C; the token lasts as long as its segment allows"));
-        console.out().println("  curl -i -X POST -H @" + world.folder().resolve("web-bff.headers") + " " + at + "/orders");
-        console.out().println("  curl -i -X DELETE -H @" + world.folder().resolve("web-bff.headers") + " " + at + "/orders/7");
+        console.out()
+                .println("  curl -i -X POST -H @" + world.folder().resolve("web-bff.headers") + " " + at + "/orders");
+        console.out()
+                .println("  curl -i -X DELETE -H @" + world.folder().resolve("web-bff.headers") + " " + at
+                        + "/orders/7");
         console.out().println("  curl -i -X POST -H 'Host: " + DemoWorld.ORDERS + "' " + at + "/orders");
-        console.out().println("  curl -i --interface 127.0.0.2 -X POST -H @" + world.folder().resolve("web-bff.headers") + " "
-                + at + "/orders");
+        console.out()
+                .println("  curl -i --interface 127.0.0.2 -X POST -H @"
+                        + world.folder().resolve("web-bff.headers") + " " + at + "/orders");
     }
 }

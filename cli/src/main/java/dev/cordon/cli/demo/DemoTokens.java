@@ -38,7 +38,8 @@ final class DemoTokens {
 
     /** The same, an hour old. */
     String expired() throws IOException {
-        return mint("web-bff", "orders-api", "checkout", console.clock().instant().minus(Duration.ofHours(1)));
+        return mint(
+                "web-bff", "orders-api", "checkout", console.clock().instant().minus(Duration.ofHours(1)));
     }
 
     /** A partner's, which a careless issuer made for the reports. */

@@ -12,7 +12,11 @@ final class DemoWords {
                 .map(stop -> stop.reason().name())
                 .orElseGet(() -> decision.subject()
                         .judgement()
-                        .map(judgement -> judgement.decision().fold(allow -> "flow " + allow.flow(), deny -> deny.reason().name()))
+                        .map(judgement -> judgement
+                                .decision()
+                                .fold(
+                                        allow -> "flow " + allow.flow(),
+                                        deny -> deny.reason().name()))
                         .orElse(""));
     }
 }

@@ -42,8 +42,7 @@ final class DemoWorld implements AutoCloseable {
     private final ForwardAuthServer authorizer;
     private final Front front;
 
-    private DemoWorld(Console console, Sample sample, Policy policy)
-            throws IOException, SignerUnavailableException {
+    private DemoWorld(Console console, Sample sample, Policy policy) throws IOException, SignerUnavailableException {
         this.sample = sample;
         this.policy = policy;
         this.issuer = SigningKey.generate(SignatureAlgorithm.ES256, console.random());
@@ -70,8 +69,7 @@ final class DemoWorld implements AutoCloseable {
     static DemoWorld start(Console console) throws IOException, CommandException {
         Sample sample = Sample.unpack();
         try {
-            Policy policy =
-                    PolicyFiles.valid(console, sample.policy()).policy().orElseThrow();
+            Policy policy = PolicyFiles.valid(console, sample.policy()).policy().orElseThrow();
             return new DemoWorld(console, sample, policy);
         } catch (SignerUnavailableException e) {
             throw CommandException.couldNot(e.getMessage());

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The proxy of the demonstration: it asks the forward-auth server about each call, as nginx does, and passes on what may pass. */
+/**
+ * The proxy of the demonstration: it asks the forward-auth server about each call, as nginx does, and passes on what
+ * may pass.
+ */
 final class Front implements AutoCloseable {
 
     private static final List<String> FOR_UPSTREAM =
@@ -74,11 +77,14 @@ final class Front implements AutoCloseable {
 
     private HttpRequest question(HttpExchange exchange) {
         Headers headers = exchange.getRequestHeaders();
-        HttpRequest.Builder question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + authorizer + "/authorize"))
+        HttpRequest.Builder question = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + authorizer + "/authorize"))
                 .header("X-Original-Method", exchange.getRequestMethod())
                 .header("X-Original-URI", exchange.getRequestURI().toString())
                 .header("X-Original-Host", host(exchange))
-                .header("X-Forwarded-For", exchange.getRemoteAddress().getAddress().getHostAddress())
+                .header(
+                        "X-Forwarded-For",
+                        exchange.getRemoteAddress().getAddress().getHostAddress())
                 .header("X-Client-Verify", "NONE");
         if (headers.containsKey("Authorization")) {
             question.header("Authorization", headers.getFirst("Authorization"));

@@ -9,7 +9,9 @@ import java.io.Writer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Runs the usual commands once on the sample, so that the launcher's class-data-sharing archive knows their classes. */
+/**
+ * Runs the usual commands once on the sample, so that the launcher's class-data-sharing archive knows their classes.
+ */
 @Command(name = "train", hidden = true, description = "Run the usual commands once, for the launcher.")
 public final class TrainCommand implements Callable<Integer> {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Durations as policies write them. */
-final class Durations {
+public final class Durations {
 
     private static final int MOST_DIGITS = 9;
 
@@ -61,7 +61,7 @@ final class Durations {
     }
 
     /** Reads {@code 250ms}, {@code 2s}, {@code 5m}, {@code 1h}, {@code 7d}. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;

@@ -81,7 +81,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static Finding zones() {
         return new Finding(
-                "time zone data", ZoneRulesProvider.getVersions("UTC").lastEntry().getKey(), true, "");
+                "time zone data",
+                ZoneRulesProvider.getVersions("UTC").lastEntry().getKey(),
+                true,
+                "");
     }
 
     private static Finding loopback() {

@@ -64,7 +64,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--policy-name", paramLabel = "NAME", required = true, description = "the policy to enforce")
     private String policy = "";
 
-    @Option(names = "--environment", paramLabel = "NAME", required = true, description = "the environment to enforce in")
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            required = true,
+            description = "the environment to enforce in")
     private String environment = "";
 
     @Option(names = "--minimum-sequence", paramLabel = "NUMBER", description = "refuse bundles below it")
@@ -76,7 +80,10 @@ public final class ServeCommand implements Callable<Integer> {
             description = "an issuer's public keys, by the policy's name of it; repeat for each issuer")
     private Map<String, Path> jwks = new LinkedHashMap<>();
 
-    @Option(names = "--listen", paramLabel = "ADDRESS:PORT", description = "default: 127.0.0.1:8181; port 0: any free one")
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS:PORT",
+            description = "default: 127.0.0.1:8181; port 0: any free one")
     private String listen = "127.0.0.1:8181";
 
     @Option(
@@ -109,9 +116,10 @@ public final class ServeCommand implements Callable<Integer> {
         try (JsonLinesSink sink = JsonLinesSink.to(log(), LOG_CAPACITY);
                 ForwardAuthServer server = ForwardAuthServer.start(config, source, sink, this::notice)) {
             notice("listening on " + server.address().getAddress().getHostAddress() + ":" + server.port());
-            source.current().ifPresent(snapshot -> notice("enforcing policy `" + policy + "` sequence "
-                    + snapshot.revisions().policy().sequence() + ", revision "
-                    + snapshot.revisions().policy().hash()));
+            source.current()
+                    .ifPresent(snapshot -> notice("enforcing policy `" + policy + "` sequence "
+                            + snapshot.revisions().policy().sequence() + ", revision "
+                            + snapshot.revisions().policy().hash()));
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
@@ -147,7 +155,10 @@ public final class ServeCommand implements Callable<Integer> {
                     bundle.file(),
                     keys,
                     new BundleExpectations(
-                            bundle.trust(console), new PolicyName(policy), new Environment(environment), minimumSequence));
+                            bundle.trust(console),
+                            new PolicyName(policy),
+                            new Environment(environment),
+                            minimumSequence));
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput(e.getMessage());
         }
@@ -158,7 +169,8 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             MeshConfig config = MeshConfig.defaults()
                     .named(name)
-                    .listeningOn(listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
+                    .listeningOn(
+                            listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
             List<Cidr> trusted = new ArrayList<>();
             for (String proxy : proxies) {
                 trusted.add(Cidr.parse(proxy)
@@ -168,12 +180,13 @@ public final class ServeCommand implements Callable<Integer> {
             config = clientCa.isPresent() ? config.withClients(ClientTrust.read(clientCa.get())) : config;
             return pinService ? config.pinningService() : config;
         } catch (NumberFormatException e) {
-            throw CommandException.badInput("`--listen " + listen + "`: write an address and a port, such as 127.0.0.1:8181");
+            throw CommandException.badInput(
+                    "`--listen " + listen + "`: write an address and a port, such as 127.0.0.1:8181");
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput(e.getMessage());
         } catch (IOException e) {
-            throw CommandException.badInput("trust anchors `" + clientCa.orElseThrow() + "` can't be read: "
-                    + e.getMessage());
+            throw CommandException.badInput(
+                    "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
         }
     }
 

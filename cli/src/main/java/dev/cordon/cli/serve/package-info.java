@@ -1,6 +1,4 @@
-/**
- * The forward-auth server as a command.
- */
+/** The forward-auth server as a command. */
 @NullMarked
 package dev.cordon.cli.serve;
 

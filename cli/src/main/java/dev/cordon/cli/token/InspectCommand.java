@@ -70,10 +70,8 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private void print(PresentedToken presented, List<TokenChecks.Line> checks) {
-        TokenText.part(presented, 0)
-                .ifPresent(header -> console.out().println("header   " + header.toCanonical()));
-        TokenText.part(presented, 1)
-                .ifPresent(claims -> console.out().println("claims   " + claims.toCanonical()));
+        TokenText.part(presented, 0).ifPresent(header -> console.out().println("header   " + header.toCanonical()));
+        TokenText.part(presented, 1).ifPresent(claims -> console.out().println("claims   " + claims.toCanonical()));
         console.out().println("sha-256  " + presented.hash());
         for (TokenChecks.Line line : checks) {
             String mark = line.passed() ? console.good("pass") : console.bad("FAIL");
@@ -101,7 +99,8 @@ public final class InspectCommand implements Callable<Integer> {
         try {
             return at.map(Instant::parse).orElseGet(() -> console.clock().instant());
         } catch (DateTimeParseException e) {
-            throw CommandException.badInput("`" + at.orElse("") + "` is no instant; write it like 2026-01-31T12:00:00Z");
+            throw CommandException.badInput(
+                    "`" + at.orElse("") + "` is no instant; write it like 2026-01-31T12:00:00Z");
         }
     }
 }

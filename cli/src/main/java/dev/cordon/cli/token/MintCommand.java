@@ -89,8 +89,8 @@ public final class MintCommand implements Callable<Integer> {
         List<Cidr> blocks = new ArrayList<>();
         for (String network : networks) {
             blocks.add(Cidr.parse(network)
-                    .orElseThrow(() -> CommandException.badInput(
-                            "`" + network + "` is no CIDR block; write it like 10.20.0.0/16, without bits behind the prefix")));
+                    .orElseThrow(() -> CommandException.badInput("`" + network
+                            + "` is no CIDR block; write it like 10.20.0.0/16, without bits behind the prefix")));
         }
         SegmentTokenRequest.Bound bound = new SegmentTokenRequest.Bound(
                 Optional.of(loaded.revision().environment()),
@@ -126,7 +126,8 @@ public final class MintCommand implements Callable<Integer> {
 
     private static Optional<KeyThumbprint> thumbprint(String option, Optional<String> text) throws CommandException {
         if (text.isPresent() && !KeyThumbprint.isValid(text.get())) {
-            throw CommandException.badInput(option + ": `" + text.get() + "` is no SHA-256 in base64url (43 characters)");
+            throw CommandException.badInput(
+                    option + ": `" + text.get() + "` is no SHA-256 in base64url (43 characters)");
         }
         return text.map(KeyThumbprint::new);
     }

@@ -28,7 +28,8 @@ final class Mintable {
     /** What is asked for. */
     record Wanted(String from, String to, String purpose, Optional<String> issuer) {}
 
-    private Mintable(Wanted wanted, @Nullable Flow flow, @Nullable Issuer issuer, Duration ttl, Optional<String> refusal) {
+    private Mintable(
+            Wanted wanted, @Nullable Flow flow, @Nullable Issuer issuer, Duration ttl, Optional<String> refusal) {
         this.wanted = wanted;
         this.flow = flow;
         this.issuer = issuer;
@@ -50,8 +51,10 @@ final class Mintable {
         boolean covers = flow.edge().from().includes(caller, segment(policy, caller))
                 && flow.edge().to().includes(target, zone);
         if (!covers) {
-            return refused(wanted, "flow `" + flow.id() + "` goes from `" + flow.edge().from() + "` to `"
-                    + flow.edge().to() + "`, not from `" + caller.name() + "` to `" + target.name() + "`");
+            return refused(
+                    wanted,
+                    "flow `" + flow.id() + "` goes from `" + flow.edge().from() + "` to `"
+                            + flow.edge().to() + "`, not from `" + caller.name() + "` to `" + target.name() + "`");
         }
         if (flow.tokens() == TokenKind.EXTERNAL) {
             return refused(wanted, "flow `" + flow.id() + "` takes tokens of external issuers only");
@@ -69,8 +72,10 @@ final class Mintable {
     private static @Nullable Issuer issuer(Policy policy, Wanted wanted, Service caller) {
         return policy.issuers().stream()
                 .filter(one -> one.kind() == TokenKind.SEGMENT)
-                .filter(one -> wanted.issuer().isEmpty() || one.name().text().equals(wanted.issuer().get()))
-                .filter(one -> one.speaksFor().stream().anyMatch(party -> party.includes(caller, segment(policy, caller))))
+                .filter(one -> wanted.issuer().isEmpty()
+                        || one.name().text().equals(wanted.issuer().get()))
+                .filter(one ->
+                        one.speaksFor().stream().anyMatch(party -> party.includes(caller, segment(policy, caller))))
                 .findFirst()
                 .orElse(null);
     }
@@ -95,8 +100,8 @@ final class Mintable {
         }
         return Optional.of(Durations.parse(text.get())
                 .filter(life -> life.toNanosPart() == 0 && !life.isZero())
-                .orElseThrow(() -> CommandException.badInput(
-                        "`" + text.get() + "` is no token life; write whole seconds, minutes or hours, such as 90s or 5m")));
+                .orElseThrow(() -> CommandException.badInput("`" + text.get()
+                        + "` is no token life; write whole seconds, minutes or hours, such as 90s or 5m")));
     }
 
     Optional<String> refusal() {

@@ -3,10 +3,10 @@ package dev.cordon.cli.token;
 import dev.cordon.cli.Console;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code cordon token}: make tokens for edges that the policy allows, and look into tokens. */
 @Command(
@@ -35,6 +35,7 @@ public final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), "name a command: mint or inspect");
+        throw new CommandLine.ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "name a command: mint or inspect");
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Commands on tokens.
- */
+/** Commands on tokens. */
 @NullMarked
 package dev.cordon.cli.token;
 

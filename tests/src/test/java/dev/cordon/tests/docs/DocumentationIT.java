@@ -33,8 +33,8 @@ class DocumentationIT {
     @TestFactory
     Stream<DynamicTest> documents_show_what_commands_print() throws IOException {
         return documents().stream()
-                .map(document -> DynamicTest.dynamicTest(
-                        ROOT.relativize(document).toString(), () -> run(document)));
+                .map(document ->
+                        DynamicTest.dynamicTest(ROOT.relativize(document).toString(), () -> run(document)));
     }
 
     @Test
@@ -45,7 +45,9 @@ class DocumentationIT {
                 if (line.startsWith("```")) {
                     inside = !inside && (line.equals("```sh") || line.equals("```bash"));
                 } else if (inside && !line.isBlank()) {
-                    assertThat(BUILD).as("%s: commands belong in a console block", document).contains(line);
+                    assertThat(BUILD)
+                            .as("%s: commands belong in a console block", document)
+                            .contains(line);
                 }
             }
         }
@@ -83,7 +85,8 @@ class DocumentationIT {
                 .directory(place.toFile())
                 .redirectErrorStream(true);
         builder.environment().merge("PATH", ROOT.resolve("cli/bin").toString(), (old, own) -> own + ":" + old);
-        builder.environment().put("XDG_CACHE_HOME", ROOT.resolve("tests/target/cache").toString());
+        builder.environment()
+                .put("XDG_CACHE_HOME", ROOT.resolve("tests/target/cache").toString());
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The commands of a document's {@code console} blocks with the output that the document promises: a line that starts with
- * {@code $ } is a command (continued where it ends in a backslash), the lines after it are its output, in which a line
- * {@code ...} stands for any lines and {@code …} within a line for any characters.
+ * The commands of a document's {@code console} blocks with the output that the document promises: a line that starts
+ * with {@code $ } is a command (continued where it ends in a backslash), the lines after it are its output, in which a
+ * line {@code ...} stands for any lines and {@code …} within a line for any characters.
  *
  * @param line where the command stands
  * @param command what a reader would type
