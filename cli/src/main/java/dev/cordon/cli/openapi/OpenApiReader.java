@@ -49,8 +49,26 @@ public final class OpenApiReader {
      */
     public static List<OpenApiOperation> read(byte[] bytes, Findings findings) {
         OpenApiReader reader = new OpenApiReader(findings);
-        YamlReader.read(bytes, "openapi: 3.1.0", findings).ifPresent(reader::document);
+        YamlReader.read(isJson(bytes) ? withoutTabs(bytes) : bytes, "openapi: 3.1.0", findings)
+                .ifPresent(reader::document);
         return List.copyOf(reader.operations);
+    }
+
+    private static boolean isJson(byte[] bytes) {
+        int i = 0;
+        while (i < bytes.length && Character.isWhitespace(bytes[i])) {
+            i++;
+        }
+        return i < bytes.length && bytes[i] == '{';
+    }
+
+    /** JSON may be indented by tabs, which YAML refuses; within its texts no tab stands as such. Columns stay right. */
+    private static byte[] withoutTabs(byte[] bytes) {
+        byte[] spaced = bytes.clone();
+        for (int i = 0; i < spaced.length; i++) {
+            spaced[i] = spaced[i] == '\t' ? (byte) ' ' : spaced[i];
+        }
+        return spaced;
     }
 
     private void document(YamlNode root) {

@@ -2,6 +2,7 @@ package dev.cordon.cli.policy;
 
 import dev.cordon.cli.yaml.YamlNode;
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +71,11 @@ final class DraftReader {
                 .toList();
     }
 
-    /** An issuer that is wrong is known by its name all the same. */
+    /** An issuer that is wrong is known by its name all the same, if that is one. */
     private ConditionReader conditions(Fields fields, List<Environment> environments) {
         List<String> issuers = fields.entries("issuers").stream()
                 .map(entry -> entry.key().text())
+                .filter(IssuerName::isValid)
                 .toList();
         return new ConditionReader(
                 report, environments.stream().map(Environment::text).toList(), issuers);

@@ -49,10 +49,11 @@ record Fields(YamlNode.Mapping mapping) {
 
     /** The entries of a mapping whose keys the author chooses. */
     List<YamlNode.Entry> entries(String key) {
-        return mapping.get(key)
-                .flatMap(Fields::of)
-                .map(fields -> fields.mapping.entries())
-                .orElse(List.of());
+        List<YamlNode.Entry> entries =
+                block(key).map(fields -> fields.mapping.entries()).orElse(List.of());
+        return entries.stream()
+                .filter(entry -> !entry.key().text().equals(FormCheck.MERGE))
+                .toList();
     }
 
     /** The constant whose words stand there. */

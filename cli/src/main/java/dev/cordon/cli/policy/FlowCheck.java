@@ -69,6 +69,11 @@ final class FlowCheck {
             wantsSegmentToken = true;
             BitSet unspoken = (BitSet) callers.clone();
             unspoken.andNot(segmentSpeakers);
+            // One in an unknown segment is reported there.
+            callers.stream()
+                    .filter(number ->
+                            landscape.segmentOf(landscape.service(number)).isEmpty())
+                    .forEach(unspoken::clear);
             if (anySegmentIssuer && !unspoken.isEmpty()) {
                 String caller = landscape.service(unspoken.nextSetBit(0)).name().text();
                 report.add(

@@ -1,5 +1,6 @@
 package dev.cordon.cli.policy;
 
+import dev.cordon.cli.yaml.Fault;
 import dev.cordon.cli.yaml.Fault.Words;
 import dev.cordon.cli.yaml.Findings;
 import dev.cordon.cli.yaml.ScalarKind;
@@ -19,7 +20,8 @@ final class FormCheck {
     /** The longest whole number, in characters: any of them fits into 64 bits. */
     static final int LONGEST_NUMBER = 18;
 
-    private static final String MERGE = "<<";
+    /** The merge key of YAML 1.1. */
+    static final String MERGE = "<<";
 
     private final Findings findings;
     private final Suggestions suggestions;
@@ -32,9 +34,9 @@ final class FormCheck {
     /**
      * Reports where a node differs from a form.
      *
-     * @param name the key whose value it is
+     * @param name what it is, in words
      */
-    void check(YamlNode node, Form form, String name) {
+    void check(YamlNode node, Form form, Words name) {
         if (node instanceof YamlNode.Scalar scalar) {
             scalar(scalar, form, name);
         } else if (form instanceof Form.Either either) {
@@ -50,11 +52,11 @@ final class FormCheck {
         }
     }
 
-    private void wrongType(YamlNode node, Form form, String name) {
+    private void wrongType(YamlNode node, Form form, Words name) {
         findings.add(FormFault.WRONG_TYPE, node.at(), name, new Words(form.described()), node.described());
     }
 
-    private void scalar(YamlNode.Scalar scalar, Form form, String name) {
+    private void scalar(YamlNode.Scalar scalar, Form form, Words name) {
         if (scalar.kind() == ScalarKind.NOTHING) {
             Words what = new Words(form.described());
             findings.add(FormFault.EMPTY_VALUE, scalar.at(), name, what, form.example());
@@ -70,14 +72,14 @@ final class FormCheck {
             eitherWord(scalar, either, name);
         } else if (form instanceof Form.Items) {
             findings.add(FormFault.NOT_A_LIST, scalar.at(), name, scalar.text());
-        } else if (!(form instanceof Form.Text)) {
+        } else if (!(form instanceof Form.Text text)) {
             wrongType(scalar, form, name);
-        } else if (scalar.kind() != ScalarKind.TEXT) {
+        } else if (scalar.kind() != ScalarKind.TEXT && text.notation().mayBeNumeric()) {
             findings.add(FormFault.NEEDS_QUOTES, scalar.at(), name, scalar.described(), scalar.text());
         }
     }
 
-    private void word(YamlNode.Scalar scalar, Form.Choice choice, String name) {
+    private void word(YamlNode.Scalar scalar, Form.Choice choice, Words name) {
         if (!choice.words().contains(scalar.text())) {
             Words hint = suggestions.of(scalar.text(), choice.words());
             findings.add(FormFault.UNKNOWN_WORD, scalar.at(), name, scalar.text(), hint);
@@ -85,7 +87,7 @@ final class FormCheck {
     }
 
     /** A single value where a word or a list may stand: most likely the list's brackets are missing. */
-    private void eitherWord(YamlNode.Scalar scalar, Form.Either either, String name) {
+    private void eitherWord(YamlNode.Scalar scalar, Form.Either either, Words name) {
         if (!either.word().words().contains(scalar.text())) {
             scalar(scalar, either.other(), name);
         }
@@ -107,13 +109,13 @@ final class FormCheck {
         }
     }
 
-    private void items(YamlNode.Sequence list, Form.Items form, String name) {
+    private void items(YamlNode.Sequence list, Form.Items form, Words name) {
         if (list.items().isEmpty() && !form.mayBeEmpty()) {
             findings.add(FormFault.EMPTY_LIST, list.at(), name);
         }
         Set<String> seen = new HashSet<>();
         for (YamlNode item : list.items()) {
-            check(item, form.item(), name);
+            check(item, form.item(), new Words("each item of " + name));
             if (item instanceof YamlNode.Scalar scalar && !seen.add(scalar.kind() + scalar.text())) {
                 findings.add(FormFault.DUPLICATE_VALUE, scalar.at(), scalar.text(), name);
             }
@@ -129,7 +131,7 @@ final class FormCheck {
                 if (key.kind() != ScalarKind.TEXT) {
                     findings.add(FormFault.KEY_NOT_TEXT, key.at(), key.text(), key.described(), key.text());
                 }
-                check(entry.value(), form.value(), key.text());
+                check(entry.value(), form.value(), Fault.quoted(key.text()));
             }
         }
     }
@@ -142,7 +144,7 @@ final class FormCheck {
         }
         Words title = new Words(form.title());
         for (Form.Key key : form.keys()) {
-            if (key.required() && !present.contains(key.name())) {
+            if (key.required() && !present.contains(key.name()) && !present.contains(MERGE)) {
                 Words what = new Words(key.form().described());
                 String example = key.form().example();
                 findings.add(FormFault.MISSING_KEY, mapping.at(), title, key.name(), what, key.name(), example);
@@ -158,7 +160,7 @@ final class FormCheck {
         YamlNode.Scalar written = entry.key();
         for (Form.Key key : form.keys()) {
             if (key.name().equals(written.text())) {
-                check(entry.value(), key.form(), key.name());
+                check(entry.value(), key.form(), Fault.quoted(key.name()));
                 return;
             }
         }

@@ -5,17 +5,17 @@ import dev.cordon.cli.yaml.Fault;
 /** What can be wrong with the form of a policy file. */
 enum FormFault implements Fault {
     /** A list where a mapping must be, and the like. */
-    WRONG_TYPE("`{}` must be {}, not {}"),
+    WRONG_TYPE("{} must be {}, not {}"),
     /** A number, boolean or nothing where text must be. */
-    NEEDS_QUOTES("`{}` must be text, but YAML reads {} here: write it in quotes, `\"{}\"`"),
+    NEEDS_QUOTES("{} must be text, but YAML reads {} here: write it in quotes, `\"{}\"`"),
     /** A key without a value. */
-    EMPTY_VALUE("`{}` has no value: write {}, such as `{}`, or remove the key"),
+    EMPTY_VALUE("{} has no value: write {}, such as `{}`, or remove it"),
     /** One value instead of a list. */
-    NOT_A_LIST("`{}` must be a list: write `[{}]`"),
+    NOT_A_LIST("{} must be a list: write `[{}]`"),
     /** A list without items. */
-    EMPTY_LIST("`{}` lists nothing, so nothing can ever match: name at least one, or remove the key"),
+    EMPTY_LIST("{} lists nothing, so nothing can ever match: name at least one, or remove it"),
     /** A list that names something twice. */
-    DUPLICATE_VALUE("`{}` stands twice in `{}`: keep one"),
+    DUPLICATE_VALUE("`{}` stands twice in {}: keep one"),
     /** A key that does not exist. */
     UNKNOWN_KEY("unknown key `{}` in {}; {}"),
     /** A key that must be there. */
@@ -27,7 +27,7 @@ enum FormFault implements Fault {
     /** None or several of keys that exclude each other. */
     ONE_KEY("{} takes exactly one of the keys {}"),
     /** A word that is none of those possible. */
-    UNKNOWN_WORD("`{}` can't be `{}`; {}"),
+    UNKNOWN_WORD("{} can't be `{}`; {}"),
     /** Another format version. */
     UNKNOWN_FORMAT("format `{}` can't be read by this version: write `cordon: 1`"),
     /** A claim compared with a fraction, or a number in another notation. */

@@ -75,6 +75,15 @@ enum Notation {
         return example;
     }
 
+    /** Whether such a value may look like a number or boolean, and then needs quotes. */
+    boolean mayBeNumeric() {
+        return switch (this) {
+            case TEXT, NAME, PARTY, HOST, THUMBPRINT, CERTIFICATE, ISS, FILE, SCOPE -> true;
+            case DURATION, RATE, OPERATION, NETWORK, TIME, DAYS, ZONE, SPIFFE, SUBJECT -> false;
+            case URL, CALL, DECISION, ADDRESS, INSTANT -> false;
+        };
+    }
+
     /** A regular expression (ECMA-262) that all such values match. */
     String pattern() {
         return pattern;

@@ -2,6 +2,7 @@ package dev.cordon.cli.policy;
 
 import dev.cordon.cli.openapi.OpenApiOperation;
 import dev.cordon.cli.openapi.OpenApiReader;
+import dev.cordon.cli.yaml.Fault;
 import dev.cordon.cli.yaml.Findings;
 import dev.cordon.cli.yaml.YamlNode;
 import dev.cordon.cli.yaml.YamlReader;
@@ -46,16 +47,17 @@ final class OpenApiFiles {
                 return Optional.of(known);
             }
             if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
-                throw new IOException("`" + where.text() + "` is no ordinary file");
+                throw new IOException(Fault.quoted(where.text()) + " is no ordinary file");
             }
             Findings findings = new Findings();
-            Document document = new Document(OpenApiReader.read(YamlReader.bytes(file), findings), findings);
+            Document document =
+                    new Document(OpenApiReader.read(YamlReader.bytes(file, where.text()), findings), findings);
             documents.put(file, document);
             return Optional.of(document);
         } catch (InvalidPathException e) {
             report.add(PolicyFault.OPENAPI_ABSOLUTE, where.at(), where.text());
         } catch (IOException e) {
-            String why = String.valueOf(e.getMessage()).replace('`', '\'');
+            Object why = Report.our(String.valueOf(e.getMessage()));
             report.add(PolicyFault.OPENAPI_UNREADABLE, where.at(), why);
         }
         return Optional.empty();

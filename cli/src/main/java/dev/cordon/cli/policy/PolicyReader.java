@@ -1,5 +1,6 @@
 package dev.cordon.cli.policy;
 
+import dev.cordon.cli.yaml.Fault;
 import dev.cordon.cli.yaml.Finding;
 import dev.cordon.cli.yaml.Findings;
 import dev.cordon.cli.yaml.YamlNode;
@@ -28,7 +29,7 @@ public final class PolicyReader {
      */
     public static PolicyFile read(Path file) throws IOException {
         Findings findings = new Findings();
-        Optional<YamlNode> root = YamlReader.read(YamlReader.bytes(file), "cordon: 1", findings);
+        Optional<YamlNode> root = YamlReader.read(YamlReader.bytes(file, file.toString()), "cordon: 1", findings);
         OpenApiFiles documents = new OpenApiFiles(file);
         Report report = new Report(findings, new Suggestions());
         List<PolicyTest> tests = new ArrayList<>();
@@ -40,7 +41,8 @@ public final class PolicyReader {
 
     private static Optional<Policy> policy(
             YamlNode root, OpenApiFiles documents, Report report, List<PolicyTest> tests) {
-        new FormCheck(report.findings(), report.suggestions()).check(root, PolicyForms.POLICY, "the policy file");
+        new FormCheck(report.findings(), report.suggestions())
+                .check(root, PolicyForms.POLICY, new Fault.Words("the policy file"));
         Optional<Fields> fields = Fields.of(root);
         if (fields.isEmpty()) {
             return Optional.empty();

@@ -42,6 +42,8 @@ enum RuleFault implements Fault {
     DAY_TWICE("`{}` is among the days already: keep one"),
     /** A claim's name that is too long. */
     CLAIM_NAME("a claim's name has from 1 to 128 characters, `{}` has not"),
+    /** No name of the time zone database. */
+    ZONE("`{}` is no IANA time zone; {}"),
     /** A user who needs nothing. */
     SUBJECT_EMPTY("`subject` demands nothing: list `roles` or `groups`"),
     /** Mutual TLS, demanded by the segment too. */

@@ -17,16 +17,19 @@ final class Suggestions {
 
     /** Words that follow a semicolon: the name that was meant, or else the names there are. */
     Fault.Words of(String wrong, Collection<String> known) {
-        Optional<String> near = nearest(wrong, known);
-        if (near.isPresent()) {
-            return new Fault.Words("did you mean `" + near.get() + "`?");
-        }
         if (known.isEmpty()) {
             return new Fault.Words("there is none");
         }
         String names = known.stream().limit(MOST_NAMED).collect(Collectors.joining("`, `", "`", "`"));
-        return new Fault.Words("there " + (known.size() == 1 ? "is " : "are ") + names
-                + (known.size() > MOST_NAMED ? " and " + (known.size() - MOST_NAMED) + " more" : ""));
+        String more = known.size() > MOST_NAMED ? " and " + (known.size() - MOST_NAMED) + " more" : "";
+        return of(wrong, known, "there " + (known.size() == 1 ? "is " : "are ") + names + more);
+    }
+
+    /** The name that was meant, or else other words. */
+    Fault.Words of(String wrong, Collection<String> known, String otherwise) {
+        return new Fault.Words(nearest(wrong, known)
+                .map(name -> "did you mean `" + name + "`?")
+                .orElse(otherwise));
     }
 
     private Optional<String> nearest(String wrong, Collection<String> known) {

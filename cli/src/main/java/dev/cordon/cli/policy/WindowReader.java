@@ -110,7 +110,8 @@ final class WindowReader {
             return Optional.of(ZoneId.of(text.text()));
         }
         List<String> known = ZoneId.getAvailableZoneIds().stream().sorted().toList();
-        report.unknown("time zone", text, known);
+        Object hint = report.suggestions().of(text.text(), known, "write one such as `Europe/Berlin` or `UTC`");
+        report.add(RuleFault.ZONE, text.at(), text.text(), hint);
         return Optional.empty();
     }
 }

@@ -33,6 +33,11 @@ public interface Fault {
         return message.append(template, from, template.length()).toString();
     }
 
+    /** Text from a file as a message quotes it: one short line, in backticks. */
+    static Words quoted(String text) {
+        return new Words("`" + Excerpt.of(text) + "`");
+    }
+
     /**
      * Our own words in a gap, as against text from a file.
      *

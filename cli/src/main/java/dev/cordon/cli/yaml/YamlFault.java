@@ -15,7 +15,7 @@ public enum YamlFault implements Fault {
     /** A brace in an unquoted text within brackets. */
     UNQUOTED_BRACE("within brackets a text with `{` needs quotes: write `\"GET /charges/{id}\"`"),
     /** Not YAML. */
-    YAML_SYNTAX("the YAML breaks off here ({}): check indentation, quotes and brackets"),
+    YAML_SYNTAX("this can't be read as YAML ({}): check indentation, quotes and brackets"),
     /** A {@code %} directive. */
     DIRECTIVE("directives such as `%YAML` have no place here: remove all lines above `---`"),
     /** A second document. */

@@ -17,20 +17,21 @@ public final class YamlReader {
     /**
      * The bytes of a file; of one that is too large, one more than {@link #LARGEST}.
      *
+     * @param shown the file as its user named it
      * @throws IOException where the file can't be read; the message says why in words
      */
-    public static byte[] bytes(Path file) throws IOException {
+    public static byte[] bytes(Path file, String shown) throws IOException {
+        Fault.Words name = Fault.quoted(shown);
         if (Files.isDirectory(file)) {
-            throw new IOException("`" + file + "` is a directory: name a file");
+            throw new IOException(name + " is a directory: name a file");
         }
         if (!Files.exists(file)) {
-            throw new IOException("there is no file `" + file + "`");
-        }
-        if (!Files.isReadable(file)) {
-            throw new IOException("file `" + file + "` may not be read");
+            throw new IOException("there is no file " + name);
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(LARGEST + 1);
+        } catch (IOException e) {
+            throw new IOException("file " + name + " may not be read", e);
         }
     }
 
