@@ -113,8 +113,7 @@ final class BindingStep {
     }
 
     private static @Nullable Reason time(Evaluation call, VerifiedToken token) {
-        if (!token.windows().isEmpty()
-                && !ConditionCheck.open(token.windows(), call.now().wall())) {
+        if (!token.windows().isEmpty() && !ConditionCheck.open(token.windows(), call)) {
             return Reason.BINDING_WINDOW;
         }
         boolean old = token.maxAge() >= 0 && call.now().isPast(token.issuedAt(), token.maxAge());

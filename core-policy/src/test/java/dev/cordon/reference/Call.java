@@ -41,9 +41,14 @@ public record Call(
      *
      * @param scheme how
      * @param proof the DPoP proof that came with it
-     * @param claims what it says; empty where it is no token at all
+     * @param claims what it says, where it verifies
+     * @param broken what it is, where it does not
      */
-    public record Shown(PresentedToken.Scheme scheme, Optional<String> proof, Optional<VerifiedToken> claims) {}
+    public record Shown(
+            PresentedToken.Scheme scheme,
+            Optional<String> proof,
+            Optional<VerifiedToken> claims,
+            Optional<BrokenToken> broken) {}
 
     /** The call in Cordon's own words. */
     public AccessRequest toRequest() {
@@ -61,8 +66,9 @@ public record Call(
             return TestTokens.shown(
                     shown.claims().get(), shown.scheme(), shown.proof().orElse(null));
         }
+        String text = shown.broken().orElseThrow().text();
         return shown.scheme() == PresentedToken.Scheme.DPOP
-                ? PresentedToken.dpop("garbage", shown.proof().orElse(null))
-                : PresentedToken.bearer("garbage");
+                ? PresentedToken.dpop(text, shown.proof().orElse(null))
+                : PresentedToken.bearer(text);
     }
 }

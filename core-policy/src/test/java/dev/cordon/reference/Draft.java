@@ -31,7 +31,7 @@ final class Draft {
     List<String> dnsNames = new ArrayList<>();
     String subject = "CN=nobody,O=random";
     TestTokens token;
-    boolean garbage;
+    BrokenToken broken;
     PresentedToken.Scheme scheme = PresentedToken.Scheme.BEARER;
     String proof;
 
@@ -52,12 +52,13 @@ final class Draft {
                         ? new CertificateEvidence.Trusted(
                                 new ClientCertificate(thumbprint, Optional.ofNullable(spiffeId), dnsNames, subject))
                         : new CertificateEvidence.None();
-        Optional<Call.Shown> shown = token == null && !garbage
+        Optional<Call.Shown> shown = token == null && broken == null
                 ? Optional.empty()
                 : Optional.of(new Call.Shown(
                         scheme,
                         Optional.ofNullable(proof),
-                        garbage ? Optional.empty() : Optional.of(token.verified())));
+                        broken != null ? Optional.empty() : Optional.of(token.verified()),
+                        Optional.ofNullable(broken)));
         Call call = new Call(
                 new Call.Addressee(byHost, target), method, path, Optional.ofNullable(source), certificate, shown);
         return new Trial(policy, world, now, age, call);

@@ -44,6 +44,16 @@ import java.util.stream.Collectors;
 /** Makes small policies in which everything meets everything: few names, many rules. */
 final class PolicyGenerator {
 
+    /** A proof of possession can't be made up, so few segments want one. */
+    private static final List<Binding> BINDINGS = List.of(
+            Binding.ENVIRONMENT,
+            Binding.NETWORK,
+            Binding.MTLS,
+            Binding.ENVIRONMENT,
+            Binding.NETWORK,
+            Binding.MTLS,
+            Binding.DPOP);
+
     private final Dice dice;
     private final List<Segment> segments = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
@@ -70,8 +80,7 @@ final class PolicyGenerator {
     private void segments() {
         int count = 2 + dice.below(4);
         for (int i = 0; i < count; i++) {
-            List<Binding> bind =
-                    dice.chance(70) ? List.of() : dice.some(List.of(Binding.values()), dice.chance(90) ? 2 : 4);
+            List<Binding> bind = dice.chance(70) ? List.of() : dice.some(BINDINGS, 2);
             segments.add(new Segment(
                     new SegmentName("segment-" + i),
                     dice.of(Trust.values()),
@@ -168,7 +177,7 @@ final class PolicyGenerator {
             }
             issuers.add(new Issuer(
                     new IssuerName("issuer-" + i),
-                    "https://issuer-" + i + ".example",
+                    i == 0 ? "https://cordon.example" : "https://issuer-" + i + ".example",
                     kinds[i],
                     List.of(SignatureAlgorithm.ES256),
                     speaksFor));

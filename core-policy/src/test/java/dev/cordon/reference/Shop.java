@@ -94,8 +94,11 @@ public final class Shop {
                 path,
                 Optional.of("10.20.0.1"),
                 new CertificateEvidence.None(),
-                Optional.of(
-                        new Call.Shown(PresentedToken.Scheme.BEARER, Optional.empty(), Optional.of(token.verified()))));
+                Optional.of(new Call.Shown(
+                        PresentedToken.Scheme.BEARER,
+                        Optional.empty(),
+                        Optional.of(token.verified()),
+                        Optional.empty())));
     }
 
     /** The checkout that is meant to be. */

@@ -1,6 +1,7 @@
 package dev.cordon.reference;
 
 import dev.cordon.policy.ClaimValue;
+import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Service;
 import dev.cordon.revocation.Revocation;
@@ -67,7 +68,7 @@ final class Spoiler {
             case 4 -> draft.source = dice.chance(40) ? null : dice.pick(Vocabulary.ADDRESSES);
             case 5 -> {
                 draft.token = null;
-                draft.garbage = dice.chance(50);
+                draft.broken = dice.chance(70) ? dice.of(BrokenToken.values()) : null;
             }
             default -> {
                 draft.certified = true;
@@ -100,10 +101,8 @@ final class Spoiler {
             case 3 -> draft.token.caller(dice.pick(policy.services()).name().text());
             case 4 -> draft.token.origin("stranger");
             case 5 -> draft.token.actors(caller.name().text(), dice.of("stranger", "Service-1"));
-            case 6 -> draft.token = TestTokens.like(token, "issuer-2", token.keyId());
-            case 7 ->
-                draft.token = TestTokens.like(
-                        token, dice.pick(policy.issuers()).name().text(), token.keyId());
+            case 6 -> draft.token = ofIssuer(token, new IssuerName("issuer-2"), token.keyId());
+            case 7 -> draft.token = ofIssuer(token, dice.pick(policy.issuers()).name(), token.keyId());
             default -> draft.token = TestTokens.like(token, "issuer-9", token.keyId());
         }
     }
@@ -142,8 +141,7 @@ final class Spoiler {
         VerifiedToken token = draft.token.verified();
         Revocation entry = dice.pick(revoked);
         if (entry instanceof Revocation.OfToken one) {
-            draft.token =
-                    TestTokens.like(token, one.issuer().text(), token.keyId()).id(one.id());
+            draft.token = ofIssuer(token, one.issuer(), token.keyId()).id(one.id());
         } else if (entry instanceof Revocation.OfChain) {
             draft.token.transaction("revoked");
         } else if (entry instanceof Revocation.OfGeneration one) {
@@ -155,8 +153,15 @@ final class Spoiler {
         } else if (entry instanceof Revocation.OfService one) {
             draft.token.actors(one.service().text());
         } else if (entry instanceof Revocation.OfKey one) {
-            draft.token = TestTokens.like(token, one.issuer().text(), one.keyId());
+            draft.token = ofIssuer(token, one.issuer(), one.keyId());
         }
+    }
+
+    /** The same token of another issuer, where that one makes tokens of this kind. */
+    private TestTokens ofIssuer(VerifiedToken token, IssuerName issuer, String keyId) {
+        boolean able =
+                policy.issuers().stream().anyMatch(one -> one.name().equals(issuer) && one.kind() == token.kind());
+        return TestTokens.like(token, able ? issuer.text() : token.issuer().text(), keyId);
     }
 
     private void spoilAuthority(Draft draft, Service target) {
