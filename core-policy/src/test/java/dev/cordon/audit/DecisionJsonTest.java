@@ -24,7 +24,7 @@ final class DecisionJsonTest {
 
     @Test
     void an_allow_is_one_line_with_stable_names() {
-        DecisionRecord record = record(ShopPolicy.byOrders("GET /charges/1"), null);
+        DecisionRecord record = record(ShopPolicy.call("orders", "GET /charges/1"), null);
 
         assertThat(DecisionJson.line(record))
                 .isEqualTo("{\"caller\":\"orders\",\"certificate\":\"" + "A".repeat(43) + "\",\"decided\":\"allow\","
@@ -38,7 +38,7 @@ final class DecisionJsonTest {
 
     @Test
     void a_deny_names_reason_step_status_and_the_findings() {
-        DecisionRecord record = record(ShopPolicy.byAcme("POST /charges"), Reason.FORBIDDEN);
+        DecisionRecord record = record(ShopPolicy.call("acme", "POST /charges"), Reason.FORBIDDEN);
 
         assertThat(DecisionJson.line(record))
                 .contains("\"reason\":\"FORBIDDEN\"", "\"step\":\"forbid\"", "\"status\":403")
@@ -49,7 +49,7 @@ final class DecisionJsonTest {
 
     @Test
     void a_turned_allow_keeps_what_was_decided_and_says_when_to_come_back() {
-        DecisionRecord decided = record(ShopPolicy.byOrders("POST /charges"), null);
+        DecisionRecord decided = record(ShopPolicy.call("orders", "POST /charges"), null);
         DecisionRecord turned = new DecisionRecord(
                 "d-2",
                 decided.time(),
@@ -64,13 +64,14 @@ final class DecisionJsonTest {
 
     @Test
     void a_failed_condition_in_shadow_mode_is_named() {
-        assertThat(DecisionJson.line(record(ShopPolicy.byOrders("DELETE /charges/1"), null)))
+        assertThat(DecisionJson.line(record(ShopPolicy.call("orders", "DELETE /charges/1"), null)))
                 .contains("\"shadowed\":\"CONDITION_ENVIRONMENT\"", "\"outcome\":\"allow\"");
     }
 
     @Test
     void a_path_without_one_reading_is_named_by_its_defect_only() {
-        String line = DecisionJson.line(record(ShopPolicy.byOrders("GET /charges/..%2fadmin"), Reason.PATH_AMBIGUOUS));
+        String line =
+                DecisionJson.line(record(ShopPolicy.call("orders", "GET /charges/..%2fadmin"), Reason.PATH_AMBIGUOUS));
 
         assertThat(line).contains("\"pathDefect\":\"encoded-slash\"").doesNotContain("admin", "\"path\"");
     }
@@ -78,7 +79,7 @@ final class DecisionJsonTest {
     @Test
     void a_token_appears_by_its_hash_only() {
         PresentedToken token = PresentedToken.bearer("very.secret.token");
-        AccessRequest call = ShopPolicy.byOrders("GET /charges/1").withToken(token);
+        AccessRequest call = ShopPolicy.call("orders", "GET /charges/1").withToken(token);
 
         assertThat(DecisionJson.line(record(call, Reason.TOKEN_MALFORMED)))
                 .contains("\"tokenHash\":\"" + token.hash() + "\"")

@@ -29,13 +29,12 @@ final class GateTest {
     private static final Moment NOW = new Moment(ShopPolicy.NOON, 1_000);
 
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
-    private final Supplier<Optional<Snapshot>> healthy = () -> Optional.of(ShopPolicy.snapshot(0));
     private final Iterator<String> ids =
             List.of("first", "second", "third", "fourth").iterator();
 
     @Test
     void an_allowed_call_passes_and_is_recorded() {
-        Answer answer = gate(healthy, sink).answer(ShopPolicy.byOrders("GET /charges/1"), NOW);
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
 
         assertThat(answer.isAllowed()).isTrue();
         assertThat(answer.status()).isEqualTo(200);
@@ -51,7 +50,7 @@ final class GateTest {
 
     @Test
     void a_denied_call_stops_with_its_reason_and_the_record_says_how_it_came_about() {
-        Answer answer = gate(healthy, sink).answer(ShopPolicy.byAcme("POST /charges"), NOW);
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("acme", "POST /charges"), NOW);
 
         assertThat(answer.isAllowed()).isFalse();
         assertThat(answer.passage()).isEmpty();
@@ -66,11 +65,11 @@ final class GateTest {
 
     @Test
     void a_used_up_rate_turns_the_allow_and_the_record_keeps_both() {
-        Gate gate = gate(healthy, sink);
-        gate.answer(ShopPolicy.byOrders("POST /charges"), NOW);
-        gate.answer(ShopPolicy.byOrders("POST /charges"), NOW);
+        Gate gate = gate(GateTest::healthy, sink);
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
 
-        Answer third = gate.answer(ShopPolicy.byOrders("POST /charges"), NOW);
+        Answer third = gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
 
         assertThat(third.reason()).contains(Reason.RATE_LIMITED);
         assertThat(third.status()).isEqualTo(429);
@@ -89,7 +88,7 @@ final class GateTest {
 
     @Test
     void without_a_snapshot_every_call_is_denied() {
-        Answer answer = gate(Optional::empty, sink).answer(ShopPolicy.byOrders("GET /charges/1"), NOW);
+        Answer answer = gate(Optional::empty, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
 
         assertThat(answer.reason()).contains(Reason.SNAPSHOT_MISSING);
         assertThat(sink.last().subject().judgement()).isEmpty();
@@ -98,7 +97,7 @@ final class GateTest {
 
     @Test
     void an_unreadable_question_is_denied_and_recorded() {
-        Answer answer = gate(healthy, sink).unreadable("header `X` is missing", NOW);
+        Answer answer = gate(GateTest::healthy, sink).unreadable("header `X` is missing", NOW);
 
         assertThat(answer.reason()).contains(Reason.REQUEST_UNREADABLE);
         assertThat(sink.last().subject().call()).isEmpty();
@@ -114,7 +113,7 @@ final class GateTest {
                             throw new IllegalStateException("holds a secret");
                         },
                         sink)
-                .answer(ShopPolicy.byOrders("GET /charges/1"), NOW);
+                .answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
 
         assertThat(answer.reason()).contains(Reason.INTERNAL_ERROR);
         assertThat(answer.id()).isEqualTo("first");
@@ -137,8 +136,8 @@ final class GateTest {
             }
         };
 
-        Answer answer = gate(healthy, broken).answer(ShopPolicy.byOrders("GET /charges/1"), NOW);
-        Answer unreadable = gate(healthy, broken).unreadable("why", NOW);
+        Answer answer = gate(GateTest::healthy, broken).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
+        Answer unreadable = gate(GateTest::healthy, broken).unreadable("why", NOW);
 
         assertThat(answer.reason()).contains(Reason.INTERNAL_ERROR);
         assertThat(unreadable.reason()).contains(Reason.INTERNAL_ERROR);
@@ -146,24 +145,28 @@ final class GateTest {
 
     @Test
     void without_an_id_no_call_passes() {
-        Gate gate = gate(healthy, sink);
+        Gate gate = gate(GateTest::healthy, sink);
         ids.forEachRemaining(id -> {});
 
-        assertThat(gate.answer(ShopPolicy.byOrders("GET /charges/1"), NOW).reason())
+        assertThat(gate.answer(ShopPolicy.call("orders", "GET /charges/1"), NOW).reason())
                 .contains(Reason.INTERNAL_ERROR);
     }
 
     @Test
     void a_token_that_does_not_verify_is_verified_once_only() {
-        AccessRequest call = ShopPolicy.byOrders("GET /charges/1").withToken(PresentedToken.bearer("no-token"));
+        AccessRequest call = ShopPolicy.call("orders", "GET /charges/1").withToken(PresentedToken.bearer("no-token"));
 
-        Answer answer = gate(healthy, sink).answer(call, NOW);
+        Answer answer = gate(GateTest::healthy, sink).answer(call, NOW);
 
         assertThat(answer.reason()).contains(Reason.TOKEN_MALFORMED);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(sink.last().subject().why()).isEmpty();
         assertThat(sink.last().toString()).doesNotContain("no-token");
         assertThat(sink.last().subject().toString()).doesNotContain("no-token");
+    }
+
+    private static Optional<Snapshot> healthy() {
+        return Optional.of(ShopPolicy.snapshot(0));
     }
 
     private Gate gate(Supplier<Optional<Snapshot>> current, DecisionSink records) {
