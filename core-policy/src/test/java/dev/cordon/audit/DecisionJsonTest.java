@@ -70,7 +70,8 @@ final class DecisionJsonTest {
 
     @Test
     void a_path_without_one_reading_is_named_by_its_defect_only() {
-        String line = DecisionJson.line(record(ShopPolicy.call("orders", "GET /charges/..%2fadmin"), Reason.PATH_AMBIGUOUS));
+        String line =
+                DecisionJson.line(record(ShopPolicy.call("orders", "GET /charges/..%2fadmin"), Reason.PATH_AMBIGUOUS));
 
         assertThat(line).contains("\"pathDefect\":\"encoded-slash\"").doesNotContain("admin", "\"path\"");
     }

@@ -53,12 +53,19 @@ public final class ShopPolicy {
                         "POST /charges",
                         "GET /charges/{id}",
                         "DELETE /charges/{id}")
-                .flow("charge", "orders", "payments-api", flow -> flow.operations("POST /charges")
-                        .rate(2))
+                .flow(
+                        "charge",
+                        "orders",
+                        "payments-api",
+                        flow -> flow.operations("POST /charges").rate(2))
                 .flow("read", "orders", "payments-api", flow -> flow.operations("GET /charges/{id}"))
-                .flow("trial", "orders", "payments-api", flow -> flow.operations("DELETE /charges/{id}")
-                        .when(new Condition.InEnvironment(List.of(new Environment("staging"))))
-                        .shadow())
+                .flow(
+                        "trial",
+                        "orders",
+                        "payments-api",
+                        flow -> flow.operations("DELETE /charges/{id}")
+                                .when(new Condition.InEnvironment(List.of(new Environment("staging"))))
+                                .shadow())
                 .forbid("no-partners", "partners", "payments")
                 .build();
     }

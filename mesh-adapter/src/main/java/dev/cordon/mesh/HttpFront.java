@@ -62,9 +62,9 @@ final class HttpFront {
             return refuse("the peer `" + peer.address() + "` is no trusted proxy", now);
         }
         Question question = questions.read(request.headers(), now.wall());
-        if (question instanceof Question.Readable readable) {
-            Answer answer = gate.answer(readable.request(), now);
-            return Replies.toNginx(answer, Challenge.of(readable.request().token()));
+        if (question instanceof Question.Complete complete) {
+            Answer answer = gate.answer(complete.request(), now);
+            return Replies.toNginx(answer, Challenge.of(complete.request().token()));
         }
         return refuse(((Question.Unreadable) question).why(), now);
     }

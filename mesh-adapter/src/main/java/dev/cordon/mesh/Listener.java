@@ -53,7 +53,7 @@ final class Listener implements AutoCloseable {
                 .bind(config.listen().address(), config.listen().port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
             throw new IOException(
                     "can't listen on `" + config.listen().address() + ":"
                             + config.listen().port() + "`: choose another address or port, or 0 for any free one",

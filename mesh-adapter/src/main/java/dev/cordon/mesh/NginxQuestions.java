@@ -30,7 +30,7 @@ final class NginxQuestions {
 
     Question read(HttpHeaders headers, Instant now) {
         try {
-            return new Question.Readable(request(headers, now));
+            return new Question.Complete(request(headers, now));
         } catch (UnreadableException e) {
             return new Question.Unreadable(e.why());
         }

@@ -6,7 +6,7 @@ import dev.cordon.request.AccessRequest;
 sealed interface Question {
 
     /** It tells the original call completely. */
-    record Readable(AccessRequest request) implements Question {}
+    record Complete(AccessRequest request) implements Question {}
 
     /**
      * It does not, so the call is denied.
