@@ -64,14 +64,19 @@ public final class ColdStart {
     private static void write(Path bundle, Path keys) throws Exception {
         Policy policy = Workload.policy(Size.L, CallerAuthentication.MUTUAL_TLS);
         Edition edition = new Edition(Workload.ENVIRONMENTS.get(0), 1, NOW.plusSeconds(3600));
-        if (Boolean.getBoolean("unsigned")) { Files.write(bundle, Bundle.unsigned(policy, edition)); return; }
+        if (Boolean.getBoolean("unsigned")) {
+            Files.write(bundle, Bundle.unsigned(policy, edition));
+            return;
+        }
         SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
         Files.writeString(keys, key.publicKeys().toJson());
         Files.write(bundle, Bundle.sign(policy, edition, key));
     }
 
     private static String decide(Path bundle, Path keys) throws Exception {
-        BundleTrust trust = Boolean.getBoolean("unsigned") ? BundleTrust.allowUnsigned() : BundleTrust.pinned(JsonWebKeys.parse(Files.readString(keys)));
+        BundleTrust trust = Boolean.getBoolean("unsigned")
+                ? BundleTrust.allowUnsigned()
+                : BundleTrust.pinned(JsonWebKeys.parse(Files.readString(keys)));
         BundleExpectations expected = new BundleExpectations(trust, Workload.NAME, Workload.ENVIRONMENTS.get(0), 1);
         LoadedBundle loaded = BundleLoader.load(Files.readAllBytes(bundle), expected, NOW);
         KeyRing none = KeyRing.of(loaded.policy().source().issuers(), Map.of());
