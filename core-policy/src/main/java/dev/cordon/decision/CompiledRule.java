@@ -3,6 +3,7 @@ package dev.cordon.decision;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Mode;
+import dev.cordon.policy.Scope;
 import dev.cordon.policy.TokenKind;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +31,18 @@ final class CompiledRule {
         this.from = from;
         this.to = to;
         this.operations = operations;
-        this.scopes = flow.scopes().stream().map(scope -> scope.text()).toArray(String[]::new);
+        this.scopes = texts(flow.scopes());
         this.when = flow.when();
         this.shadow = flow.mode() == Mode.SHADOW;
         this.external = flow.tokens() == TokenKind.EXTERNAL;
+    }
+
+    private static String[] texts(List<Scope> scopes) {
+        String[] texts = new String[scopes.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = scopes.get(i).text();
+        }
+        return texts;
     }
 
     /** Whether an operation is among those listed; the caller has compared both ends. */

@@ -1,24 +1,25 @@
 package dev.cordon.decision;
 
 import dev.cordon.policy.PathTemplate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
-/** Collects templates and lays them out for {@link PathTrie}. */
+/** Collects templates and lays them out for {@link PathTrie}: flat arrays from the first template on, which grow. */
 final class PathTrieBuilder {
 
     private static final int METHODS = 8;
 
-    private record Literal(int node, String text) {}
+    /** Open addressing, at most half full; an edge's number plus one, or 0. */
+    private int[] slots = new int[128];
 
-    private final Map<Literal, Integer> literals = new HashMap<>();
-    private final List<Literal> edges = new ArrayList<>();
+    private int[] edgeParent = new int[64];
     private int[] edgeChild = new int[64];
+    private String[] edgeText = new String[64];
+    private int edges;
+
     private int[] parameterChild = new int[64];
+    /** The operations of each node by method, plus one, or 0. */
     private int[] byMethod = new int[64 * METHODS];
+
     private int nodes;
 
     /** A new root. */
@@ -44,19 +45,41 @@ final class PathTrieBuilder {
     }
 
     private int literal(int node, String text) {
-        Literal literal = new Literal(node, text);
-        Integer known = literals.get(literal);
-        if (known != null) {
-            return known;
+        int slot = PathTrie.hash(node, text, 0, text.length()) & slots.length - 1;
+        while (slots[slot] != 0) {
+            int edge = slots[slot] - 1;
+            if (edgeParent[edge] == node && edgeText[edge].equals(text)) {
+                return edgeChild[edge];
+            }
+            slot = slot + 1 & slots.length - 1;
         }
+        if (edges == edgeParent.length) {
+            grow();
+            return literal(node, text);
+        }
+        slots[slot] = edges + 1;
+        edgeParent[edges] = node;
+        edgeText[edges] = text;
         int child = node();
-        literals.put(literal, child);
-        if (edges.size() == edgeChild.length) {
-            edgeChild = Arrays.copyOf(edgeChild, edges.size() * 2);
-        }
-        edgeChild[edges.size()] = child;
-        edges.add(literal);
+        edgeChild[edges] = child;
+        edges++;
         return child;
+    }
+
+    private void grow() {
+        int size = edges * 2;
+        edgeParent = Arrays.copyOf(edgeParent, size);
+        edgeChild = Arrays.copyOf(edgeChild, size);
+        edgeText = Arrays.copyOf(edgeText, size);
+        slots = new int[size * 2];
+        for (int i = 0; i < edges; i++) {
+            String text = edgeText[i];
+            int slot = PathTrie.hash(edgeParent[i], text, 0, text.length()) & slots.length - 1;
+            while (slots[slot] != 0) {
+                slot = slot + 1 & slots.length - 1;
+            }
+            slots[slot] = i + 1;
+        }
     }
 
     private int node() {
@@ -68,31 +91,20 @@ final class PathTrieBuilder {
         return nodes++;
     }
 
-    /** Open addressing, at most half full; an edge's number plus one, or 0. */
     int[] slots() {
-        int size = Integer.highestOneBit(Math.max(8, edges.size() * 4 - 1));
-        int[] slots = new int[size];
-        for (int i = 0; i < edges.size(); i++) {
-            Literal edge = edges.get(i);
-            int slot = PathTrie.hash(edge.node(), edge.text(), 0, edge.text().length()) & size - 1;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & size - 1;
-            }
-            slots[slot] = i + 1;
-        }
         return slots;
     }
 
     int[] edgeParents() {
-        return edges.stream().mapToInt(Literal::node).toArray();
+        return Arrays.copyOf(edgeParent, edges);
     }
 
     int[] edgeChildren() {
-        return Arrays.copyOf(edgeChild, edges.size());
+        return Arrays.copyOf(edgeChild, edges);
     }
 
     String[] edgeTexts() {
-        return edges.stream().map(Literal::text).toArray(String[]::new);
+        return Arrays.copyOf(edgeText, edges);
     }
 
     int[] parameterChildren() {
@@ -101,30 +113,35 @@ final class PathTrieBuilder {
 
     int[] methodMasks() {
         int[] masks = new int[nodes];
-        for (int i = 0; i < nodes * METHODS; i++) {
-            if (byMethod[i] != 0) {
-                masks[i / METHODS] |= 1 << i % METHODS;
+        for (int node = 0; node < nodes; node++) {
+            int mask = 0;
+            for (int method = 0; method < METHODS; method++) {
+                mask |= byMethod[node * METHODS + method] == 0 ? 0 : 1 << method;
             }
+            masks[node] = mask;
         }
         return masks;
     }
 
     int[] firstOperations() {
+        int[] masks = methodMasks();
         int[] first = new int[nodes];
         int count = 0;
         for (int node = 0; node < nodes; node++) {
             first[node] = count;
-            for (int method = 0; method < METHODS; method++) {
-                count += byMethod[node * METHODS + method] == 0 ? 0 : 1;
-            }
+            count += Integer.bitCount(masks[node]);
         }
         return first;
     }
 
     int[] operationTable() {
-        return Arrays.stream(byMethod, 0, nodes * METHODS)
-                .filter(operation -> operation != 0)
-                .map(operation -> operation - 1)
-                .toArray();
+        int[] table = new int[nodes * METHODS];
+        int size = 0;
+        for (int i = 0; i < nodes * METHODS; i++) {
+            if (byMethod[i] != 0) {
+                table[size++] = byMethod[i] - 1;
+            }
+        }
+        return Arrays.copyOf(table, size);
     }
 }

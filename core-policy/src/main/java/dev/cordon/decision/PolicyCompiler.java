@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Numbers everything and fills the tables; used once. */
 final class PolicyCompiler {
@@ -32,10 +33,7 @@ final class PolicyCompiler {
     final Map<String, BitSet> speaksFor = new HashMap<>();
 
     private final Map<String, Integer> segments = new HashMap<>();
-    /** The operations of one shape in one service or segment (by its number as a target's end). */
-    private final Map<Shape, List<Integer>> byShape = new HashMap<>();
-
-    private record Shape(int end, String text) {}
+    private final ShapeIndex shapes;
 
     PolicyCompiler(Policy policy) {
         this.policy = policy;
@@ -45,7 +43,7 @@ final class PolicyCompiler {
         number();
         operations = new OperationTable(policy);
         identities = new Identities(policy);
-        shapes();
+        shapes = new ShapeIndex(operations, segmentNumber);
         flows = new CompiledRule[policy.flows().size()];
         flowEdges = flows();
         forbidEdges = forbids();
@@ -67,27 +65,12 @@ final class PolicyCompiler {
         }
     }
 
-    private void shapes() {
-        for (int i = 0; i < operations.named.length; i++) {
-            Operation operation = operations.named[i];
-            int service = operations.serviceOf[i];
-            if (operation != null) {
-                String shape = operation.shape();
-                byShape.computeIfAbsent(new Shape(service, shape), key -> new ArrayList<>(1))
-                        .add(i);
-                int segment = callerOfSegment(segmentNumber[service]);
-                byShape.computeIfAbsent(new Shape(segment, shape), key -> new ArrayList<>(1))
-                        .add(i);
-            }
-        }
-    }
-
     private EdgeIndex flows() {
         EdgeIndex.Builder index = new EdgeIndex.Builder();
         for (int i = 0; i < flows.length; i++) {
             Flow flow = policy.flows().get(i);
-            int from = ends(flow.edge().from()).get(0);
-            int to = ends(flow.edge().to()).get(0);
+            int from = end(flow.edge().from());
+            int to = end(flow.edge().to());
             int[] listed = listed(flow.edge(), to);
             flows[i] = new CompiledRule(from, operations.named.length + to, listed, flow);
             add(index, from, to, listed, i);
@@ -121,19 +104,23 @@ final class PolicyCompiler {
 
     /** The numbers of a rule's end: one, but for a trust level all its segments. */
     private List<Integer> ends(Party party) {
-        if (party instanceof Party.OfService one) {
-            return List.of(services.getOrDefault(one.service().text(), 0));
-        }
-        if (party instanceof Party.OfSegment zone) {
-            return List.of(callerOfSegment(segments.getOrDefault(zone.segment().text(), 0)));
+        if (!(party instanceof Party.OfTrust level)) {
+            return List.of(end(party));
         }
         List<Integer> ends = new ArrayList<>();
         for (int i = 0; i < policy.segments().size(); i++) {
-            if (party instanceof Party.OfTrust level && policy.segments().get(i).trust() == level.trust()) {
+            if (policy.segments().get(i).trust() == level.trust()) {
                 ends.add(callerOfSegment(i));
             }
         }
         return ends;
+    }
+
+    /** The number of a service or segment, which the policy knows. */
+    private int end(Party party) {
+        return party instanceof Party.OfService one
+                ? services.getOrDefault(one.service().text(), 0)
+                : callerOfSegment(segments.getOrDefault(party.toString(), 0));
     }
 
     private int callerOfSegment(int segment) {
@@ -145,21 +132,39 @@ final class PolicyCompiler {
         if (!(edge.operations() instanceof Operations.Listed listed)) {
             return CompiledRule.ALL;
         }
-        int[] numbers = listed.list().stream()
-                .flatMap(operation -> byShape.getOrDefault(new Shape(end, operation.shape()), List.of()).stream())
-                .mapToInt(Integer::intValue)
-                .toArray();
+        List<Operation> list = listed.list();
+        int services = policy.services().size();
+        if (end < services && list.size() == 1) {
+            return new int[] {shapes.ofService(end, list.get(0))};
+        }
+        IntStream.Builder found = IntStream.builder();
+        for (Operation operation : list) {
+            if (end < services) {
+                found.add(shapes.ofService(end, operation));
+            } else {
+                shapes.ofSegment(end - services, operation).forEach(found::add);
+            }
+        }
+        int[] numbers = found.build().filter(number -> number >= 0).toArray();
         Arrays.sort(numbers);
         return numbers;
     }
 
     private BitSet speakers(Issuer issuer) {
         BitSet speakers = new BitSet(services.size());
-        for (int i = 0; i < policy.services().size(); i++) {
-            for (Party party : issuer.speaksFor()) {
-                if (party.includes(policy.services().get(i), segmentOf[i])) {
-                    speakers.set(i);
+        BitSet zones = new BitSet(segments.size());
+        for (Party party : issuer.speaksFor()) {
+            for (int end : ends(party)) {
+                if (end < services.size()) {
+                    speakers.set(end);
+                } else {
+                    zones.set(end - services.size());
                 }
+            }
+        }
+        for (int i = 0; i < segmentNumber.length; i++) {
+            if (zones.get(segmentNumber[i])) {
+                speakers.set(i);
             }
         }
         return speakers;

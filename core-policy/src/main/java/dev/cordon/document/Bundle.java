@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Makes bundles: a header line, a line feed and the policy's canonical JSON, in one file, so that it is replaced whole.
- * The header line of a signed bundle is a JWS with detached, unencoded payload (RFC 7515 appendix F, RFC 7797), whose
- * payload is all that follows the line feed.
+ * The header line of a signed bundle is a JWS with detached, unencoded payload (RFC 7515 appendix F, RFC 7797). Its
+ * payload is the revision: the SHA-256 of all that follows the line feed, in lowercase hexadecimal digits, so that one
+ * pass over a large policy gives what is signed and what decisions are recorded under.
  */
 public final class Bundle {
 
@@ -28,7 +29,8 @@ public final class Bundle {
     public static byte[] sign(Policy policy, Edition edition, Signer signer) throws SignerUnavailableException {
         BundleHeader header = header(policy, edition);
         byte[] content = PolicyCodec.encode(policy);
-        return join(DetachedJws.sign(BundleHeader.SIGNED_TYPE, header.parameters(), content, signer), content);
+        byte[] payload = PolicyCodec.revision(content).getBytes(StandardCharsets.US_ASCII);
+        return join(DetachedJws.sign(BundleHeader.SIGNED_TYPE, header.parameters(), payload, signer), content);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a bundle says of itself beside its content.
@@ -29,12 +30,13 @@ public record BundleHeader(PolicyName policy, Edition edition) {
 
     /** The parameters that a header carries beside those of JWS itself. */
     Map<String, Object> parameters() {
-        return Map.of(
-                "policy", policy.text(),
-                "environment", edition.environment().text(),
-                "sequence", edition.sequence(),
-                "validUntil", edition.validUntil().getEpochSecond(),
-                "format", FORMAT);
+        Map<String, Object> parameters = new TreeMap<>();
+        parameters.put("policy", policy.text());
+        parameters.put("environment", edition.environment().text());
+        parameters.put("sequence", edition.sequence());
+        parameters.put("validUntil", edition.validUntil().getEpochSecond());
+        parameters.put("format", FORMAT);
+        return parameters;
     }
 
     /** The header with these parameters; one that is unknown may change what the content means, so it is refused. */

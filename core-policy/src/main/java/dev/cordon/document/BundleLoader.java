@@ -4,6 +4,7 @@ import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.policy.Policy;
 import dev.cordon.token.DetachedJws;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -23,9 +24,10 @@ public final class BundleLoader {
     public static LoadedBundle load(byte[] bytes, BundleExpectations expected, Instant now)
             throws BundleRefusedException {
         UnverifiedBundle bundle = UnverifiedBundle.read(bytes);
-        BundleHeader header = trustedHeader(bundle, expected.trust());
+        String revision = PolicyCodec.revision(bundle.bytes(), bundle.contentStart());
+        BundleHeader header = trustedHeader(bundle, revision, expected.trust());
         requireExpected(header, expected, now);
-        Policy policy = content(bundle.content());
+        Policy policy = content(bundle);
         if (!policy.name().equals(header.policy())) {
             throw refused(
                     BundleRefusal.OTHER_POLICY,
@@ -39,16 +41,13 @@ public final class BundleLoader {
                     "the bundle is for environment `" + edition.environment()
                             + "`, which its policy does not name: publish it anew");
         }
-        PolicyRevision revision = new PolicyRevision(
-                policy.name(),
-                edition.environment(),
-                edition.sequence(),
-                PolicyCodec.revision(bundle.content()),
-                edition.validUntil());
-        return new LoadedBundle(CompiledPolicy.of(policy), revision);
+        return new LoadedBundle(
+                CompiledPolicy.of(policy),
+                new PolicyRevision(
+                        policy.name(), edition.environment(), edition.sequence(), revision, edition.validUntil()));
     }
 
-    private static BundleHeader trustedHeader(UnverifiedBundle bundle, BundleTrust trust)
+    private static BundleHeader trustedHeader(UnverifiedBundle bundle, String revision, BundleTrust trust)
             throws BundleRefusedException {
         if (bundle.isUnsigned()) {
             if (trust instanceof BundleTrust.AllowUnsigned) {
@@ -57,8 +56,9 @@ public final class BundleLoader {
             throw refused(BundleRefusal.UNSIGNED, "the bundle is not signed: sign it with a key that is pinned here");
         }
         if (trust instanceof BundleTrust.Pinned pinned) {
+            byte[] payload = revision.getBytes(StandardCharsets.US_ASCII);
             Map<String, Object> parameters = DetachedJws.verify(
-                            BundleHeader.SIGNED_TYPE, bundle.line(), bundle.content(), pinned.keys())
+                            BundleHeader.SIGNED_TYPE, bundle.line(), payload, pinned.keys())
                     .orElseThrow(() -> refused(
                             BundleRefusal.SIGNATURE,
                             "no pinned key signed this bundle: fetch it again, or pin the key that signs"));
@@ -96,9 +96,9 @@ public final class BundleLoader {
         }
     }
 
-    private static Policy content(byte[] content) throws BundleRefusedException {
+    private static Policy content(UnverifiedBundle bundle) throws BundleRefusedException {
         try {
-            return PolicyCodec.decode(content);
+            return PolicyCodec.decode(bundle.bytes(), bundle.contentStart());
         } catch (InvalidDocumentException e) {
             throw refused(BundleRefusal.CONTENT, "the bundle's content is no policy, " + e.getMessage());
         }

@@ -13,10 +13,13 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads conditions: each an object with one member, named for its kind. */
 final class ConditionReader {
+
+    /** The words of the days, Monday first. */
+    static final List<String> DAYS =
+            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
     private final JsonReader json;
     private final ValueReader values;
@@ -108,10 +111,9 @@ final class ConditionReader {
 
     private DayOfWeek day() throws InvalidDocumentException {
         String word = json.text();
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (day.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return day;
-            }
+        int day = DAYS.indexOf(word);
+        if (day >= 0) {
+            return DayOfWeek.of(day + 1);
         }
         throw json.wrong("`" + word + "` is no day of the week");
     }

@@ -4,7 +4,6 @@ import dev.cordon.policy.ClaimTest;
 import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.TimeWindow;
-import java.util.Locale;
 
 /** Writes conditions: each an object with one member, named for its kind. */
 final class ConditionWriter {
@@ -45,8 +44,7 @@ final class ConditionWriter {
         return Json.object()
                 .put(
                         "days",
-                        PolicyWriter.items(
-                                window.days(), day -> Json.of(day.name().toLowerCase(Locale.ROOT))))
+                        PolicyWriter.items(window.days(), day -> Json.of(ConditionReader.DAYS.get(day.getValue() - 1))))
                 .put("endMinute", window.endMinute())
                 .put("startMinute", window.startMinute())
                 .put("zone", window.zone().getId())

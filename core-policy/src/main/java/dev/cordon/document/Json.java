@@ -114,7 +114,7 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the text is no JSON, or none that this type can hold, with line and column
      */
     static Json parse(String text) throws InvalidDocumentException {
-        return JsonParsing.parse(text.toCharArray());
+        return JsonParsing.parse(JsonReader.of(text.toCharArray()));
     }
 
     /**
@@ -123,7 +123,7 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
      */
     static Json parse(byte[] utf8) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonText.decode(utf8));
+        return JsonParsing.parse(JsonReader.of(utf8, 0));
     }
 
     /** The canonical text (RFC 8785): sorted members, no white space. */

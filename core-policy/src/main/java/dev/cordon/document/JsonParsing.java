@@ -11,8 +11,7 @@ final class JsonParsing {
 
     private JsonParsing() {}
 
-    static Json parse(char[] text) throws InvalidDocumentException {
-        JsonReader reader = new JsonReader(text);
+    static Json parse(JsonReader reader) throws InvalidDocumentException {
         if (reader.next() == null) {
             throw new InvalidDocumentException("the document", "it is empty");
         }

@@ -29,16 +29,42 @@ final class JsonReader {
     /** Whether the current token is a member's name, or the end of an object, that nobody has taken yet. */
     private boolean peeked;
 
-    /** Stands before the first token. */
-    JsonReader(char[] text) throws InvalidDocumentException {
-        if (text.length > Json.LONGEST) {
-            throw new InvalidDocumentException("the document", "it is longer than " + Json.LONGEST + " characters");
+    private JsonReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * A reader of UTF-8 from that byte on, which stands before the first token. Plain ASCII, as nearly all policies
+     * are, is read in place.
+     */
+    static JsonReader of(byte[] utf8, int from) throws InvalidDocumentException {
+        if (utf8.length > Json.LONGEST) {
+            throw tooLong();
+        }
+        if (!JsonText.isAscii(utf8, from)) {
+            return of(JsonText.decode(utf8, from));
         }
         try {
-            parser = FACTORY.createParser(text);
+            return new JsonReader(FACTORY.createParser(utf8, from, utf8.length - from));
         } catch (IOException e) {
             throw new InvalidDocumentException("the document", "it can't be read");
         }
+    }
+
+    /** A reader that stands before the first token. */
+    static JsonReader of(char[] text) throws InvalidDocumentException {
+        if (text.length > Json.LONGEST) {
+            throw tooLong();
+        }
+        try {
+            return new JsonReader(FACTORY.createParser(text));
+        } catch (IOException e) {
+            throw new InvalidDocumentException("the document", "it can't be read");
+        }
+    }
+
+    private static InvalidDocumentException tooLong() {
+        return new InvalidDocumentException("the document", "it is longer than " + Json.LONGEST + " bytes");
     }
 
     /** Steps to the next token; null at the end of the document. */

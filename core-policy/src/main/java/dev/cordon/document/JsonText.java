@@ -17,15 +17,29 @@ final class JsonText {
     private JsonText() {}
 
     /** The characters of well-formed UTF-8; anything else is refused, where a lenient reader would replace it. */
-    static char[] decode(byte[] utf8) throws InvalidDocumentException {
+    static char[] decode(byte[] utf8, int from) throws InvalidDocumentException {
         try {
-            CharBuffer chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            CharBuffer chars =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8, from, utf8.length - from));
             return chars.length() == chars.array().length
                     ? chars.array()
                     : Arrays.copyOf(chars.array(), chars.length());
         } catch (CharacterCodingException e) {
             throw new InvalidDocumentException("the document", "it is not UTF-8");
         }
+    }
+
+    /**
+     * Whether every byte from that one on is an ASCII character other than NUL, whose place among others makes a parser
+     * take the bytes for UTF-16 or UTF-32.
+     */
+    static boolean isAscii(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isWellFormed(String text) {

@@ -29,13 +29,25 @@ public final class PolicyCodec {
      * @throws InvalidDocumentException naming the place (a JSON pointer) and what is wrong there
      */
     public static Policy decode(byte[] utf8) throws InvalidDocumentException {
-        return new PolicyReader(new JsonReader(JsonText.decode(utf8))).read();
+        return decode(utf8, 0);
+    }
+
+    /** The same from that byte on. */
+    static Policy decode(byte[] utf8, int from) throws InvalidDocumentException {
+        return new PolicyReader(JsonReader.of(utf8, from)).read();
     }
 
     /** The revision of a policy: the SHA-256 of its canonical JSON, 64 lowercase hexadecimal digits. */
     public static String revision(byte[] canonical) {
+        return revision(canonical, 0);
+    }
+
+    /** The same from that byte on. */
+    static String revision(byte[] bytes, int from) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, from, bytes.length - from);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

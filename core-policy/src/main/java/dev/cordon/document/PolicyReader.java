@@ -2,6 +2,7 @@ package dev.cordon.document;
 
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.Condition;
 import dev.cordon.policy.Edge;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Flow;
@@ -36,68 +37,61 @@ final class PolicyReader {
 
     private final JsonReader json;
     private final ValueReader values;
-    private final ConditionReader conditions;
 
     PolicyReader(JsonReader json) {
         this.json = json;
         this.values = new ValueReader(json);
-        this.conditions = new ConditionReader(values);
     }
 
     /** The document's one value, complete. */
     Policy read() throws InvalidDocumentException {
         json.next();
-        Policy policy = values.valid(this::policy);
+        Policy policy = values.valid(this::document);
         json.end();
         return policy;
     }
 
-    private Policy policy() throws InvalidDocumentException {
+    private Policy document() throws InvalidDocumentException {
         json.beginObject();
+        json.required("catalog");
+        Catalog catalog = new Catalog(values);
         List<Environment> environments = values.list("environments", () -> new Environment(json.text()));
-        List<Flow> flows = values.list("flows", this::flow);
-        List<Forbid> forbids = values.list("forbids", this::forbid);
-        List<Issuer> issuers = values.list("issuers", this::issuer);
+        List<Flow> flows = values.list("flows", () -> flow(catalog));
+        List<Forbid> forbids = values.list("forbids", () -> forbid(catalog));
+        List<Issuer> issuers = values.list("issuers", () -> issuer(catalog));
         PolicyName name = new PolicyName(values.text("name"));
-        List<Segment> segments = values.list("segments", this::segment);
-        List<Service> services = values.list("services", this::service);
+        List<Segment> segments = values.list("segments", () -> segment(catalog));
+        List<Service> services = values.list("services", () -> service(catalog));
         json.endObject();
+        catalog.requireUsed();
         return new Policy(name, environments, issuers, segments, services, flows, forbids);
     }
 
-    private Flow flow() throws InvalidDocumentException {
+    private Flow flow(Catalog catalog) throws InvalidDocumentException {
         json.beginObject();
-        Party from = values.party("from");
+        Party from = catalog.party("from");
         FlowId id = new FlowId(values.text("id"));
         Mode mode = json.optional("mode") ? values.other(Mode.SHADOW) : Mode.ENFORCE;
         List<FlowId> onward = json.optional("onward") ? values.someItems(() -> new FlowId(json.text())) : List.of();
-        Operations operations = values.operations();
+        Operations operations = catalog.operations();
         Optional<RateLimit> rate = json.optional("rate") ? Optional.of(values.valid(this::rate)) : Optional.empty();
-        List<Scope> scopes = values.list("scopes", values::scope);
-        Party to = values.party("to");
+        List<Scope> scopes = catalog.scopes();
+        Party to = catalog.party("to");
         TokenKind tokens = json.optional("tokens") ? values.other(TokenKind.EXTERNAL) : TokenKind.SEGMENT;
-        Flow flow = new Flow(
-                id,
-                new Edge(from, to, operations),
-                scopes,
-                values.list("when", conditions::read),
-                rate,
-                mode,
-                tokens,
-                onward);
+        List<Condition> when = catalog.when();
         json.endObject();
-        return flow;
+        return new Flow(id, new Edge(from, to, operations), scopes, when, rate, mode, tokens, onward);
     }
 
-    private Forbid forbid() throws InvalidDocumentException {
+    private Forbid forbid(Catalog catalog) throws InvalidDocumentException {
         json.beginObject();
-        Party from = values.party("from");
+        Party from = catalog.party("from");
         ForbidId id = new ForbidId(values.text("id"));
-        Operations operations = values.operations();
-        Party to = values.party("to");
-        Forbid forbid = new Forbid(id, new Edge(from, to, operations), values.list("when", conditions::read));
+        Operations operations = catalog.operations();
+        Party to = catalog.party("to");
+        List<Condition> when = catalog.when();
         json.endObject();
-        return forbid;
+        return new Forbid(id, new Edge(from, to, operations), when);
     }
 
     private RateLimit rate() throws InvalidDocumentException {
@@ -109,22 +103,22 @@ final class PolicyReader {
         return new RateLimit(calls, per, burst);
     }
 
-    private Issuer issuer() throws InvalidDocumentException {
+    private Issuer issuer(Catalog catalog) throws InvalidDocumentException {
         json.beginObject();
         List<SignatureAlgorithm> algorithms = values.list("algorithms", () -> values.word(SignatureAlgorithm.values()));
         String iss = values.text("iss");
         TokenKind kind = values.word("kind", TokenKind.values());
         IssuerName name = new IssuerName(values.text("name"));
-        List<Party> speaksFor = values.list("speaksFor", values::party);
+        List<Party> speaksFor = values.list("speaksFor", catalog::party);
         json.endObject();
         return new Issuer(name, iss, kind, algorithms, speaksFor);
     }
 
-    private Segment segment() throws InvalidDocumentException {
+    private Segment segment(Catalog catalog) throws InvalidDocumentException {
         json.beginObject();
         CallerAuthentication authentication = values.word("authentication", CallerAuthentication.values());
         Duration denyAfter = Duration.ofMillis(values.whole("denyAfterMillis"));
-        SegmentName name = new SegmentName(values.text("name"));
+        SegmentName name = catalog.segment(values.text("name"));
         Duration refresh = Duration.ofMillis(values.whole("refreshMillis"));
         json.required("token");
         TokenRules token = values.valid(this::tokenRules);
@@ -142,15 +136,15 @@ final class PolicyReader {
         return new TokenRules(ttl, bind, strictReplay);
     }
 
-    private Service service() throws InvalidDocumentException {
+    private Service service(Catalog catalog) throws InvalidDocumentException {
         json.beginObject();
         List<String> hosts = values.list("hosts", json::text);
         List<WorkloadIdentity> identities = values.list("identities", this::identity);
-        ServiceName name = new ServiceName(values.text("name"));
+        ServiceName name = catalog.service(values.text("name"));
         Optional<Operations> operations =
-                json.optional("operations") ? Optional.of(values.operationsHere()) : Optional.empty();
+                json.optional("operations") ? Optional.of(catalog.operationsHere()) : Optional.empty();
         Optional<String> publicUrl = json.optional("publicUrl") ? Optional.of(json.text()) : Optional.empty();
-        SegmentName segment = new SegmentName(values.text("segment"));
+        SegmentName segment = catalog.segment(values.text("segment"));
         json.endObject();
         return new Service(name, segment, hosts, operations, identities, publicUrl);
     }

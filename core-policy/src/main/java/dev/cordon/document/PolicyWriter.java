@@ -1,13 +1,16 @@
 package dev.cordon.document;
 
+import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Forbid;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Mode;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
@@ -18,20 +21,41 @@ import java.util.function.Function;
 
 /**
  * Writes policies. A member is left out only where its absence is the narrower reading, or the policy itself has none.
+ * What recurs (conditions, operations, parties, scopes) is written once, in the catalog, and named by number: that
+ * halves the document, and the time to load it. Used once.
  */
 final class PolicyWriter {
+
+    private final Numbered<Condition> conditions = new Numbered<>();
+    private final Numbered<Operation> operations = new Numbered<>();
+    private final Numbered<Party> parties = new Numbered<>();
+    private final Numbered<Scope> scopes = new Numbered<>();
 
     private PolicyWriter() {}
 
     static Json write(Policy policy) {
-        return Json.object()
+        return new PolicyWriter().document(policy);
+    }
+
+    private Json document(Policy policy) {
+        JsonObjectBuilder document = Json.object()
                 .put("environments", Json.texts(policy.environments()))
-                .put("flows", items(policy.flows(), PolicyWriter::flow))
-                .put("forbids", items(policy.forbids(), PolicyWriter::forbid))
-                .put("issuers", items(policy.issuers(), PolicyWriter::issuer))
+                .put("flows", items(policy.flows(), this::flow))
+                .put("forbids", items(policy.forbids(), this::forbid))
+                .put("issuers", items(policy.issuers(), this::issuer))
                 .put("name", policy.name().text())
                 .put("segments", items(policy.segments(), PolicyWriter::segment))
-                .put("services", items(policy.services(), PolicyWriter::service))
+                .put("services", items(policy.services(), this::service));
+        return document.put("catalog", catalog()).build();
+    }
+
+    /** What the rest names by number; written last, when all is numbered. */
+    private Json catalog() {
+        return Json.object()
+                .put("conditions", conditions.table(ConditionWriter::write))
+                .put("operations", operations.table(operation -> Json.of(operation.toString())))
+                .put("parties", parties.table(party -> Json.of(text(party))))
+                .put("scopes", scopes.table(scope -> Json.of(scope.text())))
                 .build();
     }
 
@@ -43,9 +67,9 @@ final class PolicyWriter {
         return present ? Optional.of(value) : Optional.empty();
     }
 
-    private static Json flow(Flow flow) {
+    private Json flow(Flow flow) {
         return Json.object()
-                .put("from", party(flow.edge().from()))
+                .put("from", parties.number(flow.edge().from()))
                 .put("id", flow.id().text())
                 .put(
                         "mode",
@@ -53,34 +77,34 @@ final class PolicyWriter {
                 .put("onward", present(!flow.onward().isEmpty(), Json.texts(flow.onward())))
                 .put("operations", operations(flow.edge().operations()))
                 .put("rate", flow.rate().map(PolicyWriter::rate))
-                .put("scopes", Json.texts(flow.scopes()))
-                .put("to", party(flow.edge().to()))
+                .put("scopes", items(flow.scopes(), scopes::number))
+                .put("to", parties.number(flow.edge().to()))
                 .put(
                         "tokens",
                         present(
                                 flow.tokens() != TokenKind.SEGMENT,
                                 Json.of(flow.tokens().toString())))
-                .put("when", items(flow.when(), ConditionWriter::write))
+                .put("when", items(flow.when(), conditions::number))
                 .build();
     }
 
-    private static Json forbid(Forbid forbid) {
+    private Json forbid(Forbid forbid) {
         return Json.object()
-                .put("from", party(forbid.edge().from()))
+                .put("from", parties.number(forbid.edge().from()))
                 .put("id", forbid.id().text())
                 .put("operations", operations(forbid.edge().operations()))
-                .put("to", party(forbid.edge().to()))
-                .put("when", items(forbid.when(), ConditionWriter::write))
+                .put("to", parties.number(forbid.edge().to()))
+                .put("when", items(forbid.when(), conditions::number))
                 .build();
     }
 
-    private static Json issuer(Issuer issuer) {
+    private Json issuer(Issuer issuer) {
         return Json.object()
                 .put("algorithms", Json.texts(issuer.algorithms()))
                 .put("iss", issuer.issuer())
                 .put("kind", issuer.kind().toString())
                 .put("name", issuer.name().text())
-                .put("speaksFor", items(issuer.speaksFor(), party -> Json.of(party(party))))
+                .put("speaksFor", items(issuer.speaksFor(), parties::number))
                 .build();
     }
 
@@ -101,12 +125,12 @@ final class PolicyWriter {
                 .build();
     }
 
-    private static Json service(Service service) {
+    private Json service(Service service) {
         return Json.object()
                 .put("hosts", Json.texts(service.hosts()))
                 .put("identities", items(service.identities(), PolicyWriter::identity))
                 .put("name", service.name().text())
-                .put("operations", service.operations().map(PolicyWriter::operations))
+                .put("operations", service.operations().map(this::operations))
                 .put("publicUrl", service.publicUrl().map(Json::of))
                 .put("segment", service.segment().text())
                 .build();
@@ -125,12 +149,12 @@ final class PolicyWriter {
                 .build();
     }
 
-    private static Json operations(Operations operations) {
-        return operations instanceof Operations.Listed listed ? Json.texts(listed.list()) : Json.of("all");
+    private Json operations(Operations which) {
+        return which instanceof Operations.Listed listed ? items(listed.list(), operations::number) : Json.of("all");
     }
 
     /** Names have no colon, so what stands before the first one says what the name is of. */
-    private static String party(Party party) {
+    private static String text(Party party) {
         if (party instanceof Party.OfService service) {
             return "service:" + service.service();
         }

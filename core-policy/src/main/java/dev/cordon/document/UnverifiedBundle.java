@@ -17,15 +17,15 @@ public final class UnverifiedBundle {
     private static final int LONGEST_LINE = 8192;
 
     private final String line;
-    private final byte[] content;
+    private final byte[] bytes;
 
-    private UnverifiedBundle(String line, byte[] content) {
+    private UnverifiedBundle(String line, byte[] bytes) {
         this.line = line;
-        this.content = content;
+        this.bytes = bytes;
     }
 
     /**
-     * Splits a bundle, and looks at nothing in it.
+     * Splits a bundle, and looks at nothing in it. The bytes are kept, not copied: they must not change.
      *
      * @throws BundleRefusedException where it is too large or has not the form of a bundle
      */
@@ -43,7 +43,7 @@ public final class UnverifiedBundle {
             throw malformed();
         }
         String line = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
-        UnverifiedBundle bundle = new UnverifiedBundle(line, Arrays.copyOfRange(bytes, end + 1, bytes.length));
+        UnverifiedBundle bundle = new UnverifiedBundle(line, bytes);
         if (!bundle.isUnsigned() && !isDetached(line)) {
             throw malformed();
         }
@@ -96,16 +96,21 @@ public final class UnverifiedBundle {
 
     /** The content, which should be the canonical JSON of a policy. */
     public byte[] claimedContent() {
-        return content.clone();
+        return Arrays.copyOfRange(bytes, contentStart(), bytes.length);
     }
 
     String line() {
         return line;
     }
 
-    /** Not a copy: for reading only. */
-    byte[] content() {
-        return content;
+    /** All bytes; not a copy: for reading only. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the content starts among all bytes. */
+    int contentStart() {
+        return line.length() + 1;
     }
 
     private Map<String, Object> members() throws BundleRefusedException {

@@ -41,7 +41,7 @@ public record Cidr(IpAddress base, int prefix) {
     private static int prefix(String digits, boolean quad) {
         boolean plain = !digits.isEmpty()
                 && digits.length() <= 3
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                && isDecimal(digits)
                 && (digits.length() == 1 || digits.charAt(0) != '0');
         if (!plain) {
             return -1;
@@ -49,6 +49,15 @@ public record Cidr(IpAddress base, int prefix) {
         int bits = Integer.parseInt(digits);
         int most = quad ? 32 : 128;
         return bits > most ? -1 : quad ? bits + 96 : bits;
+    }
+
+    private static boolean isDecimal(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the address lies in this block. */

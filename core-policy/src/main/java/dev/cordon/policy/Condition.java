@@ -104,6 +104,9 @@ public sealed interface Condition {
 
     /** The conditions in the order of the decision; those of one kind keep their order. */
     static List<Condition> ordered(List<Condition> conditions) {
+        if (conditions.size() < 2) {
+            return List.copyOf(conditions);
+        }
         return conditions.stream()
                 .sorted(Comparator.comparingInt(Condition::rank))
                 .toList();

@@ -27,9 +27,9 @@ public record Flow(
 
     /** Sorts conditions into the order of the decision and copies the lists. */
     public Flow {
-        scopes = scopes.stream().distinct().toList();
+        scopes = Distinct.copyOf(scopes);
         when = Condition.ordered(when);
-        onward = onward.stream().distinct().toList();
+        onward = Distinct.copyOf(onward);
         if (edge.from() instanceof Party.OfTrust || edge.to() instanceof Party.OfTrust) {
             throw new IllegalArgumentException("flow `" + id + "` must name a service or segment at both ends");
         }

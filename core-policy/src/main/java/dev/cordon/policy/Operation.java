@@ -1,16 +1,47 @@
 package dev.cordon.policy;
 
-/**
- * One method and path template of a service.
- *
- * @param method the HTTP method
- * @param path the path template
- */
-public record Operation(Method method, PathTemplate path) {
+/** One method and path template of a service. Two of one method and text are equal. */
+public final class Operation {
+
+    private final Method method;
+    private final PathTemplate path;
+    private final String shape;
+
+    /**
+     * An operation.
+     *
+     * @param method the HTTP method
+     * @param path the path template
+     */
+    public Operation(Method method, PathTemplate path) {
+        this.method = method;
+        this.path = path;
+        this.shape = method.name().concat(" ").concat(path.shape());
+    }
+
+    /** The HTTP method. */
+    public Method method() {
+        return method;
+    }
+
+    /** The path template. */
+    public PathTemplate path() {
+        return path;
+    }
 
     /** Method and path with all parameters alike: two operations of one shape take the same calls. */
     public String shape() {
-        return method + " " + path.shape();
+        return shape;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Operation that && method == that.method && path.equals(that.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return shape.hashCode();
     }
 
     /** The text that policies, logs and the command line use: {@code POST /charges}. */

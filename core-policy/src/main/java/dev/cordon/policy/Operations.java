@@ -19,7 +19,7 @@ public sealed interface Operations {
         /** @throws IllegalArgumentException where the list is empty or names an operation twice */
         public Listed {
             list = List.copyOf(list);
-            if (list.isEmpty() || new HashSet<>(list).size() != list.size()) {
+            if (list.isEmpty() || list.size() > 1 && new HashSet<>(list).size() != list.size()) {
                 throw new IllegalArgumentException("operations are at least one, each named once");
             }
         }

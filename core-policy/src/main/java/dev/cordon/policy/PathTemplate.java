@@ -3,67 +3,52 @@ package dev.cordon.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A path of literal segments and {@code {parameters}}, each a whole segment, as in OpenAPI. A parameter matches exactly
- * one non-empty segment. A trailing slash is significant: {@code /a} and {@code /a/} are two paths.
- *
- * @param text such as {@code /charges/{id}/refunds}, in canonical form (unreserved characters not percent-encoded)
+ * one non-empty segment. A trailing slash is significant: {@code /a} and {@code /a/} are two paths. Two of one text are
+ * equal.
  */
-public record PathTemplate(String text) {
+public final class PathTemplate {
 
     /** The longest template, in characters. */
     public static final int LONGEST = 1024;
 
-    private static final Pattern LITERAL = Pattern.compile("(?:[A-Za-z0-9._~!$&'()+,=:@-]|%[0-9A-F]{2})+");
-    private static final Pattern PARAMETER = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_.-]*}");
+    private final String text;
+    private final String shape;
+    private final List<String> segments;
 
-    /** @throws IllegalArgumentException saying what is wrong with the template and what to write */
-    public PathTemplate {
-        problem(text).ifPresent(problem -> {
+    /**
+     * A template.
+     *
+     * @param text such as {@code /charges/{id}/refunds}, in canonical form (unreserved characters not percent-encoded)
+     * @throws IllegalArgumentException saying what is wrong with the template and what to write
+     */
+    public PathTemplate(String text) {
+        List<String> parts = split(text);
+        String problem = TemplateText.problem(text, parts);
+        if (!problem.isEmpty()) {
             throw new IllegalArgumentException(problem);
-        });
+        }
+        this.text = text;
+        this.segments = List.copyOf(parts);
+        this.shape = text.indexOf('{') < 0 ? text : shape(segments);
     }
 
     /** What is wrong with a template, or empty where it is a valid one. */
     public static Optional<String> problem(String text) {
-        if (!text.startsWith("/")) {
-            return Optional.of("path `" + text + "` must start with `/`");
-        }
-        if (text.length() > LONGEST) {
-            return Optional.of("the path is longer than " + LONGEST + " characters");
-        }
-        List<String> parts = split(text);
-        for (int i = 0; i < parts.size(); i++) {
-            String part = parts.get(i);
-            boolean last = i == parts.size() - 1;
-            if (part.isEmpty() && !last) {
-                return Optional.of("path `" + text + "` has an empty segment: write one `/`");
-            }
-            if (!part.isEmpty() && !PARAMETER.matcher(part).matches()) {
-                String wrong = literalProblem(part);
-                if (!wrong.isEmpty()) {
-                    return Optional.of("path `" + text + "`: " + wrong);
-                }
-            }
-        }
-        return Optional.empty();
+        String problem = TemplateText.problem(text, split(text));
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
     }
 
-    private static String literalProblem(String part) {
-        if (part.indexOf('{') >= 0 || part.indexOf('}') >= 0) {
-            return "a parameter must be a whole segment, such as `{id}`";
-        }
-        if (part.equals(".") || part.equals("..")) {
-            return "dot segments can't be matched";
-        }
-        return LITERAL.matcher(part).matches() ? "" : "segment `" + part + "` has a character that no path segment has";
+    /** Such as {@code /charges/{id}/refunds}. */
+    public String text() {
+        return text;
     }
 
     /** The segments in order: literals as they stand, parameters with their braces; the last may be empty. */
     public List<String> segments() {
-        return split(text);
+        return segments;
     }
 
     /** Whether a segment of a template stands for any one segment. */
@@ -73,18 +58,14 @@ public record PathTemplate(String text) {
 
     /** The template with all parameters alike: two templates of one shape match the same paths. */
     public String shape() {
-        if (text.indexOf('{') < 0) {
-            return text;
-        }
-        StringBuilder shape = new StringBuilder(text.length());
-        boolean inside = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            inside = inside && c != '}';
-            if (!inside) {
-                shape.append(c);
-            }
-            inside = inside || c == '{';
+        return shape;
+    }
+
+    private static String shape(List<String> segments) {
+        StringBuilder shape = new StringBuilder();
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            shape.append('/').append(isParameter(segment) ? "{}" : segment);
         }
         return shape.toString();
     }
@@ -92,13 +73,23 @@ public record PathTemplate(String text) {
     private static List<String> split(String text) {
         List<String> parts = new ArrayList<>();
         int start = 1;
-        for (int i = 1; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == '/') {
-                parts.add(text.substring(start, i));
-                start = i + 1;
-            }
+        int slash;
+        while ((slash = text.indexOf('/', start)) >= 0) {
+            parts.add(text.substring(start, slash));
+            start = slash + 1;
         }
+        parts.add(text.substring(Math.min(start, text.length())));
         return parts;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PathTemplate that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

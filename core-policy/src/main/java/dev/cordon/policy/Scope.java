@@ -19,9 +19,13 @@ public record Scope(String text) {
 
     /** Whether {@code text} is a scope token of at most 128 characters. */
     public static boolean isValid(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != '\\');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST;
     }
 
     @Override

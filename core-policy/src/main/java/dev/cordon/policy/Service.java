@@ -2,6 +2,7 @@ package dev.cordon.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A workload that belongs to exactly one segment; it calls and is called.
@@ -22,10 +23,13 @@ public record Service(
         List<WorkloadIdentity> identities,
         Optional<String> publicUrl) {
 
+    private static final Pattern PUBLIC_URL =
+            Pattern.compile("https?://[a-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?");
+
     /** @throws IllegalArgumentException where a host is no host name or the URL is no https origin */
     public Service {
-        hosts = hosts.stream().distinct().toList();
-        identities = identities.stream().distinct().toList();
+        hosts = Distinct.copyOf(hosts);
+        identities = Distinct.copyOf(identities);
         for (String host : hosts) {
             if (!HostName.isValid(host)) {
                 throw new IllegalArgumentException("`" + host + "` is no lowercase host name");
@@ -35,7 +39,7 @@ public record Service(
             publicUrl = Optional.of("https://" + hosts.get(0));
         }
         publicUrl.ifPresent(url -> {
-            if (!url.matches("https?://[a-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")) {
+            if (!PUBLIC_URL.matcher(url).matches()) {
                 throw new IllegalArgumentException("public URL `" + url + "` must be an origin with an optional path");
             }
         });

@@ -1,0 +1,115 @@
+package dev.cordon.document;
+
+import dev.cordon.policy.Condition;
+import dev.cordon.policy.Method;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.Party;
+import dev.cordon.policy.PathTemplate;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Trust;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values that recur in a policy, each read once and shared by all that names it. For one thread. */
+final class Catalog {
+
+    private final JsonReader json;
+    private final ValueReader values;
+    private final Table<Condition> conditions;
+    private final Table<Operation> operations;
+    private final Table<Party> parties;
+    private final Table<Scope> scopes;
+    private final Map<String, ServiceName> services = new HashMap<>();
+    private final Map<String, SegmentName> segments = new HashMap<>();
+
+    /** Reads the catalog that the reader stands on. */
+    Catalog(ValueReader values) throws InvalidDocumentException {
+        this.json = values.json();
+        this.values = values;
+        json.beginObject();
+        conditions = new Table<>("conditions", values.list("conditions", new ConditionReader(values)::read));
+        operations = new Table<>("operations", values.list("operations", this::readOperation));
+        parties = new Table<>("parties", values.list("parties", this::readParty));
+        scopes = new Table<>("scopes", values.list("scopes", () -> new Scope(json.text())));
+        json.endObject();
+    }
+
+    private Operation readOperation() throws InvalidDocumentException {
+        String text = json.text();
+        int space = Math.max(0, text.indexOf(' '));
+        Method method = Method.of(text.substring(0, space))
+                .orElseThrow(() -> json.wrong("an operation is a method, a space and a path, not `" + text + "`"));
+        return new Operation(method, new PathTemplate(text.substring(space + 1)));
+    }
+
+    /** Names have no colon, so what stands before the first one says what the name is of. */
+    private Party readParty() throws InvalidDocumentException {
+        String text = json.text();
+        String name = text.substring(text.indexOf(':') + 1);
+        if (text.startsWith("service:")) {
+            return new Party.OfService(service(name));
+        } else if (text.startsWith("segment:")) {
+            return new Party.OfSegment(segment(name));
+        }
+        for (Trust trust : Trust.values()) {
+            Party party = new Party.OfTrust(trust);
+            if (party.toString().equals(text)) {
+                return party;
+            }
+        }
+        throw json.wrong("write `service:`, `segment:` or `trust:` and a name, not `" + text + "`");
+    }
+
+    /** The one instance of a name: equal names that are the same are compared at once. */
+    ServiceName service(String text) {
+        return services.computeIfAbsent(text, ServiceName::new);
+    }
+
+    SegmentName segment(String text) {
+        return segments.computeIfAbsent(text, SegmentName::new);
+    }
+
+    Party party() throws InvalidDocumentException {
+        return parties.at(json);
+    }
+
+    Party party(String name) throws InvalidDocumentException {
+        json.required(name);
+        return parties.at(json);
+    }
+
+    List<Condition> when() throws InvalidDocumentException {
+        return values.list("when", () -> conditions.at(json));
+    }
+
+    List<Scope> scopes() throws InvalidDocumentException {
+        return values.list("scopes", () -> scopes.at(json));
+    }
+
+    Operations operations() throws InvalidDocumentException {
+        json.required("operations");
+        return operationsHere();
+    }
+
+    Operations operationsHere() throws InvalidDocumentException {
+        if (json.isArray()) {
+            return Operations.listed(values.items(() -> operations.at(json)));
+        }
+        if (!json.text().equals("all")) {
+            throw json.wrong("this is `all` or an array of operations");
+        }
+        return Operations.all();
+    }
+
+    /** Refuses a catalog with more than the policy names. */
+    void requireUsed() throws InvalidDocumentException {
+        conditions.requireUsed(json);
+        operations.requireUsed(json);
+        parties.requireUsed(json);
+        scopes.requireUsed(json);
+    }
+}
