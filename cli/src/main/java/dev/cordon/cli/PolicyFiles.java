@@ -24,7 +24,7 @@ public final class PolicyFiles {
         try {
             return PolicyReader.read(file);
         } catch (IOException e) {
-            throw InputFiles.unreadable("policy", file, e);
+            throw CommandException.badInput(e.getMessage());
         }
     }
 

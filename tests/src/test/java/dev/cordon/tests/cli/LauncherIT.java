@@ -55,7 +55,10 @@ class LauncherIT {
     @Test
     void a_missing_jar_is_said_with_what_to_do() throws Exception {
         try (Program none = Program.start(Map.of("CORDON_JAR", "/nowhere/cordon.jar"), command("--version"))) {
-            assertThat(none.await()).singleElement().asString().contains("does not exist", "mvn -q -DskipTests package");
+            assertThat(none.await())
+                    .singleElement()
+                    .asString()
+                    .contains("does not exist", "mvn -q -DskipTests package");
             assertThat(none.exitCode()).isEqualTo(3);
         }
     }

@@ -83,8 +83,7 @@ final class Caller {
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try (Socket socket = context.getSocketFactory().createSocket(plain, HOST, port, true)) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream()
-                    .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }

@@ -28,11 +28,11 @@ final class EchoUpstream implements AutoCloseable {
                 .append(' ')
                 .append(exchange.getRequestURI())
                 .append('\n');
-        exchange.getRequestHeaders().forEach((name, values) -> values.forEach(value -> text.append(
-                        name.toLowerCase(Locale.ROOT))
-                .append(": ")
-                .append(value)
-                .append('\n')));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> values.forEach(value -> text.append(name.toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(value)
+                        .append('\n')));
         byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(200, body.length);

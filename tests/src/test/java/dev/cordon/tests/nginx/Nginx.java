@@ -38,7 +38,16 @@ final class Nginx implements AutoCloseable {
         Files.writeString(file, configuration(folder, port, changes));
         String asRoot = System.getProperty("user.name").equals("root") ? "user root; " : "";
         List<String> command = List.of(
-                "sh", "-c", WATCHDOG, "sh", nginx.toString(), "-p", folder.toString(), "-c", file.toString(), "-g",
+                "sh",
+                "-c",
+                WATCHDOG,
+                "sh",
+                nginx.toString(),
+                "-p",
+                folder.toString(),
+                "-c",
+                file.toString(),
+                "-g",
                 asRoot + "daemon off; error_log stderr notice; pid " + folder.resolve("nginx.pid") + ";");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -57,7 +66,11 @@ final class Nginx implements AutoCloseable {
         }
         StringBuilder folders = new StringBuilder("http {\n    access_log off;\n");
         for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-            folders.append("    ").append(kind).append("_temp_path ").append(folder.resolve("temp")).append(";\n");
+            folders.append("    ")
+                    .append(kind)
+                    .append("_temp_path ")
+                    .append(folder.resolve("temp"))
+                    .append(";\n");
         }
         return replace(text, "http {\n", folders.toString());
     }
@@ -69,7 +82,8 @@ final class Nginx implements AutoCloseable {
 
     /** Listening sockets are open before the first worker starts, which nginx tells in its log. */
     private static void awaitStart(Process process) throws IOException {
-        BufferedReader log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader log =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder read = new StringBuilder();
         String line = log.readLine();
         while (line != null && !line.contains("start worker process ")) {

@@ -74,10 +74,10 @@ final class NginxForwardAuthIT {
 
     @Test
     void a_token_for_another_service_is_refused() throws Exception {
-        String other = shop.mint(
-                "web-bff", "orders-api", "charge", SegmentTokenRequest.Bound.NOTHING, Instant.now());
+        String other = shop.mint("web-bff", "orders-api", "charge", SegmentTokenRequest.Bound.NOTHING, Instant.now());
 
-        assertDenied(shop.caller().call("POST /charges", "Authorization: Bearer " + other), 401, Reason.AUDIENCE_MISMATCH);
+        assertDenied(
+                shop.caller().call("POST /charges", "Authorization: Bearer " + other), 401, Reason.AUDIENCE_MISMATCH);
     }
 
     @Test
@@ -125,11 +125,15 @@ final class NginxForwardAuthIT {
         assertThat(shop.caller().call("POST /charges", token).status()).isEqualTo(200);
         Caller.Reply thief = shop.caller()
                 .from("127.0.0.2")
-                .call("POST /charges", token, "X-Forwarded-For: 127.0.0.1", "X-Real-IP: 127.0.0.1", "Forwarded: for=127.0.0.1");
+                .call(
+                        "POST /charges",
+                        token,
+                        "X-Forwarded-For: 127.0.0.1",
+                        "X-Real-IP: 127.0.0.1",
+                        "Forwarded: for=127.0.0.1");
 
         assertDenied(thief, 403, Reason.BINDING_NETWORK);
-        assertThat(shop.recordOf(thief).subject().call().orElseThrow().source())
-                .hasToString("Optional[127.0.0.2]");
+        assertThat(shop.recordOf(thief).subject().call().orElseThrow().source()).hasToString("Optional[127.0.0.2]");
     }
 
     @Test
@@ -206,7 +210,8 @@ final class NginxForwardAuthIT {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body())
                 .contains("x-cordon-caller: orders-api\n", "x-forwarded-for: 127.0.0.1\n")
-                .doesNotContain("acme", "admins", "everything", "mine", "other.example", "SUCCESS", "forged", "10.20.0.5")
+                .doesNotContain(
+                        "acme", "admins", "everything", "mine", "other.example", "SUCCESS", "forged", "10.20.0.5")
                 .doesNotContain("x-cordon-service", "x-original", "x-client", "x_cordon");
     }
 
@@ -230,7 +235,9 @@ final class NginxForwardAuthIT {
         Caller.Reply reply = shop.caller().call("POST /charges", good, "Authorization: Bearer other");
 
         if (reply.status() == 200) {
-            assertThat(reply.body()).contains(good.substring("Authorization: ".length())).doesNotContain("Bearer other");
+            assertThat(reply.body())
+                    .contains(good.substring("Authorization: ".length()))
+                    .doesNotContain("Bearer other");
         } else {
             assertThat(reply.status()).isIn(400, 401, 403);
         }

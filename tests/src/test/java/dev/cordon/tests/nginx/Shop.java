@@ -61,7 +61,9 @@ final class Shop implements AutoCloseable {
         all.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
         all.put("/etc/nginx/tls/server.pem", authority.certificate("server").toString());
         all.put("/etc/nginx/tls/server.key", authority.key("server").toString());
-        all.put("/etc/nginx/tls/clients-ca.pem", authority.certificate("clients-ca").toString());
+        all.put(
+                "/etc/nginx/tls/clients-ca.pem",
+                authority.certificate("clients-ca").toString());
         nginx = Nginx.start(folder, all);
     }
 
@@ -90,11 +92,17 @@ final class Shop implements AutoCloseable {
                         "GET /charges/{id}",
                         "POST /charges/{id}/refunds")
                 .issuer("cordon", TokenKind.SEGMENT, "web-bff", "orders-api", "acme")
-                .flow("charge", "ordering", "payments-api", flow -> flow.operations("POST /charges")
-                        .scopes("payments.charge"))
+                .flow(
+                        "charge",
+                        "ordering",
+                        "payments-api",
+                        flow -> flow.operations("POST /charges").scopes("payments.charge"))
                 .flow("read", "orders-api", "payments-api", flow -> flow.operations("GET /charges/{id}"))
-                .flow("refund", "orders-api", "payments-api", flow -> flow.operations("POST /charges/{id}/refunds")
-                        .rate(1))
+                .flow(
+                        "refund",
+                        "orders-api",
+                        "payments-api",
+                        flow -> flow.operations("POST /charges/{id}/refunds").rate(1))
                 .flow("partner", "acme", "payments-api", flow -> flow.operations("GET /charges/{id}"))
                 .forbid("partners-never-touch-money", "partners", "payments")
                 .build();

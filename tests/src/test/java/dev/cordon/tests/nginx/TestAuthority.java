@@ -39,18 +39,35 @@ final class TestAuthority {
         request(
                 leaf,
                 List.of(
-                        "-CA", certificate(name).toString(),
-                        "-CAkey", key(name).toString(),
-                        "-addext", "basicConstraints=CA:false",
-                        "-addext", "subjectAltName=" + alternativeName));
+                        "-CA",
+                        certificate(name).toString(),
+                        "-CAkey",
+                        key(name).toString(),
+                        "-addext",
+                        "basicConstraints=CA:false",
+                        "-addext",
+                        "subjectAltName=" + alternativeName));
         return this;
     }
 
     private void request(String subject, List<String> more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                openssl.toString(), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                "-days", "2", "-subj", "/O=Shop/CN=" + subject,
-                "-keyout", key(subject).toString(), "-out", certificate(subject).toString()));
+                openssl.toString(),
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/O=Shop/CN=" + subject,
+                "-keyout",
+                key(subject).toString(),
+                "-out",
+                certificate(subject).toString()));
         command.addAll(more);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
