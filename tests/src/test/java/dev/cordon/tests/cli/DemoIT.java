@@ -39,7 +39,6 @@ class DemoIT {
     void a_kept_demo_answers_its_own_curl_lines_and_ends_when_asked() throws Exception {
         try (Program demo = Program.java(temporary, "demo", "--keep")) {
             demo.awaitLine("--interface");
-            demo.awaitLine("/orders");
             List<String> curls = demo.lines().stream()
                     .map(String::strip)
                     .filter(line -> line.startsWith("curl "))
