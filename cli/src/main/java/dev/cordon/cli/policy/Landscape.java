@@ -23,6 +23,7 @@ final class Landscape {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<ServiceDraft> services = new ArrayList<>();
     private final Map<String, BitSet> members = new HashMap<>();
+    private final List<String> partyNames;
 
     Landscape(List<SegmentDraft> segmentDrafts, List<ServiceDraft> serviceDrafts, Report report) {
         for (SegmentDraft segment : segmentDrafts) {
@@ -32,6 +33,8 @@ final class Landscape {
         for (ServiceDraft service : serviceDrafts) {
             add(service, report);
         }
+        partyNames = new ArrayList<>(numbers.keySet());
+        partyNames.addAll(segments.keySet());
     }
 
     private void add(ServiceDraft service, Report report) {
@@ -100,9 +103,7 @@ final class Landscape {
         if (isSegment(name.text())) {
             return Optional.of(new Party.OfSegment(new SegmentName(name.text())));
         }
-        List<String> known = new ArrayList<>(numbers.keySet());
-        known.addAll(segments.keySet());
-        report.unknown("service or segment", name, known);
+        report.unknown("service or segment", name, partyNames);
         return Optional.empty();
     }
 

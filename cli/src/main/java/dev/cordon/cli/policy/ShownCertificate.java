@@ -14,7 +14,7 @@ public sealed interface ShownCertificate {
         }
     }
 
-    /** A trusted one that is neither the caller's nor the one its token is bound to. */
+    /** A trusted one that names no service of the policy and that no token is bound to. */
     record Other() implements ShownCertificate {
         @Override
         public String toString() {

@@ -36,7 +36,11 @@ final class Suggestions {
         String best = null;
         int least = Math.max(1, wrong.length() / 3) + 1;
         for (String name : known) {
-            if (Math.abs(name.length() - wrong.length()) < least && ++looked <= STAMINA) {
+            if (looked > STAMINA) {
+                break;
+            }
+            if (Math.abs(name.length() - wrong.length()) < least) {
+                looked++;
                 int distance = name.equalsIgnoreCase(wrong) ? 0 : distance(wrong, name);
                 if (distance < least) {
                     least = distance;
