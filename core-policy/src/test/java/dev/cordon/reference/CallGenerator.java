@@ -19,6 +19,7 @@ import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.WorkloadIdentity;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ final class CallGenerator {
             case MTLS -> draft.token.certificate(draft.thumbprint);
             case DPOP -> {
                 draft.token.key(dice.pick(Vocabulary.KEYS));
-                draft.scheme = dice.of(draft.scheme, dev.cordon.token.PresentedToken.Scheme.DPOP);
+                draft.scheme = dice.of(draft.scheme, PresentedToken.Scheme.DPOP);
                 draft.proof = dice.of(null, "garbage");
             }
         }

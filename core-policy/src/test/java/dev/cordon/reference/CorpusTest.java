@@ -9,6 +9,7 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.Step;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.TokenVerifier;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,8 +47,7 @@ final class CorpusTest {
                 .map(one -> DynamicTest.dynamicTest(
                         one.name(),
                         () -> assertThat(CorpusWriter.write(one))
-                                .isEqualToIgnoringNewLines(java.nio.file.Files.readString(
-                                        Corpus.folder().resolve(one.name() + ".json")))));
+                                .isEqualTo(Files.readString(Corpus.folder().resolve(one.name() + ".json")))));
     }
 
     @Test

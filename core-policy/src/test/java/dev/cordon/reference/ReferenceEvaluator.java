@@ -2,30 +2,23 @@ package dev.cordon.reference;
 
 import dev.cordon.decision.Reason;
 import dev.cordon.policy.Binding;
-import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Edge;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Forbid;
-import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
-import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Scope;
-import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
-import dev.cordon.policy.WorkloadIdentity;
-import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -44,10 +37,13 @@ final class ReferenceEvaluator {
     private final Instant now;
     private final ReferenceConditions conditions;
 
+    private final ReferenceNames names;
+
     private Service target;
     private Optional<Operation> operation = Optional.empty();
     private Service caller;
     private VerifiedToken token;
+    private List<Service> chain = List.of();
 
     private ReferenceEvaluator(Trial trial) {
         this.trial = trial;
@@ -55,6 +51,7 @@ final class ReferenceEvaluator {
         this.call = trial.call();
         this.now = trial.now();
         this.conditions = new ReferenceConditions(trial);
+        this.names = new ReferenceNames(policy);
     }
 
     static Verdict decide(Trial trial) {
@@ -86,137 +83,18 @@ final class ReferenceEvaluator {
         }
         target = routing.service();
         operation = routing.operation();
-        boolean stale = trial.age().compareTo(segment(target).freshness().denyAfter()) > 0;
+        boolean stale = trial.age().compareTo(names.segment(target).freshness().denyAfter()) > 0;
         return stale ? Reason.SNAPSHOT_STALE : null;
     }
 
     // ---- 2. Caller
 
     private Reason caller() {
-        CallerAuthentication demanded = segment(target).authentication();
-        if (call.certificate() instanceof CertificateEvidence.Untrusted) {
-            return Reason.CERTIFICATE_UNTRUSTED;
-        }
-        boolean tokenDemanded = demanded != CallerAuthentication.MUTUAL_TLS;
-        boolean certificateDemanded = demanded != CallerAuthentication.TOKEN;
-        if (tokenDemanded && call.token().isEmpty()) {
-            return Reason.TOKEN_MISSING;
-        }
-        if (certificateDemanded && call.certificate() instanceof CertificateEvidence.None) {
-            return Reason.CERTIFICATE_MISSING;
-        }
-        Set<Service> named = namedByCertificate();
-        if (named.size() > 1) {
-            return Reason.CERTIFICATE_AMBIGUOUS;
-        }
-        if (certificateDemanded && named.isEmpty()) {
-            return Reason.CERTIFICATE_UNKNOWN;
-        }
-        Service certified = named.isEmpty() ? null : named.iterator().next();
-        if (call.token().isEmpty()) {
-            caller = certified;
-            return null;
-        }
-        Reason refused = token();
-        if (refused != null) {
-            return refused;
-        }
-        return certified != null && !certified.equals(caller) ? Reason.CALLER_MISMATCH : null;
-    }
-
-    private Set<Service> namedByCertificate() {
-        Set<Service> named = new LinkedHashSet<>();
-        Optional<ClientCertificate> shown = ReferenceConditions.certificate(call);
-        if (shown.isPresent()) {
-            for (Service service : policy.services()) {
-                for (WorkloadIdentity identity : service.identities()) {
-                    if (names(identity, shown.get())) {
-                        named.add(service);
-                    }
-                }
-            }
-        }
-        return named;
-    }
-
-    private static boolean names(WorkloadIdentity identity, ClientCertificate certificate) {
-        if (identity instanceof WorkloadIdentity.SpiffeId spiffe) {
-            return certificate.spiffeId().equals(Optional.of(spiffe.uri()));
-        }
-        if (identity instanceof WorkloadIdentity.Thumbprint print) {
-            return certificate.thumbprint().equals(print.sha256());
-        }
-        if (identity instanceof WorkloadIdentity.DnsName dns) {
-            return certificate.dnsNames().contains(dns.name());
-        }
-        return certificate.subject().equals(((WorkloadIdentity.SubjectName) identity).distinguishedName());
-    }
-
-    private Reason token() {
-        Optional<VerifiedToken> shown = ReferenceConditions.token(call);
-        if (shown.isEmpty()) {
-            return broken(call.token().flatMap(Call.Shown::broken).orElseThrow());
-        }
-        token = shown.get();
-        Optional<Issuer> issuer = policy.issuers().stream()
-                .filter(one -> one.name().equals(token.issuer()))
-                .findFirst();
-        if (issuer.isEmpty()) {
-            return Reason.ISSUER_UNKNOWN;
-        }
-        if (!now.isBefore(second(token.expiresAt()))) {
-            return Reason.TOKEN_EXPIRED;
-        }
-        Instant latest = now.plusSeconds(5);
-        if (second(token.notBefore()).isAfter(latest)
-                || second(token.issuedAt()).isAfter(latest)) {
-            return Reason.TOKEN_NOT_YET_VALID;
-        }
-        if (!meantForTarget()) {
-            return Reason.AUDIENCE_MISMATCH;
-        }
-        caller = service(token.caller());
-        if (caller == null) {
-            return Reason.CALLER_UNKNOWN;
-        }
-        if (issuer.get().speaksFor().stream().noneMatch(party -> means(party, caller))) {
-            return Reason.ISSUER_NOT_FOR_CALLER;
-        }
-        if (chain().contains(null)) {
-            return Reason.ACTOR_UNKNOWN;
-        }
-        boolean tooLong = token.kind() == TokenKind.SEGMENT
-                && Duration.ofSeconds(token.expiresAt() - token.issuedAt())
-                                .compareTo(segment(target).token().ttl())
-                        > 0;
-        return tooLong ? Reason.LIFETIME_EXCEEDED : null;
-    }
-
-    /** These claim to be of one issuer: where the policy does not trust that one, the rest is not looked at. */
-    private Reason broken(BrokenToken text) {
-        boolean trusted = policy.issuers().stream().anyMatch(one -> one.issuer().equals("https://cordon.example"));
-        boolean readable = text != BrokenToken.GARBAGE && text != BrokenToken.ID_TOKEN;
-        return readable && !trusted ? Reason.ISSUER_UNKNOWN : text.reason();
-    }
-
-    private boolean meantForTarget() {
-        String name = target.name().text();
-        if (token.kind() == TokenKind.SEGMENT) {
-            return token.audience().equals(List.of(name));
-        }
-        return token.audience().contains(name)
-                || target.publicUrl().isPresent()
-                        && token.audience().contains(target.publicUrl().get());
-    }
-
-    /** Origin and actors; null among them for each that is no service of the policy. */
-    private List<Service> chain() {
-        List<Service> chain = new ArrayList<>();
-        if (token != null) {
-            chain.add(service(token.origin()));
-            token.actors().forEach(actor -> chain.add(service(actor)));
-        }
-        return chain;
+        ReferenceCaller who = ReferenceCaller.of(trial, target);
+        caller = who.service();
+        token = who.token();
+        chain = who.chain();
+        return who.denial();
     }
 
     // ---- 3. Binding
@@ -225,7 +103,7 @@ final class ReferenceEvaluator {
         if (token == null) {
             return null;
         }
-        for (Binding demanded : segment(target).token().bind()) {
+        for (Binding demanded : names.segment(target).token().bind()) {
             boolean carried = switch (demanded) {
                 case ENVIRONMENT -> token.environment() != null;
                 case NETWORK -> !token.networks().isEmpty();
@@ -299,7 +177,7 @@ final class ReferenceEvaluator {
                 return Reason.CREDENTIAL_REVOKED;
             }
         }
-        Set<Service> involved = new LinkedHashSet<>(chain());
+        Set<Service> involved = new LinkedHashSet<>(chain);
         involved.add(caller);
         involved.add(target);
         if (involved.stream().anyMatch(one -> revoked.contains(new Revocation.OfService(one.name())))) {
@@ -313,10 +191,11 @@ final class ReferenceEvaluator {
     // ---- 5. Forbid
 
     private Optional<String> forbid() {
-        Set<Service> involved = new LinkedHashSet<>(chain());
+        Set<Service> involved = new LinkedHashSet<>(chain);
         involved.add(caller);
         for (Forbid forbid : policy.forbids()) {
-            boolean from = involved.stream().anyMatch(one -> means(forbid.edge().from(), one));
+            boolean from =
+                    involved.stream().anyMatch(one -> names.means(forbid.edge().from(), one));
             boolean applies = forbid.when().stream()
                     .noneMatch(condition -> conditions.of(condition) == ReferenceConditions.Outcome.FAILS);
             if (from && reaches(forbid.edge()) && applies) {
@@ -330,7 +209,7 @@ final class ReferenceEvaluator {
 
     private Verdict flow() {
         List<Flow> covering = policy.flows().stream()
-                .filter(flow -> means(flow.edge().from(), caller) && reaches(flow.edge()))
+                .filter(flow -> names.means(flow.edge().from(), caller) && reaches(flow.edge()))
                 .toList();
         List<Flow> ofSegments = accepting(covering, TokenKind.SEGMENT);
         if (token == null) {
@@ -398,10 +277,8 @@ final class ReferenceEvaluator {
         return Optional.empty();
     }
 
-    // ---- words of the document
-
     private boolean reaches(Edge edge) {
-        if (!means(edge.to(), target)) {
+        if (!names.means(edge.to(), target)) {
             return false;
         }
         if (edge.operations() instanceof Operations.Listed listed) {
@@ -415,30 +292,6 @@ final class ReferenceEvaluator {
         return one.method() == other.method()
                 && ReferenceRouting.shape(one.path().segments())
                         .equals(ReferenceRouting.shape(other.path().segments()));
-    }
-
-    private boolean means(Party party, Service service) {
-        if (party instanceof Party.OfService one) {
-            return one.service().equals(service.name());
-        }
-        if (party instanceof Party.OfSegment zone) {
-            return zone.segment().equals(service.segment());
-        }
-        return ((Party.OfTrust) party).trust() == segment(service).trust();
-    }
-
-    private Segment segment(Service service) {
-        return policy.segments().stream()
-                .filter(segment -> segment.name().equals(service.segment()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Service service(String name) {
-        return policy.services().stream()
-                .filter(service -> service.name().text().equals(name))
-                .findFirst()
-                .orElse(null);
     }
 
     private static Instant second(long epochSecond) {

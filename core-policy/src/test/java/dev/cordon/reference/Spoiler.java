@@ -9,8 +9,10 @@ import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TestTokens;
 import dev.cordon.token.VerifiedToken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Changes one thing of a draft, most often for the worse. */
@@ -46,7 +48,7 @@ final class Spoiler {
             case 0 -> draft.target = draft.byHost ? "unknown.example" : "stranger";
             case 1 ->
                 draft.target = draft.byHost
-                        ? draft.target.toUpperCase(java.util.Locale.ROOT) + dice.of(":8443", ":", "")
+                        ? draft.target.toUpperCase(Locale.ROOT) + dice.of(":8443", ":", "")
                         : draft.target + "x";
             case 2 -> draft.target = draft.byHost ? draft.target + dice.of(".", ":x", " ") : draft.target;
             case 3 -> draft.method = dice.of("GET", "POST", "PUT", "OPTIONS");
@@ -149,7 +151,7 @@ final class Spoiler {
         } else if (entry instanceof Revocation.IssuedBefore one) {
             long issued = one.second() + dice.of(-1, 4, 5, 6);
             draft.token.caller(one.service().text()).times(issued, Math.max(issued, draft.second()) + 30);
-            draft.now = java.time.Instant.ofEpochSecond(Math.max(issued, draft.second()));
+            draft.now = Instant.ofEpochSecond(Math.max(issued, draft.second()));
         } else if (entry instanceof Revocation.OfService one) {
             draft.token.actors(one.service().text());
         } else if (entry instanceof Revocation.OfKey one) {
