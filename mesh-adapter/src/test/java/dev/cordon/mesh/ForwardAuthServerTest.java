@@ -82,11 +82,20 @@ final class ForwardAuthServerTest {
     @ParameterizedTest
     @CsvSource({"Bearer x, Bearer error=\"invalid_token\"", "DPoP x, DPoP error=\"invalid_token\""})
     void a_token_that_does_not_do_is_challenged_in_its_scheme(String shown, String challenge) throws IOException {
-        String answer =
-                Wire.ask(server(), question("GET", "/charges/1", "X-Client-Verify: NONE\r\nAuthorization: " + shown));
+        String evidence = certificate() + "\r\nAuthorization: " + shown;
 
-        // the certificate is asked for first; with one, the token counts
-        assertThat(answer).contains("www-authenticate: " + challenge + "\r\n");
+        assertThat(Wire.ask(server(), question("GET", "/charges/1", evidence)))
+                .contains("www-authenticate: " + challenge + "\r\n");
+        assertThat(reason()).isEqualTo(Reason.TOKEN_MALFORMED);
+    }
+
+    @Test
+    void a_token_beside_a_missing_certificate_is_not_blamed() throws IOException {
+        String answer =
+                Wire.ask(server(), question("GET", "/charges/1", "X-Client-Verify: NONE\r\nAuthorization: Bearer x"));
+
+        assertThat(answer).contains("www-authenticate: Bearer\r\n");
+        assertThat(reason()).isEqualTo(Reason.CERTIFICATE_MISSING);
     }
 
     @Test
