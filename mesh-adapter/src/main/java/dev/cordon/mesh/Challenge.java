@@ -28,9 +28,10 @@ enum Challenge {
         return shown.scheme() == PresentedToken.Scheme.BEARER ? BEARER : DPOP;
     }
 
-    /** The header's value: about the proof, where it is the proof that did not do. */
+    /** The header's value: about what did not do; a token that was not even looked at has no error. */
     String header(Reason reason) {
         return switch (reason) {
+            case CERTIFICATE_MISSING, CERTIFICATE_UNTRUSTED -> NOTHING_SHOWN.aboutToken;
             case DPOP_MISSING, DPOP_INVALID, DPOP_REPLAYED -> aboutProof;
             default -> aboutToken;
         };

@@ -77,10 +77,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         return (phase == Phase.IDLE ? limits.idle() : limits.request()).toNanos();
     }
 
-    /** Looks again when the limit may have passed: at most at the shorter of both, since the phase may change. */
+    /** Looks again when the limit has passed, and no later than a phase entered meanwhile could end. */
     private void schedule(ChannelHandlerContext context, long left) {
-        long pause = Math.min(left, limits.request().toNanos());
-        Object unused = context.executor().schedule(() -> check(context), pause, TimeUnit.NANOSECONDS);
+        long soonest = Math.min(limits.request().toNanos(), limits.idle().toNanos());
+        Object unused =
+                context.executor().schedule(() -> check(context), Math.min(left, soonest), TimeUnit.NANOSECONDS);
     }
 
     private void check(ChannelHandlerContext context) {

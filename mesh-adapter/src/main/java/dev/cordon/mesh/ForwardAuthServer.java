@@ -8,7 +8,9 @@ import dev.cordon.gate.Gate;
 import dev.cordon.gate.Recorder;
 import dev.cordon.gate.Settlement;
 import dev.cordon.limit.LocalCounterStore;
+import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.LocalReplayStore;
+import dev.cordon.token.SignatureProvider;
 import dev.cordon.token.TokenVerifier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -79,7 +81,9 @@ public final class ForwardAuthServer implements AutoCloseable {
 
     private static Gate gate(MeshConfig config, Parts parts) {
         Settlement settlement = new Settlement(new LocalReplayStore(REMEMBERED_PROOFS), new LocalCounterStore());
-        Enforcer enforcer = new Enforcer(new TokenVerifier(), settlement.reach(), CACHED_TOKENS);
+        SignatureProvider signatures = SignatureProvider.fastest();
+        Enforcer enforcer = new Enforcer(
+                new TokenVerifier(signatures), new DpopVerifier(signatures), settlement.reach(), CACHED_TOKENS);
         Recorder recorder =
                 new Recorder(config.point(), parts.sink(), new DecisionIds(new SecureRandom()), System::nanoTime);
         return new Gate(parts.source(), enforcer, settlement, recorder);
