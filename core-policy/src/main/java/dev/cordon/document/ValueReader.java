@@ -58,6 +58,13 @@ final class ValueReader {
         return items;
     }
 
+    /** A list that its type keeps as it is: repetition and disorder would be a second form of one policy. */
+    <T> void requireKept(List<T> given, List<T> kept) throws InvalidDocumentException {
+        if (!given.equals(kept)) {
+            throw json.wrong("a list in here repeats a value or is not in its order");
+        }
+    }
+
     String text(String name) throws InvalidDocumentException {
         json.required(name);
         return json.text();
