@@ -42,11 +42,16 @@ final class ValueReader {
         if (!json.nextItem()) {
             return List.of();
         }
-        List<T> items = new ArrayList<>(4);
+        T first = valid(item);
+        if (!json.nextItem()) {
+            return List.of(first);
+        }
+        List<T> items = new ArrayList<>();
+        items.add(first);
         do {
             items.add(valid(item));
         } while (json.nextItem());
-        return items;
+        return List.copyOf(items);
     }
 
     /** A list that is left out where it is empty. */
