@@ -30,7 +30,7 @@ final class OperationTable {
         int count = policy.services().size();
         firstOf = new int[count + 1];
         roots = new int[count];
-        PathTrieBuilder builder = new PathTrieBuilder();
+        PathTrieBuilder builder = new PathTrieBuilder(operations(policy));
         Map<String, Integer> users = users(policy);
         for (int i = 0; i < count; i++) {
             Service service = policy.services().get(i);
@@ -44,6 +44,16 @@ final class OperationTable {
             Arrays.fill(serviceOf, firstOf[i], firstOf[i + 1], i);
         }
         trie = new PathTrie(builder);
+    }
+
+    private static int operations(Policy policy) {
+        int count = 0;
+        for (Service service : policy.services()) {
+            if (service.operations().orElse(null) instanceof Operations.Listed listed) {
+                count += listed.list().size();
+            }
+        }
+        return count;
     }
 
     private static Map<String, Integer> users(Policy policy) {

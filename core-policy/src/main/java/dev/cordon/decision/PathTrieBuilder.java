@@ -9,18 +9,29 @@ final class PathTrieBuilder {
     private static final int METHODS = 8;
 
     /** Open addressing, at most half full; an edge's number plus one, or 0. */
-    private int[] slots = new int[128];
+    private int[] slots;
 
-    private int[] edgeParent = new int[64];
-    private int[] edgeChild = new int[64];
-    private String[] edgeText = new String[64];
+    private int[] edgeParent;
+    private int[] edgeChild;
+    private String[] edgeText;
     private int edges;
 
-    private int[] parameterChild = new int[64];
+    private int[] parameterChild;
     /** The operations of each node by method, plus one, or 0. */
-    private int[] byMethod = new int[64 * METHODS];
+    private int[] byMethod;
 
     private int nodes;
+
+    /** @param operations about how many there will be; wrong guesses cost time only */
+    PathTrieBuilder(int operations) {
+        int size = Integer.highestOneBit(Math.max(16, operations)) * 4;
+        slots = new int[size * 2];
+        edgeParent = new int[size];
+        edgeChild = new int[size];
+        edgeText = new String[size];
+        parameterChild = new int[size];
+        byMethod = new int[size * METHODS];
+    }
 
     /** A new root. */
     int root() {

@@ -15,7 +15,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Numbers everything and fills the tables; used once. */
 final class PolicyCompiler {
@@ -132,22 +131,26 @@ final class PolicyCompiler {
         if (!(edge.operations() instanceof Operations.Listed listed)) {
             return CompiledRule.ALL;
         }
-        List<Operation> list = listed.list();
-        int services = policy.services().size();
-        if (end < services && list.size() == 1) {
-            return new int[] {shapes.ofService(end, list.get(0))};
-        }
-        IntStream.Builder found = IntStream.builder();
+        return end < services.size()
+                ? ofService(end, listed.list())
+                : listed.list().stream()
+                        .flatMap(operation -> shapes.ofSegment(end - services.size(), operation).stream())
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray();
+    }
+
+    private int[] ofService(int service, List<Operation> list) {
+        int[] numbers = new int[list.size()];
+        int count = 0;
         for (Operation operation : list) {
-            if (end < services) {
-                found.add(shapes.ofService(end, operation));
-            } else {
-                shapes.ofSegment(end - services, operation).forEach(found::add);
+            int number = shapes.ofService(service, operation);
+            if (number != ShapeIndex.NONE) {
+                numbers[count++] = number;
             }
         }
-        int[] numbers = found.build().filter(number -> number >= 0).toArray();
-        Arrays.sort(numbers);
-        return numbers;
+        Arrays.sort(numbers, 0, count);
+        return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
     }
 
     private BitSet speakers(Issuer issuer) {

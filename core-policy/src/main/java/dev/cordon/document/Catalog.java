@@ -1,6 +1,5 @@
 package dev.cordon.document;
 
-import dev.cordon.policy.Condition;
 import dev.cordon.policy.Method;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
@@ -11,18 +10,20 @@ import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.Trust;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The values that recur in a policy, each read once and shared by all that names it. For one thread. */
 final class Catalog {
 
     private final JsonReader json;
     private final ValueReader values;
-    private final Table<Condition> conditions;
     private final Table<Operation> operations;
     private final Table<Party> parties;
     private final Table<Scope> scopes;
+    private final Set<String> texts = new HashSet<>();
     private final Map<String, ServiceName> services = new HashMap<>();
     private final Map<String, SegmentName> segments = new HashMap<>();
 
@@ -31,15 +32,23 @@ final class Catalog {
         this.json = values.json();
         this.values = values;
         json.beginObject();
-        conditions = new Table<>("conditions", values.list("conditions", new ConditionReader(values)::read));
         operations = new Table<>("operations", values.list("operations", this::readOperation));
         parties = new Table<>("parties", values.list("parties", this::readParty));
-        scopes = new Table<>("scopes", values.list("scopes", () -> new Scope(json.text())));
+        scopes = new Table<>("scopes", values.list("scopes", () -> new Scope(distinct())));
         json.endObject();
     }
 
-    private Operation readOperation() throws InvalidDocumentException {
+    /** A text of the catalog; operations, parties and scopes can't be mistaken for one another. */
+    private String distinct() throws InvalidDocumentException {
         String text = json.text();
+        if (!texts.add(text)) {
+            throw json.wrong("the catalog lists `" + text + "` twice");
+        }
+        return text;
+    }
+
+    private Operation readOperation() throws InvalidDocumentException {
+        String text = distinct();
         int space = Math.max(0, text.indexOf(' '));
         Method method = Method.of(text.substring(0, space))
                 .orElseThrow(() -> json.wrong("an operation is a method, a space and a path, not `" + text + "`"));
@@ -48,7 +57,7 @@ final class Catalog {
 
     /** Names have no colon, so what stands before the first one says what the name is of. */
     private Party readParty() throws InvalidDocumentException {
-        String text = json.text();
+        String text = distinct();
         String name = text.substring(text.indexOf(':') + 1);
         if (text.startsWith("service:")) {
             return new Party.OfService(service(name));
@@ -64,13 +73,23 @@ final class Catalog {
         throw json.wrong("write `service:`, `segment:` or `trust:` and a name, not `" + text + "`");
     }
 
-    /** The one instance of a name: equal names that are the same are compared at once. */
+    /** The one instance of a name: two references to it are compared at once. */
     ServiceName service(String text) {
-        return services.computeIfAbsent(text, ServiceName::new);
+        ServiceName known = services.get(text);
+        if (known == null) {
+            known = new ServiceName(text);
+            services.put(text, known);
+        }
+        return known;
     }
 
     SegmentName segment(String text) {
-        return segments.computeIfAbsent(text, SegmentName::new);
+        SegmentName known = segments.get(text);
+        if (known == null) {
+            known = new SegmentName(text);
+            segments.put(text, known);
+        }
+        return known;
     }
 
     Party party() throws InvalidDocumentException {
@@ -80,10 +99,6 @@ final class Catalog {
     Party party(String name) throws InvalidDocumentException {
         json.required(name);
         return parties.at(json);
-    }
-
-    List<Condition> when() throws InvalidDocumentException {
-        return values.list("when", () -> conditions.at(json));
     }
 
     List<Scope> scopes() throws InvalidDocumentException {
@@ -107,7 +122,6 @@ final class Catalog {
 
     /** Refuses a catalog with more than the policy names. */
     void requireUsed() throws InvalidDocumentException {
-        conditions.requireUsed(json);
         operations.requireUsed(json);
         parties.requireUsed(json);
         scopes.requireUsed(json);

@@ -98,7 +98,9 @@ final class ConditionReader {
         int start = minute("startMinute");
         ZoneId zone = zone(values.text("zone"));
         json.endObject();
-        return new TimeWindow(days, start, end, zone);
+        TimeWindow window = new TimeWindow(days, start, end, zone);
+        values.requireKept(days, window.days());
+        return window;
     }
 
     private int minute(String name) throws InvalidDocumentException {
@@ -120,10 +122,14 @@ final class ConditionReader {
 
     private ZoneId zone(String id) throws InvalidDocumentException {
         try {
-            return ZoneId.of(id);
+            ZoneId zone = ZoneId.of(id);
+            if (zone.getId().equals(id)) {
+                return zone;
+            }
         } catch (DateTimeException e) {
-            throw json.wrong("`" + id + "` is no time zone");
+            // No zone: refused like a second spelling of one.
         }
+        throw json.wrong("`" + id + "` is no time zone, or has another spelling");
     }
 
     private Condition claim() throws InvalidDocumentException {
@@ -146,9 +152,11 @@ final class ConditionReader {
     }
 
     private ClaimValue value() throws InvalidDocumentException {
-        if (json.isArray()) {
-            return new ClaimValue.Many(values.items(this::value));
-        } else if (json.isObject()) {
+        return json.isArray() ? new ClaimValue.Many(values.items(this::scalar)) : scalar();
+    }
+
+    private ClaimValue scalar() throws InvalidDocumentException {
+        if (json.isObject()) {
             return large();
         } else if (json.isWhole()) {
             return new ClaimValue.Whole(json.whole());

@@ -63,8 +63,14 @@ final class ConditionWriter {
         return object.build();
     }
 
-    /** Numbers that are not exact in every reader are written as digits in an object. */
     private static Json value(ClaimValue value) {
+        return value instanceof ClaimValue.Many many
+                ? PolicyWriter.items(many.values(), ConditionWriter::scalar)
+                : scalar(value);
+    }
+
+    /** Numbers that are not exact in every reader are written as digits in an object. */
+    private static Json scalar(ClaimValue value) {
         if (value instanceof ClaimValue.Text text) {
             return Json.of(text.value());
         } else if (value instanceof ClaimValue.Flag flag) {
@@ -75,6 +81,6 @@ final class ConditionWriter {
                     ? Json.of(whole.value())
                     : Json.object().put("whole", Long.toString(whole.value())).build();
         }
-        return PolicyWriter.items(((ClaimValue.Many) value).values(), ConditionWriter::value);
+        throw new IllegalArgumentException("a claim's value is a scalar or an array of scalars");
     }
 }

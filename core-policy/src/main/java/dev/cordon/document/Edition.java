@@ -19,7 +19,7 @@ public record Edition(Environment environment, long sequence, Instant validUntil
         }
         if (validUntil.getNano() != 0
                 || validUntil.getEpochSecond() < 0
-                || validUntil.getEpochSecond() > Instant.MAX.getEpochSecond()) {
+                || validUntil.getEpochSecond() > Json.LARGEST) {
             throw new IllegalArgumentException("a bundle is valid until a whole second, from 1970 on");
         }
     }

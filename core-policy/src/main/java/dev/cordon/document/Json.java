@@ -123,7 +123,7 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
      */
     static Json parse(byte[] utf8) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonReader.of(utf8, 0));
+        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)));
     }
 
     /** The canonical text (RFC 8785): sorted members, no white space. */

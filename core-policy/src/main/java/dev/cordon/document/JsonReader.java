@@ -33,19 +33,13 @@ final class JsonReader {
         this.parser = parser;
     }
 
-    /**
-     * A reader of UTF-8 from that byte on, which stands before the first token. Plain ASCII, as nearly all policies
-     * are, is read in place.
-     */
-    static JsonReader of(byte[] utf8, int from) throws InvalidDocumentException {
-        if (utf8.length > Json.LONGEST) {
+    /** A reader of what {@link JsonText#isPlain} passed, read in place; it stands before the first token. */
+    static JsonReader ofPlain(byte[] ascii, int from) throws InvalidDocumentException {
+        if (ascii.length > Json.LONGEST) {
             throw tooLong();
         }
-        if (!JsonText.isAscii(utf8, from)) {
-            return of(JsonText.decode(utf8, from));
-        }
         try {
-            return new JsonReader(FACTORY.createParser(utf8, from, utf8.length - from));
+            return new JsonReader(FACTORY.createParser(ascii, from, ascii.length - from));
         } catch (IOException e) {
             throw new InvalidDocumentException("the document", "it can't be read");
         }
@@ -63,7 +57,7 @@ final class JsonReader {
         }
     }
 
-    private static InvalidDocumentException tooLong() {
+    static InvalidDocumentException tooLong() {
         return new InvalidDocumentException("the document", "it is longer than " + Json.LONGEST + " bytes");
     }
 
@@ -218,6 +212,9 @@ final class JsonReader {
         expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
         try {
             long value = parser.getLongValue();
+            if (value == 0 && parser.getTextLength() > 1) {
+                throw wrong("zero has no sign");
+            }
             if (value <= Json.LARGEST && value >= -Json.LARGEST) {
                 return value;
             }

@@ -3,6 +3,7 @@ package dev.cordon.document;
 import dev.cordon.policy.Policy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -16,8 +17,8 @@ public final class PolicyCodec {
     /**
      * The canonical JSON of a policy in UTF-8, on one line.
      *
-     * @throws IllegalArgumentException where a text of the policy has half a surrogate pair, or a duration is beyond
-     *     what JSON numbers hold
+     * @throws IllegalArgumentException where a text of the policy has half a surrogate pair, a duration is beyond what
+     *     JSON numbers hold, or a claim is compared with arrays in arrays
      */
     public static byte[] encode(Policy policy) {
         return PolicyWriter.write(policy).toCanonicalBytes();
@@ -34,7 +35,13 @@ public final class PolicyCodec {
 
     /** The same from that byte on. */
     static Policy decode(byte[] utf8, int from) throws InvalidDocumentException {
-        return new PolicyReader(JsonReader.of(utf8, from)).read();
+        boolean plain = JsonText.isPlain(utf8, from);
+        JsonReader reader = plain ? JsonReader.ofPlain(utf8, from) : JsonReader.of(JsonText.decode(utf8, from));
+        Policy policy = new PolicyReader(reader).read();
+        if (!plain && !Arrays.equals(encode(policy), Arrays.copyOfRange(utf8, from, utf8.length))) {
+            throw new InvalidDocumentException("the document", "it is not in canonical form");
+        }
+        return policy;
     }
 
     /** The revision of a policy: the SHA-256 of its canonical JSON, 64 lowercase hexadecimal digits. */

@@ -37,10 +37,12 @@ final class PolicyReader {
 
     private final JsonReader json;
     private final ValueReader values;
+    private final ConditionReader conditions;
 
     PolicyReader(JsonReader json) {
         this.json = json;
         this.values = new ValueReader(json);
+        this.conditions = new ConditionReader(values);
     }
 
     /** The document's one value, complete. */
@@ -78,9 +80,13 @@ final class PolicyReader {
         List<Scope> scopes = catalog.scopes();
         Party to = catalog.party("to");
         TokenKind tokens = json.optional("tokens") ? values.other(TokenKind.EXTERNAL) : TokenKind.SEGMENT;
-        List<Condition> when = catalog.when();
+        List<Condition> when = values.list("when", conditions::read);
         json.endObject();
-        return new Flow(id, new Edge(from, to, operations), scopes, when, rate, mode, tokens, onward);
+        Flow flow = new Flow(id, new Edge(from, to, operations), scopes, when, rate, mode, tokens, onward);
+        values.requireKept(scopes, flow.scopes());
+        values.requireKept(when, flow.when());
+        values.requireKept(onward, flow.onward());
+        return flow;
     }
 
     private Forbid forbid(Catalog catalog) throws InvalidDocumentException {
@@ -89,9 +95,11 @@ final class PolicyReader {
         ForbidId id = new ForbidId(values.text("id"));
         Operations operations = catalog.operations();
         Party to = catalog.party("to");
-        List<Condition> when = catalog.when();
+        List<Condition> when = values.list("when", conditions::read);
         json.endObject();
-        return new Forbid(id, new Edge(from, to, operations), when);
+        Forbid forbid = new Forbid(id, new Edge(from, to, operations), when);
+        values.requireKept(when, forbid.when());
+        return forbid;
     }
 
     private RateLimit rate() throws InvalidDocumentException {
@@ -111,7 +119,9 @@ final class PolicyReader {
         IssuerName name = new IssuerName(values.text("name"));
         List<Party> speaksFor = values.list("speaksFor", catalog::party);
         json.endObject();
-        return new Issuer(name, iss, kind, algorithms, speaksFor);
+        Issuer issuer = new Issuer(name, iss, kind, algorithms, speaksFor);
+        values.requireKept(algorithms, issuer.algorithms());
+        return issuer;
     }
 
     private Segment segment(Catalog catalog) throws InvalidDocumentException {
@@ -133,7 +143,9 @@ final class PolicyReader {
         boolean strictReplay = values.flag("strictReplay");
         Duration ttl = Duration.ofSeconds(values.whole("ttlSeconds"));
         json.endObject();
-        return new TokenRules(ttl, bind, strictReplay);
+        TokenRules rules = new TokenRules(ttl, bind, strictReplay);
+        values.requireKept(bind, rules.bind());
+        return rules;
     }
 
     private Service service(Catalog catalog) throws InvalidDocumentException {
@@ -146,7 +158,13 @@ final class PolicyReader {
         Optional<String> publicUrl = json.optional("publicUrl") ? Optional.of(json.text()) : Optional.empty();
         SegmentName segment = catalog.segment(values.text("segment"));
         json.endObject();
-        return new Service(name, segment, hosts, operations, identities, publicUrl);
+        Service service = new Service(name, segment, hosts, operations, identities, publicUrl);
+        values.requireKept(hosts, service.hosts());
+        values.requireKept(identities, service.identities());
+        if (!service.publicUrl().equals(publicUrl)) {
+            throw json.wrong("a service with a host names its `publicUrl`");
+        }
+        return service;
     }
 
     private WorkloadIdentity identity() throws InvalidDocumentException {

@@ -1,6 +1,5 @@
 package dev.cordon.document;
 
-import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Forbid;
 import dev.cordon.policy.Issuer;
@@ -21,12 +20,11 @@ import java.util.function.Function;
 
 /**
  * Writes policies. A member is left out only where its absence is the narrower reading, or the policy itself has none.
- * What recurs (conditions, operations, parties, scopes) is written once, in the catalog, and named by number: that
- * halves the document, and the time to load it. Used once.
+ * What recurs (operations, parties, scopes) is written once, in the catalog, and named by number: that halves the
+ * document, and the time to load it. Used once.
  */
 final class PolicyWriter {
 
-    private final Numbered<Condition> conditions = new Numbered<>();
     private final Numbered<Operation> operations = new Numbered<>();
     private final Numbered<Party> parties = new Numbered<>();
     private final Numbered<Scope> scopes = new Numbered<>();
@@ -52,7 +50,6 @@ final class PolicyWriter {
     /** What the rest names by number; written last, when all is numbered. */
     private Json catalog() {
         return Json.object()
-                .put("conditions", conditions.table(ConditionWriter::write))
                 .put("operations", operations.table(operation -> Json.of(operation.toString())))
                 .put("parties", parties.table(party -> Json.of(text(party))))
                 .put("scopes", scopes.table(scope -> Json.of(scope.text())))
@@ -84,7 +81,7 @@ final class PolicyWriter {
                         present(
                                 flow.tokens() != TokenKind.SEGMENT,
                                 Json.of(flow.tokens().toString())))
-                .put("when", items(flow.when(), conditions::number))
+                .put("when", items(flow.when(), ConditionWriter::write))
                 .build();
     }
 
@@ -94,7 +91,7 @@ final class PolicyWriter {
                 .put("id", forbid.id().text())
                 .put("operations", operations(forbid.edge().operations()))
                 .put("to", parties.number(forbid.edge().to()))
-                .put("when", items(forbid.when(), conditions::number))
+                .put("when", items(forbid.when(), ConditionWriter::write))
                 .build();
     }
 

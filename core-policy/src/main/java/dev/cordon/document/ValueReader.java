@@ -42,11 +42,16 @@ final class ValueReader {
         if (!json.nextItem()) {
             return List.of();
         }
-        List<T> items = new ArrayList<>(4);
+        T first = valid(item);
+        if (!json.nextItem()) {
+            return List.of(first);
+        }
+        List<T> items = new ArrayList<>();
+        items.add(first);
         do {
             items.add(valid(item));
         } while (json.nextItem());
-        return items;
+        return List.copyOf(items);
     }
 
     /** A list that is left out where it is empty. */
@@ -56,6 +61,13 @@ final class ValueReader {
             throw json.wrong("an empty list is left out here");
         }
         return items;
+    }
+
+    /** A list that its type keeps as it is: repetition and disorder would be a second form of one policy. */
+    <T> void requireKept(List<T> given, List<T> kept) throws InvalidDocumentException {
+        if (!given.equals(kept)) {
+            throw json.wrong("a list in here repeats a value or is not in its order");
+        }
     }
 
     String text(String name) throws InvalidDocumentException {

@@ -31,7 +31,8 @@ public record Segment(
                 throw new IllegalArgumentException("refresh is at least 100ms, and deny-after at least refresh");
             }
             if (denyAfter.compareTo(Duration.ofDays(7)) > 0
-                    || (refresh.toNanosPart() | denyAfter.toNanosPart()) % 1_000_000 != 0) {
+                    || refresh.toNanosPart() % 1_000_000 != 0
+                    || denyAfter.toNanosPart() % 1_000_000 != 0) {
                 throw new IllegalArgumentException("deny-after is at most 7 days; limits are in whole milliseconds");
             }
         }
