@@ -12,6 +12,7 @@ import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.SnapshotUnavailableException;
 import dev.cordon.gate.ShopPolicy;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -231,10 +232,19 @@ final class ForwardAuthServerTest {
             assertThat(second.answer()).startsWith("HTTP/1.1 204");
 
             try (Wire third = Wire.to(server)) {
-                assertThat(third.rest()).isEmpty();
+                assertThat(isAnswered(third)).isFalse();
             }
             first.send(allowed());
             assertThat(first.answer()).startsWith("HTTP/1.1 204");
+        }
+    }
+
+    private static boolean isAnswered(Wire wire) throws IOException {
+        try {
+            wire.send(allowed());
+            return !wire.rest().isEmpty();
+        } catch (SocketException e) {
+            return false;
         }
     }
 

@@ -65,6 +65,14 @@ final class NginxForwardAuthIT {
     }
 
     @Test
+    void the_service_gets_the_path_as_the_caller_wrote_it() throws Exception {
+        Caller.Reply reply = shop.caller().call("GET /charges/a%2C%41b?q=%2F", shop.token("orders-api", "read"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).startsWith("GET /charges/a%2C%41b?q=%2F\n");
+    }
+
+    @Test
     void a_call_without_a_token_is_asked_for_one() throws Exception {
         Caller.Reply reply = shop.caller().call("POST /charges");
 
