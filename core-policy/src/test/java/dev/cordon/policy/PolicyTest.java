@@ -75,7 +75,7 @@ final class PolicyTest {
     @Test
     void a_service_has_no_two_operations_of_one_shape() {
         refused(
-                "has two of GET /a/{c}",
+                "has two of GET /a/{}",
                 () -> base().service("x", "zone", "x.example", "GET /a/{b}", "GET /a/{c}")
                         .build());
     }
