@@ -26,11 +26,15 @@ final class JsonReader {
 
     private final JsonParser parser;
 
+    /** Whether there is no escape that could hide half a surrogate pair. */
+    private final boolean plain;
+
     /** Whether the current token is a member's name, or the end of an object, that nobody has taken yet. */
     private boolean peeked;
 
-    private JsonReader(JsonParser parser) {
+    private JsonReader(JsonParser parser, boolean plain) {
         this.parser = parser;
+        this.plain = plain;
     }
 
     /** A reader of what {@link JsonText#isPlain} passed, read in place; it stands before the first token. */
@@ -39,7 +43,7 @@ final class JsonReader {
             throw tooLong();
         }
         try {
-            return new JsonReader(FACTORY.createParser(ascii, from, ascii.length - from));
+            return new JsonReader(FACTORY.createParser(ascii, from, ascii.length - from), true);
         } catch (IOException e) {
             throw new InvalidDocumentException("the document", "it can't be read");
         }
@@ -51,7 +55,7 @@ final class JsonReader {
             throw tooLong();
         }
         try {
-            return new JsonReader(FACTORY.createParser(text));
+            return new JsonReader(FACTORY.createParser(text), false);
         } catch (IOException e) {
             throw new InvalidDocumentException("the document", "it can't be read");
         }
@@ -193,7 +197,7 @@ final class JsonReader {
     String text() throws InvalidDocumentException {
         expect(JsonToken.VALUE_STRING, "a string");
         String text = string();
-        if (!JsonText.isWellFormed(text)) {
+        if (!plain && !JsonText.isWellFormed(text)) {
             throw wrong("this string has half a surrogate pair");
         }
         return text;

@@ -65,7 +65,7 @@ final class ValueReader {
 
     /** A list that its type keeps as it is: repetition and disorder would be a second form of one policy. */
     <T> void requireKept(List<T> given, List<T> kept) throws InvalidDocumentException {
-        if (!given.equals(kept)) {
+        if (given != kept && !given.equals(kept)) {
             throw json.wrong("a list in here repeats a value or is not in its order");
         }
     }

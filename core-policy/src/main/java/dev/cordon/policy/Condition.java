@@ -104,9 +104,15 @@ public sealed interface Condition {
 
     /** The conditions in the order of the decision; those of one kind keep their order. */
     static List<Condition> ordered(List<Condition> conditions) {
-        if (conditions.size() < 2) {
-            return List.copyOf(conditions);
+        for (int i = 1; i < conditions.size(); i++) {
+            if (conditions.get(i - 1).rank() > conditions.get(i).rank()) {
+                return sorted(conditions);
+            }
         }
+        return List.copyOf(conditions);
+    }
+
+    private static List<Condition> sorted(List<Condition> conditions) {
         return conditions.stream()
                 .sorted(Comparator.comparingInt(Condition::rank))
                 .toList();

@@ -57,13 +57,17 @@ final class Consistency {
     private void flows(List<Flow> flows, Context context) {
         Set<String> ids = new HashSet<>(flows.size() * 2);
         for (Flow flow : flows) {
-            require(ids.add(flow.id().text()), () -> "flow `" + flow.id() + "` is named twice");
+            if (!ids.add(flow.id().text())) {
+                throw new IllegalArgumentException("flow `" + flow.id() + "` is named twice");
+            }
         }
         for (Flow flow : flows) {
             edge(flow.edge(), "flow ", flow.id());
             conditions(flow.when(), context, "flow ", flow.id());
             for (FlowId next : flow.onward()) {
-                require(ids.contains(next.text()), () -> "flow `" + flow.id() + "` goes onward to an unknown flow");
+                if (!ids.contains(next.text())) {
+                    throw wrong("flow ", flow.id(), "goes onward to an unknown flow");
+                }
             }
         }
     }
@@ -73,35 +77,38 @@ final class Consistency {
         known(edge.to(), kind, id);
         if (edge.operations() instanceof Operations.Listed listed) {
             for (Operation operation : listed.list()) {
-                require(
-                        offers.has(edge.to(), operation),
-                        () -> kind + "`" + id + "` names operation `" + operation + "` that nobody offers");
+                if (!offers.has(edge.to(), operation)) {
+                    throw wrong(kind, id, "names operation `" + operation + "` that nobody offers");
+                }
             }
         }
     }
 
     private void known(Party party, String kind, Object id) {
-        if (party instanceof Party.OfService one) {
-            require(offers.knows(one.service()), () -> kind + "`" + id + "` names unknown service `" + party + "`");
-        } else if (party instanceof Party.OfSegment zone) {
-            require(
-                    segments.contains(zone.segment().text()),
-                    () -> kind + "`" + id + "` names unknown segment `" + party + "`");
+        if (party instanceof Party.OfService one && !offers.knows(one.service())) {
+            throw wrong(kind, id, "names unknown service `" + party + "`");
+        }
+        if (party instanceof Party.OfSegment zone
+                && !segments.contains(zone.segment().text())) {
+            throw wrong(kind, id, "names unknown segment `" + party + "`");
         }
     }
 
     private static void conditions(List<Condition> when, Context context, String kind, Object id) {
         for (Condition condition : when) {
-            if (condition instanceof Condition.InEnvironment in) {
-                require(
-                        context.environments().containsAll(in.environments()),
-                        () -> kind + "`" + id + "` names an unknown environment");
-            } else if (condition instanceof Condition.Subject subject) {
-                require(
-                        context.issuers().contains(subject.issuer()),
-                        () -> kind + "`" + id + "` names an unknown issuer");
+            if (condition instanceof Condition.InEnvironment in
+                    && !context.environments().containsAll(in.environments())) {
+                throw wrong(kind, id, "names an unknown environment");
+            }
+            if (condition instanceof Condition.Subject subject
+                    && !context.issuers().contains(subject.issuer())) {
+                throw wrong(kind, id, "names an unknown issuer");
             }
         }
+    }
+
+    private static IllegalArgumentException wrong(String kind, Object id, String problem) {
+        return new IllegalArgumentException(kind + "`" + id + "` " + problem);
     }
 
     static void require(boolean holds, Supplier<String> otherwise) {

@@ -16,7 +16,7 @@ public record Issuer(
 
     /** @throws IllegalArgumentException where a list is empty or {@code iss} is no plain URL or name */
     public Issuer {
-        algorithms = algorithms.stream().distinct().sorted().toList();
+        algorithms = Distinct.sorted(algorithms);
         speaksFor = List.copyOf(speaksFor);
         if (algorithms.isEmpty() || speaksFor.isEmpty()) {
             throw new IllegalArgumentException("issuer `" + name + "` needs algorithms and services to speak for");

@@ -28,7 +28,9 @@ final class Offers {
         if (service.operations().orElse(null) instanceof Operations.Listed listed) {
             own = new ShapeSet(listed.list());
             Operation twice = own.repeated();
-            Consistency.require(twice == null, () -> "service `" + service.name() + "` has two of " + twice);
+            if (twice != null) {
+                throw new IllegalArgumentException("service `" + service.name() + "` has two of " + twice.shape());
+            }
             bySegment
                     .computeIfAbsent(service.segment().text(), name -> new ArrayList<>())
                     .add(own);

@@ -1,6 +1,5 @@
 package dev.cordon.policy;
 
-import java.util.HashSet;
 import java.util.List;
 
 /** Which operations of a service: all there are, or those listed. */
@@ -19,7 +18,7 @@ public sealed interface Operations {
         /** @throws IllegalArgumentException where the list is empty or names an operation twice */
         public Listed {
             list = List.copyOf(list);
-            if (list.isEmpty() || list.size() > 1 && new HashSet<>(list).size() != list.size()) {
+            if (list.isEmpty() || !Distinct.isDistinct(list)) {
                 throw new IllegalArgumentException("operations are at least one, each named once");
             }
         }

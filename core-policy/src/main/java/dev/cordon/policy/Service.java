@@ -23,6 +23,7 @@ public record Service(
         List<WorkloadIdentity> identities,
         Optional<String> publicUrl) {
 
+    private static final String SCHEME = "https://";
     private static final Pattern PUBLIC_URL =
             Pattern.compile("https?://[a-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?");
 
@@ -36,12 +37,21 @@ public record Service(
             }
         }
         if (publicUrl.isEmpty() && !hosts.isEmpty()) {
-            publicUrl = Optional.of("https://" + hosts.get(0));
+            publicUrl = Optional.of(SCHEME + hosts.get(0));
         }
-        publicUrl.ifPresent(url -> {
-            if (!PUBLIC_URL.matcher(url).matches()) {
-                throw new IllegalArgumentException("public URL `" + url + "` must be an origin with an optional path");
-            }
-        });
+        if (publicUrl.isPresent()
+                && !isOriginOf(hosts, publicUrl.get())
+                && !PUBLIC_URL.matcher(publicUrl.get()).matches()) {
+            throw new IllegalArgumentException(
+                    "public URL `" + publicUrl.get() + "` must be an origin with an optional path");
+        }
+    }
+
+    /** Whether it is the origin of the first host, which needs no second look. */
+    private static boolean isOriginOf(List<String> hosts, String url) {
+        return !hosts.isEmpty()
+                && url.startsWith(SCHEME)
+                && url.length() == SCHEME.length() + hosts.get(0).length()
+                && url.endsWith(hosts.get(0));
     }
 }

@@ -21,7 +21,7 @@ public record TimeWindow(List<DayOfWeek> days, int startMinute, int endMinute, Z
 
     /** @throws IllegalArgumentException where a value is out of range */
     public TimeWindow {
-        days = days.stream().distinct().sorted().toList();
+        days = Distinct.sorted(days);
         if (days.isEmpty()
                 || startMinute < 0
                 || startMinute >= DAY

@@ -17,7 +17,7 @@ public record TokenRules(Duration ttl, List<Binding> bind, boolean strictReplay)
 
     /** @throws IllegalArgumentException where the life is out of range */
     public TokenRules {
-        bind = bind.stream().distinct().sorted().toList();
+        bind = Distinct.sorted(bind);
         if (ttl.compareTo(Duration.ofSeconds(1)) < 0 || ttl.compareTo(LONGEST) > 0 || ttl.toNanosPart() != 0) {
             throw new IllegalArgumentException("a token's ttl is from 1 second to 24 hours, in whole seconds");
         }

@@ -1,7 +1,5 @@
 package dev.cordon.policy;
 
-import java.util.regex.Pattern;
-
 /** How a client certificate names a service. A bare common name never does: anyone can ask some CA for one. */
 public sealed interface WorkloadIdentity {
 
@@ -12,9 +10,6 @@ public sealed interface WorkloadIdentity {
      */
     record SpiffeId(String uri) implements WorkloadIdentity {
 
-        private static final Pattern FORM =
-                Pattern.compile("spiffe://[a-z0-9._-]{1,255}(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+");
-
         /** @throws IllegalArgumentException where the text is no SPIFFE ID with a path */
         public SpiffeId {
             if (!isValid(uri)) {
@@ -24,7 +19,7 @@ public sealed interface WorkloadIdentity {
 
         /** Whether the text is a SPIFFE ID with a path (SPIFFE-ID §2). */
         public static boolean isValid(String text) {
-            return text.length() <= 2048 && FORM.matcher(text).matches();
+            return SpiffeText.isValid(text);
         }
     }
 

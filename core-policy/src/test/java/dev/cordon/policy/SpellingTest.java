@@ -18,11 +18,12 @@ final class SpellingTest {
     private static final String SEGMENT = "(?!\\.{1,2}(?:/|$))(?:" + LITERAL + "|" + PARAMETER + ")";
 
     private static void agree(String pattern, Predicate<String> check, String alphabet, int longest) {
+        String start = pattern.startsWith("spiffe://") ? "spiffe://" : "";
         Pattern form = Pattern.compile(pattern);
         SplittableRandom random = new SplittableRandom(pattern.hashCode());
         int matched = 0;
         for (int i = 0; i < 60_000; i++) {
-            StringBuilder text = new StringBuilder();
+            StringBuilder text = new StringBuilder(start);
             for (int length = random.nextInt(longest); length > 0; length--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
@@ -61,6 +62,21 @@ final class SpellingTest {
     void scopes_are_printable_ascii_without_space_quote_and_backslash() {
         agree("[!#-\\[\\]-~]{1,128}", Scope::isValid, "!\"#[\\]~ a:\u007f\u0080é\n", 4);
         agree("[!#-\\[\\]-~]{1,128}", Scope::isValid, "ab:", 140);
+    }
+
+    @Test
+    void spiffe_ids_are_a_trust_domain_and_a_path() {
+        String form = "spiffe://[a-z0-9._-]{1,255}(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+";
+        agree(form, SpellingTest::isSpiffeId, "az.-/", 9);
+        agree(form, SpellingTest::isSpiffeId, "a./A%", 7);
+
+        assertThat(isSpiffeId("spiffe://" + "a".repeat(255) + "/a")).isTrue();
+        assertThat(isSpiffeId("spiffe://" + "a".repeat(256) + "/a")).isFalse();
+        assertThat(isSpiffeId("https://a/a")).isFalse();
+    }
+
+    private static boolean isSpiffeId(String text) {
+        return WorkloadIdentity.SpiffeId.isValid(text);
     }
 
     @Test

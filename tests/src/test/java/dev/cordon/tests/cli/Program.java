@@ -77,7 +77,7 @@ final class Program implements AutoCloseable {
 
     /** Asks it to end, as a service manager does. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     @Override
