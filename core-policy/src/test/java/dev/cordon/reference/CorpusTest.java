@@ -9,6 +9,7 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.Step;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.TokenVerifier;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 final class CorpusTest {
 
@@ -67,13 +67,17 @@ final class CorpusTest {
                 .isEmpty();
     }
 
-    /** Not a test: {@code -Dcordon.rewrite=true} writes the cases of {@link CorpusSeed} anew. */
+    /** With {@code -Dcordon.rewrite=true} the files are written anew first. */
     @Test
-    @EnabledIfSystemProperty(named = "cordon.rewrite", matches = "true")
-    void the_seed_is_written_where_that_is_asked_for() {
+    void the_cases_that_are_made_by_hand_or_by_seed_are_all_there() throws IOException {
         List<CorpusCase> seed = CorpusSeed.cases();
-        seed.forEach(Corpus::write);
+        if (Boolean.getBoolean("cordon.rewrite")) {
+            seed.forEach(Corpus::write);
+        }
 
         assertThat(seed).hasSizeGreaterThan(140);
+        for (CorpusCase one : seed) {
+            assertThat(Corpus.folder().resolve(one.name() + ".json")).hasContent(CorpusWriter.write(one));
+        }
     }
 }
