@@ -1,4 +1,4 @@
-/** The record of a decision and its JSON form. */
+/** The record of a decision, its JSON form, and the port by which records leave. */
 @NullMarked
 package dev.cordon.audit;
 

@@ -113,11 +113,10 @@ final class BindingStep {
     }
 
     private static @Nullable Reason time(Evaluation call, VerifiedToken token) {
-        if (!token.windows().isEmpty()
-                && !ConditionCheck.open(token.windows(), call.now().wall())) {
+        if (!token.windows().isEmpty() && !ConditionCheck.open(token.windows(), call)) {
             return Reason.BINDING_WINDOW;
         }
-        long age = call.now().wall().getEpochSecond() - token.issuedAt();
-        return token.maxAge() >= 0 && age > token.maxAge() ? Reason.TOKEN_TOO_OLD : null;
+        boolean old = token.maxAge() >= 0 && call.now().isPast(token.issuedAt(), token.maxAge());
+        return old ? Reason.TOKEN_TOO_OLD : null;
     }
 }

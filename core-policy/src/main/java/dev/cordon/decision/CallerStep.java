@@ -103,7 +103,6 @@ final class CallerStep {
         String who = call.caller < 0
                 ? "nobody"
                 : "`" + call.policy().service(call.caller).name() + "`";
-        return "caller " + who
-                + (view == null ? ", by its certificate" : ", by a token of issuer `" + view.token.issuer() + "`");
+        return who + (view == null ? ", by its certificate" : ", by a token of issuer `" + view.token.issuer() + "`");
     }
 }

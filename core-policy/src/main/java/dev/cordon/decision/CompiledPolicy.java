@@ -4,8 +4,10 @@ import dev.cordon.policy.Operation;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
+import dev.cordon.policy.ServiceName;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,12 @@ public final class CompiledPolicy {
     /** The policy that this was made from. */
     public Policy source() {
         return source;
+    }
+
+    /** The segment of a service; empty where the policy has no such service. */
+    public Optional<Segment> segmentOf(ServiceName service) {
+        int number = service(service.text());
+        return number < 0 ? Optional.empty() : Optional.of(segmentOf[number]);
     }
 
     int service(String name) {

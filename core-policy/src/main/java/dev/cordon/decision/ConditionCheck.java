@@ -9,7 +9,6 @@ import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.VerifiedToken;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,13 @@ final class ConditionCheck {
         } else if (condition instanceof Condition.Device device) {
             return device(device.keys(), call.request().certificate(), token);
         } else if (condition instanceof Condition.Time time) {
-            return truth(open(time.windows(), call.now().wall()));
+            return truth(open(time.windows(), call));
         } else if (condition instanceof Condition.MutualTls) {
             return truth(call.request().certificate() instanceof CertificateEvidence.Trusted);
         } else if (condition instanceof Condition.MaxTokenAge max) {
-            long second = call.now().wall().getEpochSecond();
             return token == null
                     ? Truth.UNKNOWN
-                    : truth(second - token.issuedAt() <= max.age().toSeconds());
+                    : truth(!call.now().isPast(token.issuedAt(), max.age().toSeconds()));
         } else if (condition instanceof Condition.Claim claim) {
             return claim(claim, token);
         }
@@ -69,9 +67,11 @@ final class ConditionCheck {
         return false;
     }
 
-    static boolean open(List<TimeWindow> windows, Instant now) {
+    static boolean open(List<TimeWindow> windows, Evaluation call) {
         for (int i = 0; i < windows.size(); i++) {
-            if (windows.get(i).contains(now)) {
+            TimeWindow window = windows.get(i);
+            if (window.containsLocal(
+                    call.clock.localSecond(window.zone(), call.now().wall()))) {
                 return true;
             }
         }

@@ -17,6 +17,7 @@ final class DecisionTable {
     private final Decision.@Nullable Deny[] plain = new Decision.Deny[Reason.values().length];
     private final Decision.@Nullable Deny[] @Nullable [] byRule = new Decision.Deny[Reason.values().length][];
     private final Decision.@Nullable Allow[] allows;
+    private final Decision.@Nullable Allow[] @Nullable [] inShadow = new Decision.Allow[Reason.values().length][];
     private final CompiledPolicy policy;
 
     DecisionTable(CompiledPolicy policy, Revisions revisions) {
@@ -59,19 +60,32 @@ final class DecisionTable {
     }
 
     Decision allow(int flow, @Nullable Reason shadowed, @Nullable ProofId proof) {
-        if (shadowed != null || proof != null) {
-            Obligations obligations =
-                    new Obligations(Optional.ofNullable(proof), flows.get(flow).rate());
-            return new Decision.Allow(flows.get(flow).id(), obligations, Optional.ofNullable(shadowed), revisions);
+        if (proof != null) {
+            return make(flow, shadowed, proof);
         }
-        Decision.Allow known = allows[flow];
+        Decision.@Nullable Allow[] row = shadowed == null ? allows : shadowRow(shadowed);
+        Decision.Allow known = row[flow];
         if (known == null) {
-            Flow source = flows.get(flow);
-            Obligations obligations =
-                    source.rate().isEmpty() ? Obligations.NONE : new Obligations(Optional.empty(), source.rate());
-            known = new Decision.Allow(source.id(), obligations, Optional.empty(), revisions);
-            allows[flow] = known;
+            known = make(flow, shadowed, null);
+            row[flow] = known;
         }
         return known;
+    }
+
+    private Decision.@Nullable Allow[] shadowRow(Reason shadowed) {
+        Decision.@Nullable Allow[] row = inShadow[shadowed.ordinal()];
+        if (row == null) {
+            row = new Decision.Allow[flows.size()];
+            inShadow[shadowed.ordinal()] = row;
+        }
+        return row;
+    }
+
+    private Decision.Allow make(int flow, @Nullable Reason shadowed, @Nullable ProofId proof) {
+        Flow source = flows.get(flow);
+        Obligations obligations = proof == null && source.rate().isEmpty()
+                ? Obligations.NONE
+                : new Obligations(Optional.ofNullable(proof), source.rate());
+        return new Decision.Allow(source.id(), obligations, Optional.ofNullable(shadowed), revisions);
     }
 }

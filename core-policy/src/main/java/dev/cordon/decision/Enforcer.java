@@ -26,8 +26,17 @@ public final class Enforcer {
      * @param cachedTokens how many verified tokens are kept; 0 to keep none
      */
     public Enforcer(TokenVerifier verifier, ReplayStore.Reach reach, int cachedTokens) {
+        this(verifier, new DpopVerifier(), reach, cachedTokens);
+    }
+
+    /**
+     * The same, with proofs of possession verified by another provider than the Java runtime's.
+     *
+     * @param proofs verifies DPoP proofs
+     */
+    public Enforcer(TokenVerifier verifier, DpopVerifier proofs, ReplayStore.Reach reach, int cachedTokens) {
         this.tokens = new TokenCache(verifier, cachedTokens);
-        this.binding = new BindingStep(new DpopVerifier(), reach);
+        this.binding = new BindingStep(proofs, reach);
     }
 
     /** Decides a call, and allocates nothing for one whose token is in the cache. */

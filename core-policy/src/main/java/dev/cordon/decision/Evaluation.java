@@ -32,6 +32,9 @@ final class Evaluation {
     /** The flow or forbid that decides, or {@link EdgeIndex#NONE}. */
     int rule;
 
+    /** Outlives the call: what clocks show does not depend on it. */
+    final LocalClock clock = new LocalClock();
+
     @Nullable
     Reason shadowed;
 

@@ -9,4 +9,14 @@ import java.time.Instant;
  * @param wall the time of day
  * @param ticks nanoseconds on the local monotonic clock, of arbitrary origin
  */
-public record Moment(Instant wall, long ticks) {}
+public record Moment(Instant wall, long ticks) {
+
+    /**
+     * Whether more than {@code age} seconds have passed since {@code second}. Fractions count: a token is older than a
+     * second from the first nanosecond after it.
+     */
+    boolean isPast(long second, long age) {
+        long passed = wall.getEpochSecond() - second;
+        return passed > age || passed == age && wall.getNano() > 0;
+    }
+}

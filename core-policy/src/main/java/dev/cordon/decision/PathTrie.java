@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * All path templates of all roots (a root is a host or a service) as one trie in flat arrays: a look-up touches an edge
  * slot and an edge per segment, and compares characters. Literals are found by a hash that ignores ASCII case, so that
- * a segment that differs from a literal in case only is noticed at no cost.
+ * those that differ from a segment in case only stand in the same row of slots.
  */
 final class PathTrie {
 
@@ -74,32 +74,41 @@ final class PathTrie {
             return NONE;
         }
         int found = match(child, path, end + 1);
-        return found != NONE && literal == CASE_AMBIGUOUS ? CASE_AMBIGUOUS : found;
+        return found != NONE && hidesLiteral(node, path, start, end) ? CASE_AMBIGUOUS : found;
     }
 
-    /**
-     * The edge with exactly this text; {@link #CASE_AMBIGUOUS} where only case differs; {@link #NONE} where none is
-     * near.
-     */
+    /** The edge with exactly this text, or {@link #NONE}. */
     private int literal(int node, String path, int start, int end) {
         int mask = slots.length - 1;
-        int near = NONE;
         int slot = hash(node, path, start, end) & mask;
         while (slots[slot] != 0) {
             int edge = slots[slot] - 1;
-            if (edgeParent[edge] == node) {
-                String text = edgeText[edge];
-                int length = end - start;
-                if (text.length() == length && path.startsWith(text, start)) {
-                    return edge;
-                }
-                if (text.length() == length && path.regionMatches(true, start, text, 0, length)) {
-                    near = CASE_AMBIGUOUS;
-                }
+            if (edgeParent[edge] == node
+                    && edgeText[edge].length() == end - start
+                    && path.startsWith(edgeText[edge], start)) {
+                return edge;
             }
             slot = slot + 1 & mask;
         }
-        return near;
+        return NONE;
+    }
+
+    /** Whether a literal here differs from the segment in case only, be there an equal one beside it or not. */
+    private boolean hidesLiteral(int node, String path, int start, int end) {
+        int mask = slots.length - 1;
+        int slot = hash(node, path, start, end) & mask;
+        while (slots[slot] != 0) {
+            int edge = slots[slot] - 1;
+            String text = edgeText[edge];
+            if (edgeParent[edge] == node
+                    && text.length() == end - start
+                    && path.regionMatches(true, start, text, 0, text.length())
+                    && !path.startsWith(text, start)) {
+                return true;
+            }
+            slot = slot + 1 & mask;
+        }
+        return false;
     }
 
     /** Equal for texts that are equal but for ASCII case. */

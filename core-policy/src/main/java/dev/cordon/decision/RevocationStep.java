@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Is the token, its chain, its credential, its key, or anyone involved revoked? */
 final class RevocationStep {
 
+    private static final int[] NOBODY_ELSE = {};
+
     private RevocationStep() {}
 
     static @Nullable Reason check(Evaluation call) {
@@ -41,7 +43,7 @@ final class RevocationStep {
 
     private static @Nullable Reason parties(RevocationList list, Evaluation call) {
         TokenView view = call.token();
-        int[] chain = view == null ? new int[0] : view.chain;
+        int[] chain = view == null ? NOBODY_ELSE : view.chain;
         boolean service = revoked(list, call, call.target) || revoked(list, call, call.caller);
         boolean segment = quarantined(list, call, call.target) || quarantined(list, call, call.caller);
         for (int actor : chain) {

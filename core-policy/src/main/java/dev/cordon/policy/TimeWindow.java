@@ -34,8 +34,16 @@ public record TimeWindow(List<DayOfWeek> days, int startMinute, int endMinute, Z
 
     /** Whether the instant lies in the window. */
     public boolean contains(Instant instant) {
-        long local =
-                instant.getEpochSecond() + zone.getRules().getOffset(instant).getTotalSeconds();
+        return containsLocal(
+                instant.getEpochSecond() + zone.getRules().getOffset(instant).getTotalSeconds());
+    }
+
+    /**
+     * Whether an instant lies in the window, by what the zone's clock shows; allocates nothing.
+     *
+     * @param local seconds as the zone's clock counts them, from its own midnight of 1970-01-01
+     */
+    public boolean containsLocal(long local) {
         int minute = (int) (Math.floorMod(local, 86_400L) / 60);
         int day = (int) Math.floorMod(Math.floorDiv(local, 86_400L) + 3, 7L);
         if (startMinute < endMinute) {

@@ -83,9 +83,14 @@ public final class SignatureProvider {
             case EDDSA -> "Ed25519";
             case RS256 -> "SHA256withRSA";
         };
-        return provider != null && trusted.contains(algorithm)
-                ? Signature.getInstance(name, provider)
-                : Signature.getInstance(name);
+        Provider chosen = provider(algorithm);
+        return chosen == null ? Signature.getInstance(name) : Signature.getInstance(name, chosen);
+    }
+
+    /** The provider for that algorithm; null for the Java runtime's choice. */
+    @Nullable
+    Provider provider(SignatureAlgorithm algorithm) {
+        return trusted.contains(algorithm) ? provider : null;
     }
 
     /**

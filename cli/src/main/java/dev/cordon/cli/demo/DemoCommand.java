@@ -1,0 +1,70 @@
+package dev.cordon.cli.demo;
+
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.Console;
+import dev.cordon.cli.ExitCode;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cordon demo}: see it work, with nothing but this jar. */
+@Command(
+        name = "demo",
+        description = {
+            "Start two services on this machine with the enforcement in front of them, make real HTTP calls, and show which pass,"
+                    + " which don't, and why.",
+            "Needs nothing else and leaves nothing behind."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  cordon demo",
+            "  cordon demo --keep    (leaves it running, with curl lines to try)"
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(names = "--keep", description = "keep it running until Ctrl-C, and print curl lines")
+    private boolean keep;
+
+    /** A command on that console. */
+    public DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        try (DemoWorld world = DemoWorld.start(console)) {
+            boolean right = new DemoPlay(console, world).run();
+            if (keep) {
+                DemoTips.keep(console, world);
+                CountDownLatch stopped = new CountDownLatch(1);
+                // Ctrl-C ends the wait; closing the world ends with this thread
+                Thread main = Thread.currentThread();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
+                stopped.await();
+            } else {
+                DemoTips.next(console);
+            }
+            return right ? ExitCode.YES : ExitCode.NO;
+        } catch (IOException e) {
+            throw CommandException.couldNot("the demonstration could not run: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.YES;
+        }
+    }
+
+    private static void finish(CountDownLatch stopped, Thread main) {
+        stopped.countDown();
+        try {
+            main.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: what all commands share. */
+@NullMarked
+package dev.cordon.cli;
+
+import org.jspecify.annotations.NullMarked;

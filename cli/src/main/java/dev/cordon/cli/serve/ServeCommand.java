@@ -1,0 +1,202 @@
+package dev.cordon.cli.serve;
+
+import dev.cordon.cli.BundleOptions;
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.Console;
+import dev.cordon.cli.ExitCode;
+import dev.cordon.document.BundleExpectations;
+import dev.cordon.mesh.BundleFileSource;
+import dev.cordon.mesh.BundleFiles;
+import dev.cordon.mesh.ClientTrust;
+import dev.cordon.mesh.ForwardAuthServer;
+import dev.cordon.mesh.JsonLinesSink;
+import dev.cordon.mesh.MeshConfig;
+import dev.cordon.network.Cidr;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.PolicyName;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cordon serve}: the forward-auth server. */
+@Command(
+        name = "serve",
+        description = {
+            "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request.",
+            "Loads signed bundles only, and reads them again when the file is replaced. Stops on SIGTERM, after answering what"
+                    + " has begun."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  cordon serve --bundle shop.bundle --bundle-key bundle.jwks --policy-name shop \\",
+            "      --environment production --jwks shop=issuer.jwks --listen 127.0.0.1:8181",
+            "",
+            "Exit codes: 0 stopped; 2 bad usage or input; 3 could not, such as a port that is taken"
+        })
+public final class ServeCommand implements Callable<Integer> {
+
+    /** Decisions that may wait to be written; more are dropped and counted. */
+    private static final int LOG_CAPACITY = 65_536;
+
+    private final Console console;
+
+    @Mixin
+    private final BundleOptions bundle = new BundleOptions();
+
+    @Option(names = "--policy-name", paramLabel = "NAME", required = true, description = "the policy to enforce")
+    private String policy = "";
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            required = true,
+            description = "the environment to enforce in")
+    private String environment = "";
+
+    @Option(names = "--minimum-sequence", paramLabel = "NUMBER", description = "refuse bundles below it")
+    private long minimumSequence;
+
+    @Option(
+            names = "--jwks",
+            paramLabel = "ISSUER=FILE",
+            description = "an issuer's public keys, by the policy's name of it; repeat for each issuer")
+    private Map<String, Path> jwks = new LinkedHashMap<>();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS:PORT",
+            description = "default: 127.0.0.1:8181; port 0: any free one")
+    private String listen = "127.0.0.1:8181";
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "CIDR",
+            description = "who may ask and whose headers count; may be repeated (default: this machine)")
+    private List<String> proxies = new ArrayList<>();
+
+    @Option(names = "--client-ca", paramLabel = "FILE", description = "trust anchors of client certificates (PEM)")
+    private Optional<Path> clientCa = Optional.empty();
+
+    @Option(names = "--pin-service", description = "take the target from X-Cordon-Service, which the proxy sets")
+    private boolean pinService;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
+    private String name = "forward-auth";
+
+    @Option(names = "--log", paramLabel = "FILE", description = "where decisions go, one JSON line each (default: - )")
+    private String log = "-";
+
+    /** A command on that console. */
+    public ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        MeshConfig config = config();
+        BundleFileSource source = BundleFileSource.of(files());
+        try (JsonLinesSink sink = JsonLinesSink.to(log(), LOG_CAPACITY);
+                ForwardAuthServer server = ForwardAuthServer.start(config, source, sink, this::notice)) {
+            notice("listening on " + server.address().getAddress().getHostAddress() + ":" + server.port());
+            source.current()
+                    .ifPresent(snapshot -> notice("enforcing policy `" + policy + "` sequence "
+                            + snapshot.revisions().policy().sequence() + ", revision "
+                            + snapshot.revisions().policy().hash()));
+            CountDownLatch stopped = new CountDownLatch(1);
+            Thread main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
+            stopped.await();
+        } catch (IOException e) {
+            throw CommandException.couldNot(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.YES;
+    }
+
+    /** The process ends when its shutdown hooks do: this one waits until the server has answered and closed. */
+    private void finish(CountDownLatch stopped, Thread main) {
+        notice("stopping");
+        stopped.countDown();
+        try {
+            main.join(MeshConfig.defaults().limits().shutdown().toMillis() * 2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void notice(String line) {
+        console.err().println("cordon: " + line);
+    }
+
+    private BundleFiles files() throws CommandException {
+        try {
+            Map<IssuerName, Path> keys = new HashMap<>();
+            jwks.forEach((issuer, file) -> keys.put(new IssuerName(issuer), file));
+            return new BundleFiles(
+                    bundle.file(),
+                    keys,
+                    new BundleExpectations(
+                            bundle.trust(console),
+                            new PolicyName(policy),
+                            new Environment(environment),
+                            minimumSequence));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.badInput(e.getMessage());
+        }
+    }
+
+    private MeshConfig config() throws CommandException {
+        int colon = listen.lastIndexOf(':');
+        try {
+            MeshConfig config = MeshConfig.defaults()
+                    .named(name)
+                    .listeningOn(
+                            listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
+            List<Cidr> trusted = new ArrayList<>();
+            for (String proxy : proxies) {
+                trusted.add(Cidr.parse(proxy)
+                        .orElseThrow(() -> CommandException.badInput("`" + proxy + "` is no CIDR block")));
+            }
+            config = trusted.isEmpty() ? config : config.trusting(trusted);
+            config = clientCa.isPresent() ? config.withClients(ClientTrust.read(clientCa.get())) : config;
+            return pinService ? config.pinningService() : config;
+        } catch (NumberFormatException e) {
+            throw CommandException.badInput(
+                    "`--listen " + listen + "`: write an address and a port, such as 127.0.0.1:8181");
+        } catch (IllegalArgumentException e) {
+            throw CommandException.badInput(e.getMessage());
+        } catch (IOException e) {
+            throw CommandException.badInput(
+                    "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
+        }
+    }
+
+    private OutputStream log() throws CommandException {
+        try {
+            return log.equals("-")
+                    ? new FileOutputStream(FileDescriptor.out)
+                    : Files.newOutputStream(Path.of(log), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw CommandException.couldNot("log `" + log + "` can't be written: " + e.getMessage());
+        }
+    }
+}

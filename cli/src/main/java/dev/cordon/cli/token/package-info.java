@@ -1,0 +1,5 @@
+/** Commands on tokens. */
+@NullMarked
+package dev.cordon.cli.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.cordon.analysis;
+
+import dev.cordon.policy.Edge;
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.Service;
+import dev.cordon.policy.ServiceName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which flows cover which calls, read off the policy as it is written. */
+final class Coverage {
+
+    private final Policy policy;
+    private final Map<ServiceName, Service> services = new HashMap<>();
+    private final Map<SegmentName, Segment> segments = new HashMap<>();
+
+    private Coverage(Policy policy) {
+        this.policy = policy;
+        policy.services().forEach(service -> services.put(service.name(), service));
+        policy.segments().forEach(segment -> segments.put(segment.name(), segment));
+    }
+
+    static Coverage of(Policy policy) {
+        return new Coverage(policy);
+    }
+
+    /** The first flow that covers a call to that operation (none named: to a service that takes any). */
+    Optional<Flow> first(ServiceName from, ServiceName to, Optional<Operation> operation) {
+        return all(from, to, operation).findFirst();
+    }
+
+    private Stream<Flow> all(ServiceName from, ServiceName to, Optional<Operation> operation) {
+        Service caller = services.get(from);
+        Service target = services.get(to);
+        if (caller == null || target == null) {
+            return Stream.empty();
+        }
+        return policy.flows().stream().filter(flow -> covers(flow.edge(), caller, target, operation));
+    }
+
+    private boolean covers(Edge edge, Service caller, Service target, Optional<Operation> operation) {
+        return edge.from().includes(caller, segment(caller))
+                && edge.to().includes(target, segment(target))
+                && (!(edge.operations() instanceof Operations.Listed listed)
+                        || operation.isPresent()
+                                && listed.list().stream()
+                                        .anyMatch(one -> one.shape()
+                                                .equals(operation.get().shape())));
+    }
+
+    Segment segment(Service service) {
+        return Objects.requireNonNull(segments.get(service.segment()));
+    }
+
+    Optional<Service> service(ServiceName name) {
+        return Optional.ofNullable(services.get(name));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cordon.gate;
+
+import dev.cordon.decision.Reason;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The last word on one call, as an enforcement point carries it out. Only the gate makes one. Immutable. */
+public final class Answer {
+
+    private static final int ALLOWED = 200;
+
+    private final String id;
+    private final Settled settled;
+    private final @Nullable Passage passage;
+
+    /**
+     * Who passes, for the headers of an allowed call.
+     *
+     * @param caller the caller
+     * @param segment the caller's segment
+     * @param flow the flow that allowed
+     */
+    public record Passage(ServiceName caller, SegmentName segment, FlowId flow) {}
+
+    private Answer(String id, Settled settled, @Nullable Passage passage) {
+        this.id = id;
+        this.settled = settled;
+        this.passage = passage;
+    }
+
+    /** An allow always says who passes by which flow: there is no other way to make one. */
+    static Answer allow(String id, Passage passage) {
+        return new Answer(id, new Settled.LetThrough(), passage);
+    }
+
+    static Answer deny(String id, Settled.Stopped stopped) {
+        return new Answer(id, stopped, null);
+    }
+
+    /** The id by which the decision's record is found. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether the call goes on. */
+    public boolean isAllowed() {
+        return passage != null;
+    }
+
+    /** What became of the decision. */
+    public Settled settled() {
+        return settled;
+    }
+
+    /** Who passes; empty where the call ends here. */
+    public Optional<Passage> passage() {
+        return Optional.ofNullable(passage);
+    }
+
+    /** Why the call ends here; empty where it goes on. */
+    public Optional<Reason> reason() {
+        return settled instanceof Settled.Stopped stopped ? Optional.of(stopped.reason()) : Optional.empty();
+    }
+
+    /** The HTTP status for the caller: 200 where the call goes on. */
+    public int status() {
+        return settled instanceof Settled.Stopped stopped ? stopped.reason().status() : ALLOWED;
+    }
+
+    /** The value of a {@code Retry-After} header: whole seconds, rounded up; empty where waiting does not help. */
+    public Optional<Long> retryAfterSeconds() {
+        return settled instanceof Settled.Stopped stopped
+                ? stopped.retryAfter().map(Answer::roundUp)
+                : Optional.empty();
+    }
+
+    private static long roundUp(Duration wait) {
+        return wait.toNanosPart() == 0 ? wait.toSeconds() : wait.toSeconds() + 1;
+    }
+
+    @Override
+    public String toString() {
+        return "answer " + id + ": " + (settled instanceof Settled.Stopped stopped ? stopped.reason() : "allow");
+    }
+}

@@ -1,0 +1,154 @@
+package dev.cordon.gate;
+
+import dev.cordon.audit.DecisionRecord;
+import dev.cordon.decision.Decision;
+import dev.cordon.decision.Enforcer;
+import dev.cordon.decision.Judgement;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Reason;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.decision.Step;
+import dev.cordon.decision.TraceLine;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.request.AccessRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a call through an enforcement point: take the snapshot, decide, settle, record, answer. Never throws:
+ * whatever fails denies with {@link Reason#INTERNAL_ERROR}, a record that can't be handed over too. Safe for use by
+ * many threads; does not block where its stores don't.
+ */
+public final class Gate {
+
+    private static final String NO_ID = "none";
+
+    private final SnapshotSource source;
+    private final Enforcer enforcer;
+    private final Settlement settlement;
+    private final Recorder recorder;
+
+    /**
+     * A gate.
+     *
+     * @param enforcer made with the reach of this settlement's replay store
+     */
+    public Gate(SnapshotSource source, Enforcer enforcer, Settlement settlement, Recorder recorder) {
+        this.source = source;
+        this.enforcer = enforcer;
+        this.settlement = settlement;
+        this.recorder = recorder;
+    }
+
+    /** Answers a call. */
+    public Answer answer(AccessRequest request, Moment now) {
+        String id = NO_ID;
+        try {
+            id = recorder.ids().get();
+            return decide(id, request, now);
+        } catch (RuntimeException e) {
+            // the outermost catch: a fault of ours must never let a call through
+            return failed(id, request, now, e);
+        }
+    }
+
+    /**
+     * Denies a call whose request could not even be made out, with {@link Reason#REQUEST_UNREADABLE}.
+     *
+     * @param why what is missing or contradicts itself, in a lowercase line for operators, without secrets
+     */
+    public Answer unreadable(String why, Moment now) {
+        String id = NO_ID;
+        try {
+            id = recorder.ids().get();
+            return stop(id, null, now, new Refusal(Reason.REQUEST_UNREADABLE, why));
+        } catch (RuntimeException e) {
+            return failed(id, null, now, e);
+        }
+    }
+
+    private Answer decide(String id, AccessRequest request, Moment now) {
+        Snapshot snapshot = source.current().orElse(null);
+        if (snapshot == null) {
+            Refusal refusal = new Refusal(Reason.SNAPSHOT_MISSING, Reason.SNAPSHOT_MISSING.meaning());
+            return stop(id, request, now, refusal);
+        }
+        Judgement judgement = enforcer.judge(snapshot, request, now);
+        Settled settled = settlement.settle(judgement.decision(), now);
+        Answer answer = settled instanceof Settled.Stopped stopped
+                ? Answer.deny(id, stopped)
+                : Answer.allow(id, passage(snapshot, judgement));
+        List<TraceLine> why = why(snapshot, request, now, judgement);
+        record(answer, now, subject(request, judgement, why));
+        return answer;
+    }
+
+    /** The allow's own flow, and the caller that it is for: without either there is no allow. */
+    private static Answer.Passage passage(Snapshot snapshot, Judgement judgement) {
+        FlowId flow = judgement.decision().fold(Decision.Allow::flow, deny -> {
+            throw new IllegalStateException("a deny was settled as an allow");
+        });
+        ServiceName caller = judgement.caller().orElseThrow();
+        SegmentName segment = snapshot.policy().segmentOf(caller).orElseThrow().name();
+        return new Answer.Passage(caller, segment, flow);
+    }
+
+    /**
+     * How a denial came about, step by step. Deciding again is right because a decision depends on its arguments alone,
+     * and cheap because the token that verified is in the cache; one that did not is not verified twice, its reason
+     * says it all.
+     */
+    private List<TraceLine> why(Snapshot snapshot, AccessRequest request, Moment now, Judgement judgement) {
+        boolean wasted = request.token() != null && judgement.token().isEmpty();
+        return judgement.decision().isAllow() || wasted
+                ? List.of()
+                : enforcer.explain(snapshot, request, now).trace();
+    }
+
+    private record Refusal(Reason reason, String why) {}
+
+    private Answer stop(String id, @Nullable AccessRequest request, Moment now, Refusal refusal) {
+        Answer answer = Answer.deny(id, Settled.Stopped.because(refusal.reason()));
+        List<TraceLine> why = List.of(new TraceLine(Step.ENFORCEMENT, refusal.why()));
+        record(answer, now, subject(request, null, why));
+        return answer;
+    }
+
+    private Answer failed(String id, @Nullable AccessRequest request, Moment now, RuntimeException fault) {
+        Refusal refusal = new Refusal(Reason.INTERNAL_ERROR, place(fault));
+        try {
+            return stop(id, request, now, refusal);
+        } catch (RuntimeException e) {
+            // the sink fails too: the call is denied all the same, unrecorded
+            return Answer.deny(id, Settled.Stopped.because(refusal.reason()));
+        }
+    }
+
+    /**
+     * Where a fault arose, for a report: its type and place, though operators can do nothing with them; never its
+     * message, which may quote a token.
+     */
+    private static String place(RuntimeException fault) {
+        StackTraceElement[] frames = fault.getStackTrace();
+        return fault.getClass().getSimpleName() + (frames.length == 0 ? "" : " at " + frames[0]);
+    }
+
+    private static DecisionRecord.Subject subject(
+            @Nullable AccessRequest request, @Nullable Judgement judgement, List<TraceLine> why) {
+        return new DecisionRecord.Subject(
+                Optional.ofNullable(request).map(DecisionRecord.Call::of), Optional.ofNullable(judgement), why);
+    }
+
+    private void record(Answer answer, Moment now, DecisionRecord.Subject subject) {
+        Optional<DecisionRecord.Stop> stop = answer.settled() instanceof Settled.Stopped stopped
+                ? Optional.of(new DecisionRecord.Stop(stopped.reason(), stopped.retryAfter()))
+                : Optional.empty();
+        long nanos = recorder.ticks().getAsLong() - now.ticks();
+        DecisionRecord.Point point = new DecisionRecord.Point(recorder.point(), true, nanos);
+        recorder.sink().offer(new DecisionRecord(answer.id(), now.wall(), point, subject, stop));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.cordon.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.audit.DecisionRecord;
+import dev.cordon.audit.DecisionSink;
+import dev.cordon.audit.InMemoryDecisionSink;
+import dev.cordon.decision.Enforcer;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Reason;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.decision.Step;
+import dev.cordon.limit.LocalCounterStore;
+import dev.cordon.request.AccessRequest;
+import dev.cordon.token.LocalReplayStore;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ReplayStore;
+import dev.cordon.token.TokenVerifier;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class GateTest {
+
+    private static final Moment NOW = new Moment(ShopPolicy.NOON, 1_000);
+
+    private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
+    private final Iterator<String> ids =
+            List.of("first", "second", "third", "fourth").iterator();
+
+    @Test
+    void an_allowed_call_passes_and_is_recorded() {
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
+
+        assertThat(answer.isAllowed()).isTrue();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.reason()).isEmpty();
+        assertThat(answer.passage().orElseThrow()).hasToString("Passage[caller=orders, segment=ordering, flow=read]");
+        DecisionRecord record = sink.last();
+        assertThat(record.id()).isEqualTo("first").isEqualTo(answer.id());
+        assertThat(record.stop()).isEmpty();
+        assertThat(record.time()).isEqualTo(ShopPolicy.NOON);
+        assertThat(record.point()).isEqualTo(new DecisionRecord.Point("here", true, 250));
+        assertThat(record.subject().why()).isEmpty();
+    }
+
+    @Test
+    void a_denied_call_stops_with_its_reason_and_the_record_says_how_it_came_about() {
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("acme", "POST /charges"), NOW);
+
+        assertThat(answer.isAllowed()).isFalse();
+        assertThat(answer.passage()).isEmpty();
+        assertThat(answer.reason()).contains(Reason.FORBIDDEN);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(sink.last().stop()).contains(new DecisionRecord.Stop(Reason.FORBIDDEN, Optional.empty()));
+        assertThat(sink.last().subject().why())
+                .isNotEmpty()
+                .last()
+                .satisfies(line -> assertThat(line.step()).isEqualTo(Step.FORBID));
+    }
+
+    @Test
+    void a_used_up_rate_turns_the_allow_and_the_record_keeps_both() {
+        Gate gate = gate(GateTest::healthy, sink);
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+
+        Answer third = gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+
+        assertThat(third.reason()).contains(Reason.RATE_LIMITED);
+        assertThat(third.status()).isEqualTo(429);
+        assertThat(third.retryAfterSeconds()).contains(1L);
+        assertThat(sink.last().subject().judgement().orElseThrow().decision().isAllow())
+                .isTrue();
+        assertThat(sink.last().stop().orElseThrow().retryAfter()).contains(Duration.ofMillis(500));
+    }
+
+    @Test
+    void a_wait_of_whole_seconds_is_not_rounded_up() {
+        Settled.Stopped stopped = new Settled.Stopped(Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(2)));
+
+        assertThat(Answer.deny("id", stopped).retryAfterSeconds()).contains(2L);
+    }
+
+    @Test
+    void without_a_snapshot_every_call_is_denied() {
+        Answer answer = gate(Optional::empty, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
+
+        assertThat(answer.reason()).contains(Reason.SNAPSHOT_MISSING);
+        assertThat(sink.last().subject().judgement()).isEmpty();
+        assertThat(sink.last().subject().call()).isPresent();
+    }
+
+    @Test
+    void an_unreadable_question_is_denied_and_recorded() {
+        Answer answer = gate(GateTest::healthy, sink).unreadable("header `X` is missing", NOW);
+
+        assertThat(answer.reason()).contains(Reason.REQUEST_UNREADABLE);
+        assertThat(sink.last().subject().call()).isEmpty();
+        assertThat(sink.last().subject().why())
+                .singleElement()
+                .satisfies(line -> assertThat(line.finding()).isEqualTo("header `X` is missing"));
+    }
+
+    @Test
+    void a_fault_denies_and_its_message_is_not_recorded() {
+        Answer answer = gate(
+                        () -> {
+                            throw new IllegalStateException("holds a secret");
+                        },
+                        sink)
+                .answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
+
+        assertThat(answer.reason()).contains(Reason.INTERNAL_ERROR);
+        assertThat(answer.id()).isEqualTo("first");
+        assertThat(sink.last().subject().why().toString())
+                .contains("IllegalStateException", "GateTest")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void an_allow_that_cannot_be_recorded_is_no_allow() {
+        DecisionSink broken = new DecisionSink() {
+            @Override
+            public void offer(DecisionRecord decision) {
+                throw new IllegalStateException("full");
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        };
+
+        Answer answer = gate(GateTest::healthy, broken).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
+        Answer unreadable = gate(GateTest::healthy, broken).unreadable("why", NOW);
+
+        assertThat(answer.reason()).contains(Reason.INTERNAL_ERROR);
+        assertThat(unreadable.reason()).contains(Reason.INTERNAL_ERROR);
+    }
+
+    @Test
+    void without_an_id_no_call_passes() {
+        Gate gate = gate(GateTest::healthy, sink);
+        ids.forEachRemaining(id -> {});
+
+        assertThat(gate.answer(ShopPolicy.call("orders", "GET /charges/1"), NOW).reason())
+                .contains(Reason.INTERNAL_ERROR);
+    }
+
+    @Test
+    void a_token_that_does_not_verify_is_verified_once_only() {
+        AccessRequest call = ShopPolicy.call("orders", "GET /charges/1").withToken(PresentedToken.bearer("no-token"));
+
+        Answer answer = gate(GateTest::healthy, sink).answer(call, NOW);
+
+        assertThat(answer.reason()).contains(Reason.TOKEN_MALFORMED);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(sink.last().subject().why()).isEmpty();
+        assertThat(sink.last().toString()).doesNotContain("no-token");
+        assertThat(sink.last().subject().toString()).doesNotContain("no-token");
+    }
+
+    private static Optional<Snapshot> healthy() {
+        return Optional.of(ShopPolicy.snapshot(0));
+    }
+
+    private Gate gate(Supplier<Optional<Snapshot>> current, DecisionSink records) {
+        SnapshotSource source = new SnapshotSource() {
+            @Override
+            public Optional<Snapshot> current() {
+                return current.get();
+            }
+
+            @Override
+            public void refresh() {}
+        };
+        Enforcer enforcer = new Enforcer(new TokenVerifier(), ReplayStore.Reach.INSTANCE, 16);
+        Settlement settlement = new Settlement(new LocalReplayStore(16), new LocalCounterStore());
+        return new Gate(source, enforcer, settlement, new Recorder("here", records, ids::next, () -> 1_250));
+    }
+}

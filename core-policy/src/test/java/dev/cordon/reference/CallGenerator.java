@@ -1,0 +1,226 @@
+package dev.cordon.reference;
+
+import dev.cordon.policy.Binding;
+import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.Condition;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.Issuer;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.Method;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.Party;
+import dev.cordon.policy.PathTemplate;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.Service;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.WorkloadIdentity;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.TestTokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes calls that would be allowed as far as one flow goes, then spoils most of them in one or two ways. */
+final class CallGenerator {
+
+    private static final Instant VALID_UNTIL = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final Policy policy;
+    private final Dice dice;
+    private final List<World> worlds = new ArrayList<>();
+    private final Spoiler spoiler;
+
+    CallGenerator(Policy policy, Dice dice) {
+        this.policy = policy;
+        this.dice = dice;
+        this.spoiler = new Spoiler(policy, dice);
+        for (String environment : Vocabulary.ENVIRONMENTS) {
+            worlds.add(new World(new Environment(environment), VALID_UNTIL, List.of()));
+        }
+        for (int i = 0; i < 3; i++) {
+            worlds.add(new World(new Environment(dice.pick(Vocabulary.ENVIRONMENTS)), VALID_UNTIL, revocations()));
+        }
+        worlds.add(new World(
+                new Environment("production"), dice.pick(Vocabulary.INSTANTS).minusNanos(dice.below(2)), List.of()));
+    }
+
+    Trial next() {
+        World world = dice.chance(70)
+                ? worlds.get(dice.below(2))
+                : dice.chance(88) ? worlds.get(2 + dice.below(3)) : worlds.get(5);
+        Draft draft = new Draft(policy, world, dice.pick(Vocabulary.INSTANTS));
+        Flow flow = dice.pick(policy.flows());
+        Service caller = oneOf(flow.edge().from());
+        Service target = oneOf(flow.edge().to());
+        if (caller == null || target == null || dice.chance(4)) {
+            caller = dice.pick(policy.services());
+            target = dice.pick(policy.services());
+        }
+        address(draft, target, flow);
+        credentials(draft, caller, target, flow);
+        for (Condition condition : flow.when()) {
+            if (dice.chance(85)) {
+                new Satisfier(draft, dice).satisfy(condition);
+            }
+        }
+        for (int i = dice.of(0, 0, 0, 1, 1, 1, 1, 2); i > 0; i--) {
+            spoiler.spoil(draft, caller, target);
+        }
+        return draft.trial();
+    }
+
+    private Service oneOf(Party party) {
+        List<Service> members = policy.services().stream()
+                .filter(service -> party.includes(service, segment(service)))
+                .toList();
+        return members.isEmpty() ? null : dice.pick(members);
+    }
+
+    private void address(Draft draft, Service target, Flow flow) {
+        draft.byHost = !target.hosts().isEmpty() && dice.chance(75);
+        draft.target = draft.byHost ? dice.pick(target.hosts()) : target.name().text();
+        List<Operation> offered =
+                target.operations().orElse(null) instanceof Operations.Listed own ? own.list() : List.of();
+        if (flow.edge().operations() instanceof Operations.Listed listed) {
+            List<String> shapes = listed.list().stream().map(Operation::shape).toList();
+            List<Operation> covered = offered.stream()
+                    .filter(operation -> shapes.contains(operation.shape()))
+                    .toList();
+            offered = covered.isEmpty() ? offered : covered;
+        }
+        if (offered.isEmpty()) {
+            draft.method = dice.of(Method.values()).name();
+            draft.path = "/" + dice.pick(Vocabulary.LITERALS);
+        } else {
+            Operation operation = dice.pick(offered);
+            draft.method = operation.method().name();
+            draft.path = operation.path().segments().stream()
+                    .map(segment -> PathTemplate.isParameter(segment) ? value() : segment)
+                    .collect(Collectors.joining("/", "/", ""));
+        }
+    }
+
+    private String value() {
+        return dice.chance(30) ? dice.pick(Vocabulary.LITERALS) : dice.of("42", "x", "%E2%82%AC", "ADMIN", "a-b", "me");
+    }
+
+    private void credentials(Draft draft, Service caller, Service target, Flow flow) {
+        Segment segment = segment(target);
+        draft.source = dice.chance(85) ? dice.pick(Vocabulary.ADDRESSES) : null;
+        CallerAuthentication demanded = segment.authentication();
+        if (demanded.needsCertificate()
+                || dice.chance(15)
+                || segment.token().bind().contains(Binding.MTLS)) {
+            certify(draft, caller);
+        }
+        if (demanded.needsToken() || dice.chance(30)) {
+            draft.token = token(draft, caller, target, flow);
+            for (Binding binding : segment.token().bind()) {
+                bind(draft, binding);
+            }
+            if (flow.tokens() == TokenKind.SEGMENT && dice.chance(25)) {
+                draft.token
+                        .origin(dice.pick(policy.services()).name().text())
+                        .actors(dice.pick(policy.services()).name().text());
+            }
+        }
+    }
+
+    private void certify(Draft draft, Service service) {
+        draft.certified = true;
+        draft.thumbprint = dice.pick(Vocabulary.KEYS);
+        if (!service.identities().isEmpty()) {
+            present(draft, dice.pick(service.identities()));
+        }
+    }
+
+    static void present(Draft draft, WorkloadIdentity identity) {
+        if (identity instanceof WorkloadIdentity.SpiffeId spiffe) {
+            draft.spiffeId = spiffe.uri();
+        } else if (identity instanceof WorkloadIdentity.DnsName dns) {
+            draft.dnsNames.add(dns.name());
+        } else if (identity instanceof WorkloadIdentity.SubjectName subject) {
+            draft.subject = subject.distinguishedName();
+        } else if (identity instanceof WorkloadIdentity.Thumbprint print) {
+            draft.thumbprint = print.sha256();
+        }
+    }
+
+    private TestTokens token(Draft draft, Service caller, Service target, Flow flow) {
+        List<Issuer> able = policy.issuers().stream()
+                .filter(issuer -> issuer.kind() == flow.tokens())
+                .filter(issuer ->
+                        issuer.speaksFor().stream().anyMatch(party -> party.includes(caller, segment(caller))))
+                .toList();
+        String issuer = able.isEmpty()
+                ? flow.tokens() == TokenKind.SEGMENT ? "issuer-0" : "issuer-1"
+                : able.get(0).name().text();
+        String audience = target.name().text();
+        TestTokens token = flow.tokens() == TokenKind.SEGMENT
+                ? TestTokens.segment(issuer, caller.name().text(), audience)
+                        .purpose(flow.id().text())
+                : TestTokens.external(issuer, caller.name().text(), audience);
+        if (flow.tokens() == TokenKind.EXTERNAL && target.publicUrl().isPresent() && dice.chance(40)) {
+            token.audience("https://else.example", target.publicUrl().get());
+        }
+        long ttl = segment(target).token().ttl().toSeconds();
+        long issued = draft.second() - dice.below(6);
+        return token.times(issued, issued + (dice.chance(50) ? ttl : Math.min(ttl, 30)))
+                .generation(1)
+                .scopes(flow.scopes().stream().map(Scope::text).toList());
+    }
+
+    private void bind(Draft draft, Binding binding) {
+        switch (binding) {
+            case ENVIRONMENT ->
+                draft.token.environment(draft.world.environment().text());
+            case NETWORK -> {
+                draft.source = "10.0.0.1";
+                draft.token.networks(List.of(Vocabulary.BLOCKS.get(dice.below(3))));
+            }
+            case MTLS -> draft.token.certificate(draft.thumbprint);
+            case DPOP -> {
+                draft.token.key(dice.pick(Vocabulary.KEYS));
+                draft.scheme = dice.of(draft.scheme, PresentedToken.Scheme.DPOP);
+                draft.proof = dice.of(null, "garbage");
+            }
+        }
+    }
+
+    private Segment segment(Service service) {
+        return policy.segments().stream()
+                .filter(segment -> segment.name().equals(service.segment()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Revocation> revocations() {
+        List<Revocation> list = new ArrayList<>();
+        for (int i = dice.below(3); i >= 0; i--) {
+            list.add(revocation());
+        }
+        return list;
+    }
+
+    private Revocation revocation() {
+        Service service = dice.pick(policy.services());
+        IssuerName issuer = dice.pick(policy.issuers()).name();
+        return switch (dice.below(10)) {
+            case 0, 1 -> new Revocation.OfToken(issuer, "revoked");
+            case 2 -> new Revocation.OfChain("revoked");
+            case 3 -> new Revocation.OfGeneration(service.name(), dice.below(3));
+            case 4, 5 ->
+                new Revocation.IssuedBefore(
+                        service.name(), dice.pick(Vocabulary.INSTANTS).getEpochSecond() - dice.below(10));
+            case 6 -> new Revocation.OfService(service.name());
+            case 7 -> new Revocation.OfSegment(dice.pick(policy.segments()).name());
+            default -> new Revocation.OfKey(issuer, dice.of("k1", "revoked", "revoked"));
+        };
+    }
+}

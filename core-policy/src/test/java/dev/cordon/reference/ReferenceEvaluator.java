@@ -1,0 +1,300 @@
+package dev.cordon.reference;
+
+import dev.cordon.decision.Reason;
+import dev.cordon.policy.Binding;
+import dev.cordon.policy.Condition;
+import dev.cordon.policy.Edge;
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.Forbid;
+import dev.cordon.policy.Mode;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.Service;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.request.ClientCertificate;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.VerifiedToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * docs/decision.md, sentence by sentence, over the policy's own lists: no index, no number, no cache. Its only virtue
+ * is that one can hold it beside the document. No DPoP proof holds for it.
+ */
+final class ReferenceEvaluator {
+
+    private final Trial trial;
+    private final Policy policy;
+    private final Call call;
+    private final Instant now;
+    private final ReferenceConditions conditions;
+
+    private final ReferenceNames names;
+
+    private Service target;
+    private Optional<Operation> operation = Optional.empty();
+    private Service caller;
+    private VerifiedToken token;
+    private List<Service> chain = List.of();
+
+    private ReferenceEvaluator(Trial trial) {
+        this.trial = trial;
+        this.policy = trial.policy();
+        this.call = trial.call();
+        this.now = trial.now();
+        this.conditions = new ReferenceConditions(trial);
+        this.names = new ReferenceNames(policy);
+    }
+
+    static Verdict decide(Trial trial) {
+        ReferenceEvaluator one = new ReferenceEvaluator(trial);
+        Reason denial = one.target();
+        denial = denial != null ? denial : one.caller();
+        denial = denial != null ? denial : one.binding();
+        denial = denial != null ? denial : one.revocation();
+        if (denial != null) {
+            return new Verdict.Deny(denial, Optional.empty());
+        }
+        Optional<String> forbid = one.forbid();
+        return forbid.isPresent() ? new Verdict.Deny(Reason.FORBIDDEN, forbid) : one.flow();
+    }
+
+    // ---- 1. Target
+
+    private Reason target() {
+        if (now.compareTo(trial.world().validUntil()) >= 0) {
+            return Reason.POLICY_EXPIRED;
+        }
+        ReferencePath path = ReferencePath.read(call.path());
+        if (path.outcome() != ReferencePath.Outcome.CLEAR) {
+            return path.outcome() == ReferencePath.Outcome.MALFORMED ? Reason.PATH_MALFORMED : Reason.PATH_AMBIGUOUS;
+        }
+        ReferenceRouting routing = ReferenceRouting.find(policy, call, path.canonical());
+        if (routing.denial() != null) {
+            return routing.denial();
+        }
+        target = routing.service();
+        operation = routing.operation();
+        boolean stale = trial.age().compareTo(names.segment(target).freshness().denyAfter()) > 0;
+        return stale ? Reason.SNAPSHOT_STALE : null;
+    }
+
+    // ---- 2. Caller
+
+    private Reason caller() {
+        ReferenceCaller who = ReferenceCaller.of(trial, target);
+        caller = who.service();
+        token = who.token();
+        chain = who.chain();
+        return who.denial();
+    }
+
+    // ---- 3. Binding
+
+    private Reason binding() {
+        if (token == null) {
+            return null;
+        }
+        for (Binding demanded : names.segment(target).token().bind()) {
+            boolean carried = switch (demanded) {
+                case ENVIRONMENT -> token.environment() != null;
+                case NETWORK -> !token.networks().isEmpty();
+                case MTLS -> token.certificate() != null;
+                case DPOP -> token.key() != null;
+            };
+            if (!carried) {
+                return Reason.BINDING_MISSING;
+            }
+        }
+        if (token.environment() != null
+                && !token.environment().equals(trial.world().environment().text())) {
+            return Reason.BINDING_ENVIRONMENT;
+        }
+        if (!token.networks().isEmpty()
+                && ReferenceConditions.source(call)
+                        .filter(source -> ReferenceConditions.inOneOf(token.networks(), source))
+                        .isEmpty()) {
+            return Reason.BINDING_NETWORK;
+        }
+        if (token.certificate() != null
+                && !ReferenceConditions.certificate(call)
+                        .map(ClientCertificate::thumbprint)
+                        .equals(Optional.of(token.certificate()))) {
+            return Reason.BINDING_CERTIFICATE;
+        }
+        Reason proof = proof();
+        return proof != null ? proof : usage();
+    }
+
+    private Reason proof() {
+        Call.Shown shown = call.token().orElseThrow();
+        boolean asDpop = shown.scheme() == PresentedToken.Scheme.DPOP;
+        if (token.key() == null) {
+            return asDpop ? Reason.DPOP_INVALID : null;
+        }
+        return !asDpop || shown.proof().isEmpty() ? Reason.DPOP_MISSING : Reason.DPOP_INVALID;
+    }
+
+    private Reason usage() {
+        boolean outside = !token.windows().isEmpty()
+                && token.windows().stream().noneMatch(window -> ReferenceConditions.inside(window, now));
+        if (outside) {
+            return Reason.BINDING_WINDOW;
+        }
+        boolean old =
+                token.maxAge() >= 0 && ReferenceConditions.olderThan(Duration.ofSeconds(token.maxAge()), token, now);
+        return old ? Reason.TOKEN_TOO_OLD : null;
+    }
+
+    // ---- 4. Revocation
+
+    private Reason revocation() {
+        List<Revocation> revoked = trial.world().revocations();
+        if (token != null) {
+            if (revoked.contains(new Revocation.OfKey(token.issuer(), token.keyId()))) {
+                return Reason.KEY_REVOKED;
+            }
+            if (revoked.contains(new Revocation.OfToken(token.issuer(), token.id()))) {
+                return Reason.TOKEN_REVOKED;
+            }
+            if (token.transaction() != null && revoked.contains(new Revocation.OfChain(token.transaction()))) {
+                return Reason.CHAIN_REVOKED;
+            }
+            boolean cut = revoked.stream()
+                    .anyMatch(entry -> entry instanceof Revocation.IssuedBefore before
+                            && before.service().equals(caller.name())
+                            && second(token.issuedAt())
+                                    .isBefore(second(before.second()).plusSeconds(5)));
+            if (cut || revoked.contains(new Revocation.OfGeneration(caller.name(), token.generation()))) {
+                return Reason.CREDENTIAL_REVOKED;
+            }
+        }
+        Set<Service> involved = new LinkedHashSet<>(chain);
+        involved.add(caller);
+        involved.add(target);
+        if (involved.stream().anyMatch(one -> revoked.contains(new Revocation.OfService(one.name())))) {
+            return Reason.SERVICE_REVOKED;
+        }
+        return involved.stream().anyMatch(one -> revoked.contains(new Revocation.OfSegment(one.segment())))
+                ? Reason.SEGMENT_QUARANTINED
+                : null;
+    }
+
+    // ---- 5. Forbid
+
+    private Optional<String> forbid() {
+        Set<Service> involved = new LinkedHashSet<>(chain);
+        involved.add(caller);
+        for (Forbid forbid : policy.forbids()) {
+            boolean from =
+                    involved.stream().anyMatch(one -> names.means(forbid.edge().from(), one));
+            boolean applies = forbid.when().stream()
+                    .noneMatch(condition -> conditions.of(condition) == ReferenceConditions.Outcome.FAILS);
+            if (from && reaches(forbid.edge()) && applies) {
+                return Optional.of(forbid.id().text());
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- 6. Flow
+
+    private Verdict flow() {
+        List<Flow> covering = policy.flows().stream()
+                .filter(flow -> names.means(flow.edge().from(), caller) && reaches(flow.edge()))
+                .toList();
+        List<Flow> ofSegments = accepting(covering, TokenKind.SEGMENT);
+        if (token == null) {
+            return among(ofSegments, Reason.NO_FLOW);
+        }
+        if (token.kind() == TokenKind.EXTERNAL) {
+            return among(
+                    accepting(covering, TokenKind.EXTERNAL),
+                    ofSegments.isEmpty() ? Reason.NO_FLOW : Reason.EXTERNAL_TOKEN_REFUSED);
+        }
+        List<Flow> named = ofSegments.stream()
+                .filter(flow -> flow.id().text().equals(token.purpose()))
+                .toList();
+        return among(named, ofSegments.isEmpty() ? Reason.NO_FLOW : Reason.PURPOSE_MISMATCH);
+    }
+
+    private static List<Flow> accepting(List<Flow> flows, TokenKind kind) {
+        return flows.stream().filter(flow -> flow.tokens() == kind).toList();
+    }
+
+    private Verdict among(List<Flow> candidates, Reason otherwise) {
+        Verdict first = null;
+        for (Flow candidate : candidates) {
+            Verdict verdict = tried(candidate);
+            if (verdict instanceof Verdict.Allow) {
+                return verdict;
+            }
+            first = first == null ? verdict : first;
+        }
+        return Objects.requireNonNullElseGet(first, () -> new Verdict.Deny(otherwise, Optional.empty()));
+    }
+
+    private Verdict tried(Flow flow) {
+        Optional<String> id = Optional.of(flow.id().text());
+        List<String> held = token == null ? List.of() : token.scopes();
+        if (!held.containsAll(flow.scopes().stream().map(Scope::text).toList())) {
+            return new Verdict.Deny(Reason.SCOPE_MISSING, id);
+        }
+        Optional<Reason> failed = firstFailed(flow.when());
+        return failed.isPresent() && flow.mode() == Mode.ENFORCE
+                ? new Verdict.Deny(failed.get(), id)
+                : new Verdict.Allow(flow.id().text(), failed, flow.rate());
+    }
+
+    // ---- 7. Conditions
+
+    private Optional<Reason> firstFailed(List<Condition> when) {
+        List<Reason> order = List.of(
+                Reason.CONDITION_NETWORK,
+                Reason.CONDITION_ENVIRONMENT,
+                Reason.CONDITION_DEVICE,
+                Reason.CONDITION_TIME,
+                Reason.CONDITION_MTLS,
+                Reason.CONDITION_TOKEN_AGE,
+                Reason.CONDITION_CLAIM,
+                Reason.CONDITION_SUBJECT);
+        for (Reason kind : order) {
+            for (Condition condition : when) {
+                if (ReferenceConditions.reason(condition) == kind
+                        && conditions.of(condition) != ReferenceConditions.Outcome.HOLDS) {
+                    return Optional.of(kind);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean reaches(Edge edge) {
+        if (!names.means(edge.to(), target)) {
+            return false;
+        }
+        if (edge.operations() instanceof Operations.Listed listed) {
+            return operation.isPresent() && listed.list().stream().anyMatch(one -> sameOperation(one, operation.get()));
+        }
+        return true;
+    }
+
+    /** A parameter's name says nothing about which paths it matches. */
+    private static boolean sameOperation(Operation one, Operation other) {
+        return one.method() == other.method()
+                && ReferenceRouting.shape(one.path().segments())
+                        .equals(ReferenceRouting.shape(other.path().segments()));
+    }
+
+    private static Instant second(long epochSecond) {
+        return Instant.ofEpochSecond(epochSecond);
+    }
+}

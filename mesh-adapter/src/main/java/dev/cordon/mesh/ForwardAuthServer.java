@@ -1,0 +1,115 @@
+package dev.cordon.mesh;
+
+import dev.cordon.audit.DecisionSink;
+import dev.cordon.decision.Enforcer;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.gate.Gate;
+import dev.cordon.gate.Recorder;
+import dev.cordon.gate.Settlement;
+import dev.cordon.limit.LocalCounterStore;
+import dev.cordon.token.DpopVerifier;
+import dev.cordon.token.LocalReplayStore;
+import dev.cordon.token.SignatureProvider;
+import dev.cordon.token.TokenVerifier;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The forward-auth server: a proxy asks it about every call before it lets the call through. It refreshes its snapshot
+ * source by itself, decides on the event loop, and enforces rates and replay protection within this process.
+ */
+public final class ForwardAuthServer implements AutoCloseable {
+
+    /** How many verified tokens are kept: some 2 KiB each. */
+    private static final int CACHED_TOKENS = 65_536;
+
+    /** How many used proofs are remembered: some 10,000 calls with DPoP a second. */
+    private static final int REMEMBERED_PROOFS = 1 << 20;
+
+    private final MeshConfig config;
+    private final Refresher refresher;
+    private final Connections connections;
+    private final Listener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ForwardAuthServer(MeshConfig config, Parts parts) throws IOException {
+        this.config = config;
+        this.refresher = new Refresher(parts.source(), parts.notices());
+        this.connections = new Connections(config.limits().connections());
+        HttpFront front = new HttpFront(new HttpFront.Shared(
+                gate(config, parts),
+                new NginxQuestions(config.proxies()),
+                new Health(parts.source(), refresher, parts.sink(), connections),
+                parts.clock(),
+                parts.notices()));
+        refresher.start();
+        try {
+            this.listener = Listener.open(config, front, connections);
+        } catch (IOException e) {
+            refresher.close();
+            throw e;
+        }
+    }
+
+    /** What a server is made of beside its configuration. */
+    record Parts(SnapshotSource source, DecisionSink sink, Consumer<String> notices, Supplier<Moment> clock) {}
+
+    /**
+     * Starts a server; when this returns it answers. The source is refreshed once before that: where no snapshot can be
+     * had yet, every call is denied until one can.
+     *
+     * @param source refreshed by this server from now on; not closed with it
+     * @param sink takes the decision records; not closed with the server, so close it after
+     * @param notices takes lines for operators, such as that a refresh failed, from any thread; must not block for long
+     * @throws IOException where it can't listen, saying why
+     */
+    public static ForwardAuthServer start(
+            MeshConfig config, SnapshotSource source, DecisionSink sink, Consumer<String> notices) throws IOException {
+        Clock clock = Clock.systemUTC();
+        return start(config, new Parts(source, sink, notices, () -> new Moment(clock.instant(), System.nanoTime())));
+    }
+
+    static ForwardAuthServer start(MeshConfig config, Parts parts) throws IOException {
+        return new ForwardAuthServer(config, parts);
+    }
+
+    private static Gate gate(MeshConfig config, Parts parts) {
+        Settlement settlement = new Settlement(new LocalReplayStore(REMEMBERED_PROOFS), new LocalCounterStore());
+        SignatureProvider signatures = SignatureProvider.fastest();
+        Enforcer enforcer = new Enforcer(
+                new TokenVerifier(signatures), new DpopVerifier(signatures), settlement.reach(), CACHED_TOKENS);
+        Recorder recorder =
+                new Recorder(config.point(), parts.sink(), new DecisionIds(new SecureRandom()), System::nanoTime);
+        return new Gate(parts.source(), enforcer, settlement, recorder);
+    }
+
+    /** Where the server listens, with the port that it got. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** The port on which the server listens. */
+    public int port() {
+        return listener.address().getPort();
+    }
+
+    /**
+     * Stops listening, answers the questions that have begun to arrive, for as long as the configuration says, and lets
+     * go of everything. Calling it again does nothing.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            listener.stopAccepting();
+            connections.drain(config.limits().shutdown());
+            refresher.close();
+            listener.close();
+        }
+    }
+}

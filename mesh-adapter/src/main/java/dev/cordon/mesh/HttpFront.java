@@ -1,0 +1,85 @@
+package dev.cordon.mesh;
+
+import dev.cordon.decision.Moment;
+import dev.cordon.gate.Answer;
+import dev.cordon.gate.Gate;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Leads a request to what answers it. Shared by all connections. */
+final class HttpFront {
+
+    static final String AUTHORIZE = "/authorize";
+    static final String HEALTHZ = "/healthz";
+    static final String READYZ = "/readyz";
+
+    private final Gate gate;
+    private final NginxQuestions questions;
+    private final Health health;
+    private final Supplier<Moment> clock;
+    private final Consumer<String> notices;
+    private final AtomicBoolean strangerNoticed = new AtomicBoolean();
+
+    /**
+     * What all connections share.
+     *
+     * @param clock the instant of now
+     * @param notices takes lines for operators
+     */
+    record Shared(
+            Gate gate, NginxQuestions questions, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
+
+    HttpFront(Shared shared) {
+        gate = shared.gate();
+        questions = shared.questions();
+        health = shared.health();
+        clock = shared.clock();
+        notices = shared.notices();
+    }
+
+    FullHttpResponse answer(HttpRequest request, Peer peer) {
+        return switch (request.uri()) {
+            case AUTHORIZE -> authorize(request, peer);
+            case HEALTHZ -> isGet(request) ? health.live(clock.get()) : notGet();
+            case READYZ -> isGet(request) ? health.ready(clock.get()) : notGet();
+            default -> Replies.bare(HttpResponseStatus.NOT_FOUND);
+        };
+    }
+
+    private FullHttpResponse authorize(HttpRequest request, Peer peer) {
+        Moment now = clock.get();
+        if (!peer.trusted()) {
+            if (strangerNoticed.compareAndSet(false, true)) {
+                notices.accept("denied a question from `" + peer.address()
+                        + "`, which is no trusted proxy; further ones are denied without a notice");
+            }
+            return refuse("the peer `" + peer.address() + "` is no trusted proxy", now);
+        }
+        Question question = questions.read(request.headers(), now.wall());
+        if (question instanceof Question.Complete complete) {
+            Answer answer = gate.answer(complete.request(), now);
+            return Replies.toNginx(answer, Challenge.of(complete.request().token()));
+        }
+        return refuse(((Question.Unreadable) question).why(), now);
+    }
+
+    private FullHttpResponse refuse(String why, Moment now) {
+        return Replies.toNginx(gate.unreadable(why, now), Challenge.NOTHING_SHOWN);
+    }
+
+    private static boolean isGet(HttpRequest request) {
+        return request.method().equals(HttpMethod.GET);
+    }
+
+    private static FullHttpResponse notGet() {
+        FullHttpResponse reply = Replies.bare(HttpResponseStatus.METHOD_NOT_ALLOWED);
+        reply.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET.asciiName());
+        return reply;
+    }
+}

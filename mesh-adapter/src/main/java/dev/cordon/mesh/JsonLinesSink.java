@@ -1,0 +1,151 @@
+package dev.cordon.mesh;
+
+import dev.cordon.audit.DecisionJson;
+import dev.cordon.audit.DecisionRecord;
+import dev.cordon.audit.DecisionSink;
+import dev.cordon.document.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes each record as a line of JSON, on a thread of its own. Offering costs a place in a queue and nothing else:
+ * where the queue is full, or the writing failed, the record is dropped and counted, and the log itself says so in a
+ * line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon as it can be written again.
+ */
+public final class JsonLinesSink implements DecisionSink, AutoCloseable {
+
+    /** How long the writer rests when there is nothing to write. Waking it for each record would cost the caller. */
+    private static final long REST = Duration.ofMillis(5).toNanos();
+
+    private static final int BATCH = 256;
+
+    private final BlockingQueue<DecisionRecord> waiting;
+    private final OutputStream out;
+    private final Clock clock;
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread writer;
+    private volatile boolean closing;
+
+    /** How many of the drops the log tells already; only the writer touches it. */
+    private long told;
+
+    /** Whether the last write failed and may have left half a line; only the writer touches it. */
+    private boolean torn;
+
+    /**
+     * A sink that writes to a stream.
+     *
+     * @param out closed with the sink
+     * @param capacity how many records may wait to be written, from 1
+     */
+    public static JsonLinesSink to(OutputStream out, int capacity) {
+        JsonLinesSink sink = new JsonLinesSink(out, capacity, Clock.systemUTC());
+        sink.writer.start();
+        return sink;
+    }
+
+    private JsonLinesSink(OutputStream out, int capacity, Clock clock) {
+        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.out = out;
+        this.clock = clock;
+        this.writer = new Thread(this::write, "cordon-decision-log");
+        writer.setDaemon(true);
+    }
+
+    @Override
+    public void offer(DecisionRecord decision) {
+        if (closing || !waiting.offer(decision)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    @Override
+    public long dropped() {
+        return dropped.get();
+    }
+
+    private void write() {
+        List<DecisionRecord> batch = new ArrayList<>(BATCH);
+        boolean last;
+        do {
+            last = closing;
+            while (waiting.drainTo(batch, BATCH) > 0 || told < dropped.get() && !last) {
+                write(batch);
+                batch.clear();
+            }
+            if (!last) {
+                LockSupport.parkNanos(this, REST);
+            }
+        } while (!last);
+        write(batch);
+    }
+
+    /** Writes all lines at once, with the drops so far. */
+    private void write(List<DecisionRecord> batch) {
+        StringBuilder lines = new StringBuilder(torn ? "\n" : "");
+        for (DecisionRecord decision : batch) {
+            append(lines, decision);
+        }
+        long all = dropped.get();
+        if (all > told) {
+            lines.append(drops(all)).append('\n');
+        }
+        try {
+            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            torn = false;
+            told = all;
+        } catch (IOException e) {
+            torn = true;
+            dropped.addAndGet(batch.size());
+            LockSupport.parkNanos(this, REST);
+        }
+    }
+
+    private void append(StringBuilder lines, DecisionRecord decision) {
+        try {
+            lines.append(DecisionJson.line(decision)).append('\n');
+        } catch (RuntimeException e) {
+            // the outermost catch of this thread: one record without a JSON form must not end the log
+            dropped.incrementAndGet();
+        }
+    }
+
+    private String drops(long all) {
+        return Json.object()
+                .put("time", clock.instant().toString())
+                .put("dropped", all - told)
+                .put("droppedInAll", all)
+                .build()
+                .toCanonical();
+    }
+
+    /** Writes what waits and closes the stream. What is offered from now on is dropped. */
+    @Override
+    public void close() throws IOException {
+        closing = true;
+        LockSupport.unpark(writer);
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        dropped.addAndGet(waiting.size());
+        out.close();
+    }
+}

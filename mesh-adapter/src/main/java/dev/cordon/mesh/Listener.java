@@ -1,0 +1,101 @@
+package dev.cordon.mesh;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** The socket and its event loops: Linux epoll where its library loads, else the JDK's selectors. */
+final class Listener implements AutoCloseable {
+
+    /** The longest request line: the server's own paths are short, the original URI comes in a header. */
+    private static final int LONGEST_LINE = 1024;
+
+    private static final int BACKLOG = 1024;
+
+    private final EventLoopGroup loops;
+    private final Channel acceptor;
+
+    private Listener(EventLoopGroup loops, Channel acceptor) {
+        this.loops = loops;
+        this.acceptor = acceptor;
+    }
+
+    /** @throws IOException where the address can't be listened on */
+    static Listener open(MeshConfig config, HttpFront front, Connections connections) throws IOException {
+        boolean epoll = Epoll.isAvailable();
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                new DefaultThreadFactory("cordon-http", true),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        Class<? extends ServerChannel> kind = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(kind)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Initializer(config, front, connections))
+                .bind(config.listen().address(), config.listen().port())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+            throw new IOException(
+                    "can't listen on `" + config.listen().address() + ":"
+                            + config.listen().port() + "`: choose another address or port, or 0 for any free one",
+                    bound.cause());
+        }
+        return new Listener(loops, bound.channel());
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) acceptor.localAddress();
+    }
+
+    void stopAccepting() {
+        acceptor.close().awaitUninterruptibly();
+    }
+
+    @Override
+    public void close() {
+        acceptor.close().awaitUninterruptibly();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /** Sets a new connection up. */
+    private static final class Initializer extends ChannelInitializer<Channel> {
+
+        private final MeshConfig config;
+        private final HttpFront front;
+        private final Connections connections;
+
+        Initializer(MeshConfig config, HttpFront front, Connections connections) {
+            this.config = config;
+            this.front = front;
+            this.connections = connections;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            ConnectionGuard guard = new ConnectionGuard(config.limits(), connections);
+            HttpDecoderConfig decoding = new HttpDecoderConfig()
+                    .setMaxInitialLineLength(LONGEST_LINE)
+                    .setMaxHeaderSize(config.limits().headerBytes());
+            channel.pipeline().addLast(guard, new HttpServerCodec(decoding), new HttpHandler(front, guard, config));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.cordon.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotUnavailableException;
+import dev.cordon.document.Bundle;
+import dev.cordon.document.BundleExpectations;
+import dev.cordon.document.BundleTrust;
+import dev.cordon.document.Edition;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.PolicyName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Trust;
+import dev.cordon.token.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BundleFileSourceTest {
+
+    private static final Environment HERE = new Environment("production");
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final SigningKey BUNDLE_KEY = key();
+    private static final SigningKey FIRST_KEY = key();
+    private static final SigningKey SECOND_KEY = key();
+
+    @TempDir
+    private Path folder;
+
+    private Path bundle;
+    private Path keys;
+    private BundleFileSource source;
+    private long ticks;
+
+    @BeforeEach
+    void publishFirst() throws Exception {
+        bundle = folder.resolve("shop.bundle");
+        keys = folder.resolve("cordon.jwks");
+        publish(5, "orders");
+        replace(keys, FIRST_KEY.publicKeys().toJson().getBytes(StandardCharsets.UTF_8));
+        BundleExpectations expected =
+                new BundleExpectations(BundleTrust.pinned(BUNDLE_KEY.publicKeys()), new PolicyName("shop"), HERE, 3);
+        BundleFiles files = new BundleFiles(bundle, Map.of(new IssuerName("cordon"), keys), expected);
+        source = new BundleFileSource(files, () -> new Moment(NOW, ticks));
+    }
+
+    @Test
+    void before_the_first_refresh_there_is_nothing() {
+        assertThat(source.current()).isEmpty();
+    }
+
+    @Test
+    void the_bundle_and_the_keys_make_a_snapshot_as_of_when_reading_began() throws Exception {
+        ticks = 10;
+        source.refresh();
+
+        assertThat(current().asOf()).isEqualTo(10);
+        assertThat(current().revisions().policy().sequence()).isEqualTo(5);
+        assertThat(current().live().keys().revision()).isNotEmpty();
+    }
+
+    @Test
+    void unchanged_files_confirm_the_snapshot_without_reading_them() throws Exception {
+        source.refresh();
+        Snapshot before = current();
+        ticks = 1000;
+        source.refresh();
+
+        assertThat(current().asOf()).isEqualTo(1000);
+        assertThat(current().policy()).isSameAs(before.policy());
+    }
+
+    @Test
+    void a_new_bundle_replaces_the_old_one() throws Exception {
+        source.refresh();
+        publish(6, "warehouse");
+        source.refresh();
+
+        assertThat(current().revisions().policy().sequence()).isEqualTo(6);
+        assertThat(current().policy().source().services().get(0).name()).hasToString("warehouse");
+    }
+
+    @Test
+    void new_keys_replace_the_old_ones() throws Exception {
+        source.refresh();
+        String before = current().live().keys().revision();
+        replace(keys, SECOND_KEY.publicKeys().toJson().getBytes(StandardCharsets.UTF_8));
+        source.refresh();
+
+        assertThat(current().live().keys().revision()).isNotEqualTo(before);
+    }
+
+    @Test
+    void an_older_bundle_is_refused_and_the_last_good_one_ages() throws Exception {
+        source.refresh();
+        publish(4, "orders");
+        ticks = 1000;
+
+        assertThatRefreshFails().hasMessageContaining("sequence `4`, below `5`");
+        assertThat(current().revisions().policy().sequence()).isEqualTo(5);
+        assertThat(current().asOf()).isZero();
+    }
+
+    @Test
+    void other_content_under_the_same_sequence_is_refused() throws Exception {
+        source.refresh();
+        publish(5, "warehouse");
+
+        assertThatRefreshFails().hasMessageContaining("sequence `5` like the one in use, and other content");
+        assertThat(current().policy().source().services().get(0).name()).hasToString("orders");
+    }
+
+    @Test
+    void the_same_content_written_again_is_taken() throws Exception {
+        source.refresh();
+        publish(5, "orders");
+        ticks = 7;
+        source.refresh();
+
+        assertThat(current().asOf()).isEqualTo(7);
+    }
+
+    @Test
+    void a_bundle_below_the_configured_sequence_is_refused_from_the_start() throws Exception {
+        publish(2, "orders");
+
+        assertThatRefreshFails().hasMessageContaining("below `3`");
+        assertThat(source.current()).isEmpty();
+    }
+
+    @Test
+    void a_bundle_signed_by_somebody_else_is_refused() throws Exception {
+        source.refresh();
+        replace(bundle, Bundle.sign(policy("orders"), edition(9), SECOND_KEY));
+
+        assertThatRefreshFails().hasMessageContaining("no pinned key signed this bundle");
+        assertThat(current().revisions().policy().sequence()).isEqualTo(5);
+    }
+
+    @Test
+    void a_missing_file_is_said_so() throws Exception {
+        Files.delete(bundle);
+        assertThatRefreshFails().hasMessage("file `" + bundle + "` can't be read: check that it is there and readable");
+
+        publish(5, "orders");
+        Files.delete(keys);
+        assertThatRefreshFails().hasMessageContaining("cordon.jwks");
+    }
+
+    @Test
+    void a_key_file_that_is_none_is_refused_by_its_name() throws Exception {
+        Files.writeString(keys, "{}");
+
+        assertThatRefreshFails().hasMessageStartingWith("key file `" + keys + "`: ");
+    }
+
+    @Test
+    void a_change_that_leaves_size_and_time_alone_is_seen_where_the_system_tells() throws Exception {
+        source.refresh();
+        var time = Files.getLastModifiedTime(bundle);
+        byte[] altered = Files.readAllBytes(bundle);
+        altered[altered.length - 2] ^= 1;
+        Files.write(bundle, altered);
+        Files.setLastModifiedTime(bundle, time);
+
+        if (bundle.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            assertThatRefreshFails().hasMessageContaining("no pinned key signed this bundle");
+        }
+        assertThat(current().revisions().policy().sequence()).isEqualTo(5);
+    }
+
+    private AbstractThrowableAssert<?, ?> assertThatRefreshFails() {
+        return assertThatThrownBy(source::refresh).isInstanceOf(SnapshotUnavailableException.class);
+    }
+
+    private Snapshot current() {
+        return source.current().orElseThrow();
+    }
+
+    private void publish(long sequence, String caller) throws Exception {
+        replace(bundle, Bundle.sign(policy(caller), edition(sequence), BUNDLE_KEY));
+    }
+
+    private static Edition edition(long sequence) {
+        return new Edition(HERE, sequence, NOW.plus(Duration.ofDays(1)));
+    }
+
+    private void replace(Path file, byte[] content) throws Exception {
+        Path fresh = Files.write(folder.resolve("fresh"), content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Policy policy(String caller) {
+        return new TestPolicy()
+                .segment("ordering", Trust.INTERNAL)
+                .caller(caller, "ordering")
+                .service("payments-api", "ordering", "payments.shop.example", "POST /charges")
+                .issuer("cordon", TokenKind.SEGMENT, caller)
+                .flow("charge", caller, "payments-api")
+                .build();
+    }
+
+    private static SigningKey key() {
+        return SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cordon.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoIT {
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void the_demo_shows_each_call_with_its_reason_and_leaves_nothing_behind() throws Exception {
+        try (Program demo = Program.java(temporary, "demo")) {
+            String text = String.join("\n", demo.await());
+            assertThat(text)
+                    .containsPattern("web-bff places an order +200 +allow +orders-api: POST /orders done for web-bff")
+                    .containsPattern("without a token +401 +TOKEN_MISSING")
+                    .containsPattern("at another service +401 +AUDIENCE_MISMATCH")
+                    .containsPattern("stolen, from another address +403 +BINDING_NETWORK")
+                    .containsPattern("expired +401 +TOKEN_EXPIRED")
+                    .containsPattern("rewritten for another flow +401 +SIGNATURE_INVALID")
+                    .containsPattern("a partner asks for reports +403 +FORBIDDEN")
+                    .contains("Try next")
+                    .doesNotContain("\u001B");
+            assertThat(demo.exitCode()).as(text).isZero();
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void a_kept_demo_answers_its_own_curl_lines_and_ends_when_asked() throws Exception {
+        try (Program demo = Program.java(temporary, "demo", "--keep")) {
+            demo.awaitLine("--interface");
+            List<String> curls = demo.lines().stream()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("curl "))
+                    .toList();
+            assertThat(curls).hasSize(4);
+            assertThat(curl(curls.get(0))).contains("HTTP/1.1 200", "done for web-bff by flow checkout");
+            assertThat(curl(curls.get(1))).contains("HTTP/1.1 403");
+            assertThat(curl(curls.get(2))).contains("HTTP/1.1 401").containsIgnoringCase("WWW-Authenticate: Bearer");
+            assertThat(curl(curls.get(3))).contains("HTTP/1.1 403");
+            demo.terminate();
+            demo.await();
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    private static String curl(String line) throws IOException, InterruptedException {
+        try (Program curl = Program.start(Map.of(), List.of("bash", "-c", line.replace("curl -i", "curl -sS -i")))) {
+            return String.join("\n", curl.await());
+        }
+    }
+
+    private List<Path> left() throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cordon.tests.nginx;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A caller that writes its requests by hand, so that no client library tidies them up. */
+final class Caller {
+
+    static final String HOST = "payments.shop.example";
+
+    private final int port;
+    private final String from;
+    private final KeyManager[] identity;
+
+    /** What came back. */
+    record Reply(int status, List<String> headers, String body) {
+
+        Optional<String> header(String name) {
+            String start = name.toLowerCase(Locale.ROOT) + ": ";
+            return headers.stream()
+                    .filter(line -> line.startsWith(start))
+                    .map(line -> line.substring(start.length()))
+                    .findFirst();
+        }
+
+        /** The id of the decision in a problem document. */
+        String decision() {
+            int start = body.indexOf("\"decision\":\"") + "\"decision\":\"".length();
+            return body.substring(start, body.indexOf('"', start));
+        }
+    }
+
+    private Caller(int port, String from, KeyManager[] identity) {
+        this.port = port;
+        this.from = from;
+        this.identity = identity;
+    }
+
+    /** A caller from 127.0.0.1 without a certificate. */
+    static Caller of(Nginx nginx) {
+        return new Caller(nginx.port(), "127.0.0.1", new KeyManager[0]);
+    }
+
+    Caller from(String address) {
+        return new Caller(port, address, identity);
+    }
+
+    Caller with(KeyManager[] certificate) {
+        return new Caller(port, from, certificate);
+    }
+
+    /** Makes a call with the service's host name and these header lines. */
+    Reply call(String requestLine, String... headers) throws Exception {
+        return raw(requestLine + " HTTP/1.1\r\nHost: " + HOST + "\r\n" + lines(headers));
+    }
+
+    private static String lines(String... headers) {
+        StringBuilder text = new StringBuilder();
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /** Makes a call of this text, to which only the end of the headers is added. */
+    Reply raw(String head) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(identity, new TrustManager[] {new TrustsAnyServer()}, new SecureRandom());
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try (Socket socket = context.getSocketFactory().createSocket(plain, HOST, port, true)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private static Reply parse(String text) throws IOException {
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new IOException("no answer: " + text);
+        }
+        List<String> lines = text.substring(0, end).lines().toList();
+        List<String> headers = lines.stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)
+                        + line.substring(line.indexOf(':')))
+                .toList();
+        return new Reply(Integer.parseInt(lines.get(0).substring(9, 12)), headers, text.substring(end + 4));
+    }
+
+    /** The server's certificate is not what these tests are about. */
+    private static final class TrustsAnyServer implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

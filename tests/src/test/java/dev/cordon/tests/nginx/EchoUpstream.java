@@ -1,0 +1,55 @@
+package dev.cordon.tests.nginx;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A service behind the proxy that answers with what it received: a line for the call, then one for each header. */
+final class EchoUpstream implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    EchoUpstream() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        server.createContext("/", this::echo);
+        server.start();
+    }
+
+    private void echo(HttpExchange exchange) throws IOException {
+        calls.incrementAndGet();
+        StringBuilder text = new StringBuilder()
+                .append(exchange.getRequestMethod())
+                .append(' ')
+                .append(exchange.getRequestURI())
+                .append('\n');
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> values.forEach(value -> text.append(name.toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(value)
+                        .append('\n')));
+        byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.cordon.tests.nginx;
+
+import dev.cordon.audit.DecisionRecord;
+import dev.cordon.audit.InMemoryDecisionSink;
+import dev.cordon.decision.Reason;
+import dev.cordon.document.Bundle;
+import dev.cordon.document.BundleExpectations;
+import dev.cordon.document.BundleTrust;
+import dev.cordon.document.Edition;
+import dev.cordon.mesh.BundleFileSource;
+import dev.cordon.mesh.BundleFiles;
+import dev.cordon.mesh.ClientTrust;
+import dev.cordon.mesh.ForwardAuthServer;
+import dev.cordon.mesh.MeshConfig;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.PolicyName;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Trust;
+import dev.cordon.token.SegmentTokenMinter;
+import dev.cordon.token.SegmentTokenRequest;
+import dev.cordon.token.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A payments service behind nginx and Cordon, with everything real but the service. */
+final class Shop implements AutoCloseable {
+
+    private static final Environment HERE = new Environment("production");
+    private static final IssuerName ISSUER = new IssuerName("cordon");
+
+    private final SigningKey tokenKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
+    final EchoUpstream upstream = new EchoUpstream();
+    final ForwardAuthServer server;
+    final Nginx nginx;
+
+    Shop(Path folder, TestAuthority authority, Map<String, String> changes) throws Exception {
+        Files.createDirectories(folder);
+        MeshConfig config = MeshConfig.defaults()
+                .listeningOn("127.0.0.1", 0)
+                .withClients(ClientTrust.read(authority.certificate("clients-ca")));
+        server = ForwardAuthServer.start(config, BundleFileSource.of(files(folder)), sink, notice -> {});
+        Map<String, String> all = new HashMap<>(changes);
+        all.put("127.0.0.1:8181", "127.0.0.1:" + server.port());
+        all.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
+        all.put("/etc/nginx/tls/server.pem", authority.certificate("server").toString());
+        all.put("/etc/nginx/tls/server.key", authority.key("server").toString());
+        all.put(
+                "/etc/nginx/tls/clients-ca.pem",
+                authority.certificate("clients-ca").toString());
+        nginx = Nginx.start(folder, all);
+    }
+
+    static TestAuthority authority(Path folder) throws Exception {
+        return new TestAuthority(folder, "clients-ca")
+                .issue("server", "DNS:" + Caller.HOST)
+                .issue("orders-api", "URI:spiffe://shop.example/orders-api")
+                .issue("acme", "URI:spiffe://shop.example/acme")
+                .issue("stranger", "URI:spiffe://shop.example/stranger");
+    }
+
+    private static Policy policy() {
+        return new TestPolicy()
+                .segment("storefront", Trust.PUBLIC)
+                .segment("ordering", Trust.INTERNAL)
+                .segment("partners", Trust.PARTNER)
+                .segment("payments", Trust.INTERNAL)
+                .caller("web-bff", "storefront")
+                .caller("orders-api", "ordering")
+                .caller("acme", "partners")
+                .service(
+                        "payments-api",
+                        "payments",
+                        Caller.HOST,
+                        "POST /charges",
+                        "GET /charges/{id}",
+                        "POST /charges/{id}/refunds")
+                .issuer("cordon", TokenKind.SEGMENT, "web-bff", "orders-api", "acme")
+                .flow(
+                        "charge",
+                        "ordering",
+                        "payments-api",
+                        flow -> flow.operations("POST /charges").scopes("payments.charge"))
+                .flow("read", "orders-api", "payments-api", flow -> flow.operations("GET /charges/{id}"))
+                .flow(
+                        "refund",
+                        "orders-api",
+                        "payments-api",
+                        flow -> flow.operations("POST /charges/{id}/refunds").rate(1))
+                .flow("partner", "acme", "payments-api", flow -> flow.operations("GET /charges/{id}"))
+                .forbid("partners-never-touch-money", "partners", "payments")
+                .build();
+    }
+
+    private BundleFiles files(Path folder) throws Exception {
+        SigningKey bundleKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
+        Path bundle = folder.resolve("shop.bundle");
+        Files.write(bundle, Bundle.sign(policy(), new Edition(HERE, 1, validUntil), bundleKey));
+        Path keys = folder.resolve("cordon.jwks");
+        Files.writeString(keys, tokenKey.publicKeys().toJson());
+        BundleExpectations expected =
+                new BundleExpectations(BundleTrust.pinned(bundleKey.publicKeys()), new PolicyName("shop"), HERE, 1);
+        return new BundleFiles(bundle, Map.of(ISSUER, keys), expected);
+    }
+
+    /** The header line of a token for a call to payments by that flow. */
+    String token(String caller, String flow, SegmentTokenRequest.Bound bound) throws Exception {
+        return "Authorization: Bearer " + mint(caller, "payments-api", flow, bound, Instant.now());
+    }
+
+    String token(String caller, String flow) throws Exception {
+        return token(caller, flow, SegmentTokenRequest.Bound.NOTHING);
+    }
+
+    /** The text of a token issued at that instant. */
+    String mint(String caller, String target, String flow, SegmentTokenRequest.Bound bound, Instant issued)
+            throws Exception {
+        ServiceName name = new ServiceName(caller);
+        SegmentTokenRequest request = new SegmentTokenRequest(
+                name,
+                new ServiceName(target),
+                new FlowId(flow),
+                List.of(new Scope("payments.charge")),
+                Duration.ofMinutes(5),
+                new SegmentTokenRequest.Chain(name, List.of(), Optional.empty(), 1, Optional.empty()),
+                bound);
+        return new SegmentTokenMinter("https://cordon.example", tokenKey, new SecureRandom())
+                .mint(request, issued)
+                .reveal();
+    }
+
+    Caller caller() {
+        return Caller.of(nginx);
+    }
+
+    /** The record of the decision that a denied caller was told of. */
+    DecisionRecord recordOf(Caller.Reply reply) {
+        return sink.records().stream()
+                .filter(record -> record.id().equals(reply.decision()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no record for " + reply));
+    }
+
+    /** Why the call was denied, by the log. */
+    Reason reasonOf(Caller.Reply reply) {
+        return recordOf(reply).stop().orElseThrow().reason();
+    }
+
+    @Override
+    public void close() throws IOException {
+        nginx.close();
+        server.close();
+        upstream.close();
+    }
+}
