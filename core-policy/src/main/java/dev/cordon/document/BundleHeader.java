@@ -25,8 +25,9 @@ public record BundleHeader(PolicyName policy, Edition edition) {
     /** The one format there is. */
     static final long FORMAT = 1;
 
-    private static final Set<String> KNOWN =
-            Set.of("alg", "kid", "typ", "b64", "crit", "policy", "environment", "sequence", "validUntil", "format");
+    private static final Set<String> OWN = Set.of("typ", "policy", "environment", "sequence", "validUntil", "format");
+
+    private static final Set<String> OF_JWS = Set.of("alg", "kid", "b64", "crit");
 
     /** The parameters that a header carries beside those of JWS itself. */
     Map<String, Object> parameters() {
@@ -41,11 +42,13 @@ public record BundleHeader(PolicyName policy, Edition edition) {
 
     /** The header with these parameters; one that is unknown may change what the content means, so it is refused. */
     static BundleHeader of(Map<String, ?> parameters) throws BundleRefusedException {
+        boolean signed = SIGNED_TYPE.equals(parameters.get("typ"));
         if (whole(parameters, "format") != FORMAT) {
             throw refused("the bundle is of another format than " + FORMAT + ": update cordon, or publish it anew");
         }
         for (String name : parameters.keySet()) {
-            if (!KNOWN.contains(name)) {
+            boolean known = OWN.contains(name) || signed && OF_JWS.contains(name);
+            if (!known) {
                 throw refused("the bundle's header has an unknown member: update cordon, or publish it anew");
             }
         }

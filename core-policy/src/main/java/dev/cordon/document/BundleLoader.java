@@ -2,6 +2,7 @@ package dev.cordon.document;
 
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.PolicyRevision;
+import dev.cordon.policy.Environment;
 import dev.cordon.policy.Policy;
 import dev.cordon.token.DetachedJws;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,11 @@ public final class BundleLoader {
     private BundleLoader() {}
 
     /**
-     * Checks a bundle in the order of {@link BundleRefusal} and compiles its policy.
+     * Checks a bundle and compiles its policy: size and form, signature, header, policy, environment, time, sequence,
+     * content. The first check that fails is the one that is reported.
      *
+     * @param bytes the whole file; must not change meanwhile
+     * @param expected what the host demands
      * @param now the time of day
      * @throws BundleRefusedException where any check fails
      */
@@ -28,14 +32,14 @@ public final class BundleLoader {
         BundleHeader header = trustedHeader(bundle, revision, expected.trust());
         requireExpected(header, expected, now);
         Policy policy = content(bundle);
-        if (!policy.name().equals(header.policy())) {
+        if (!policy.name().text().equals(header.policy().text())) {
             throw refused(
                     BundleRefusal.OTHER_POLICY,
                     "the bundle's header names policy `" + header.policy() + "` and its content `" + policy.name()
                             + "`: publish it anew");
         }
         Edition edition = header.edition();
-        if (!policy.environments().contains(edition.environment())) {
+        if (!names(policy, edition.environment())) {
             throw refused(
                     BundleRefusal.OTHER_ENVIRONMENT,
                     "the bundle is for environment `" + edition.environment()
@@ -45,6 +49,16 @@ public final class BundleLoader {
                 CompiledPolicy.of(policy),
                 new PolicyRevision(
                         policy.name(), edition.environment(), edition.sequence(), revision, edition.validUntil()));
+    }
+
+    /** Texts are compared throughout: what a record compares itself with is spun at run time, at every start. */
+    private static boolean names(Policy policy, Environment environment) {
+        for (Environment named : policy.environments()) {
+            if (named.text().equals(environment.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static BundleHeader trustedHeader(UnverifiedBundle bundle, String revision, BundleTrust trust)
@@ -70,13 +84,13 @@ public final class BundleLoader {
     private static void requireExpected(BundleHeader header, BundleExpectations expected, Instant now)
             throws BundleRefusedException {
         Edition edition = header.edition();
-        if (!header.policy().equals(expected.policy())) {
+        if (!header.policy().text().equals(expected.policy().text())) {
             throw refused(
                     BundleRefusal.OTHER_POLICY,
                     "the bundle is of policy `" + header.policy() + "`, and `" + expected.policy()
                             + "` is expected: point to the right bundle");
         }
-        if (!edition.environment().equals(expected.environment())) {
+        if (!edition.environment().text().equals(expected.environment().text())) {
             throw refused(
                     BundleRefusal.OTHER_ENVIRONMENT,
                     "the bundle is for environment `" + edition.environment() + "`, and this is `"

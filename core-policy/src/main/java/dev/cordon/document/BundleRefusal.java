@@ -1,6 +1,6 @@
 package dev.cordon.document;
 
-/** Why a bundle is not used. The first that holds, in this order, is given. */
+/** Why a bundle is not used. */
 public enum BundleRefusal {
     /** It is larger than any bundle may be. */
     TOO_LARGE,

@@ -16,7 +16,7 @@ public record Cidr(IpAddress base, int prefix) {
         if (prefix < 0 || prefix > 128) {
             throw new IllegalArgumentException("a prefix is from 0 to 128 bits");
         }
-        if (!masked(base, prefix).equals(base)) {
+        if (!isMasked(base, prefix)) {
             throw new IllegalArgumentException("the block has bits set behind its prefix");
         }
     }
@@ -34,7 +34,7 @@ public record Cidr(IpAddress base, int prefix) {
         }
         boolean quad = text.indexOf(':') < 0;
         int prefix = slash < 0 ? 128 : prefix(text.substring(slash + 1), quad);
-        boolean valid = prefix >= 0 && masked(address.get(), prefix).equals(address.get());
+        boolean valid = prefix >= 0 && isMasked(address.get(), prefix);
         return valid ? Optional.of(new Cidr(address.get(), prefix)) : Optional.empty();
     }
 
@@ -65,8 +65,9 @@ public record Cidr(IpAddress base, int prefix) {
         return (address.high() & highMask(prefix)) == base.high() && (address.low() & lowMask(prefix)) == base.low();
     }
 
-    private static IpAddress masked(IpAddress address, int prefix) {
-        return new IpAddress(address.high() & highMask(prefix), address.low() & lowMask(prefix));
+    /** Whether all bits behind the prefix are zero. */
+    private static boolean isMasked(IpAddress address, int prefix) {
+        return (address.high() & ~highMask(prefix)) == 0 && (address.low() & ~lowMask(prefix)) == 0;
     }
 
     private static long highMask(int prefix) {

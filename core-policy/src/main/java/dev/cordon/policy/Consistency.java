@@ -33,15 +33,16 @@ final class Consistency {
 
     void check(List<Environment> environments, List<Issuer> issuers, List<Flow> flows, List<Forbid> forbids) {
         require(!environments.isEmpty(), () -> "a policy names at least one environment");
-        require(new HashSet<>(environments).size() == environments.size(), () -> "an environment is named twice");
-        Set<IssuerName> issuerNames = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        environments.forEach(place -> require(places.add(place.text()), () -> "an environment is named twice"));
+        Set<String> issuerNames = new HashSet<>();
         Set<String> issuerTexts = new HashSet<>();
         for (Issuer issuer : issuers) {
-            require(issuerNames.add(issuer.name()), () -> "issuer `" + issuer.name() + "` is named twice");
+            require(issuerNames.add(issuer.name().text()), () -> "issuer `" + issuer.name() + "` is named twice");
             require(issuerTexts.add(issuer.issuer()), () -> "iss `" + issuer.issuer() + "` has two issuers");
             issuer.speaksFor().forEach(party -> known(party, "issuer ", issuer.name()));
         }
-        Context context = new Context(environments, issuerNames);
+        Context context = new Context(places, issuerNames);
         flows(flows, context);
         Set<String> forbidIds = new HashSet<>();
         for (Forbid forbid : forbids) {
@@ -52,7 +53,7 @@ final class Consistency {
     }
 
     /** What conditions may name. */
-    private record Context(List<Environment> environments, Set<IssuerName> issuers) {}
+    private record Context(Set<String> environments, Set<String> issuers) {}
 
     private void flows(List<Flow> flows, Context context) {
         Set<String> ids = new HashSet<>(flows.size() * 2);
@@ -97,11 +98,12 @@ final class Consistency {
     private static void conditions(List<Condition> when, Context context, String kind, Object id) {
         for (Condition condition : when) {
             if (condition instanceof Condition.InEnvironment in
-                    && !context.environments().containsAll(in.environments())) {
+                    && !in.environments().stream()
+                            .allMatch(place -> context.environments().contains(place.text()))) {
                 throw wrong(kind, id, "names an unknown environment");
             }
             if (condition instanceof Condition.Subject subject
-                    && !context.issuers().contains(subject.issuer())) {
+                    && !context.issuers().contains(subject.issuer().text())) {
                 throw wrong(kind, id, "names an unknown issuer");
             }
         }

@@ -28,6 +28,17 @@ public record Scope(String text) {
         return !text.isEmpty() && text.length() <= LONGEST;
     }
 
+    /** By hand, like the hash: a record's own are spun at run time, which costs a process that has just started. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Scope that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return text;

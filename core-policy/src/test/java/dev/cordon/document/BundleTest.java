@@ -160,6 +160,7 @@ final class BundleTest {
             unsigned.replace("\"format\":1", "\"format\":2"),
             unsigned.replace("\"format\":1,", ""),
             unsigned.replace("\"format\":1", "\"format\":1,\"more\":1"),
+            unsigned.replace("\"format\":1", "\"alg\":\"none\",\"format\":1"),
             unsigned.replace("\"sequence\":7", "\"sequence\":-7"),
             unsigned.replace("\"sequence\":7", "\"sequence\":\"7\""),
             unsigned.replace("\"policy\":\"shop\"", "\"policy\":\"Shop\""),

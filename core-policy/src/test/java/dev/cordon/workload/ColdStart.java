@@ -38,7 +38,8 @@ import java.util.Optional;
 
 /**
  * From process start to the first decision, to be timed from outside: {@code write FOLDER} once, then {@code decide
- * FOLDER}, which prints the decision and exits. Both work on workload L; {@code docs/bundle.md} says how it was run.
+ * FOLDER}, which prints the decision and exits. Both work on workload L; {@code docs/adr/0001-bundle-form.md} says how
+ * it was run.
  */
 public final class ColdStart {
 
@@ -64,26 +65,20 @@ public final class ColdStart {
     private static void write(Path bundle, Path keys) throws Exception {
         Policy policy = Workload.policy(Size.L, CallerAuthentication.MUTUAL_TLS);
         Edition edition = new Edition(Workload.ENVIRONMENTS.get(0), 1, NOW.plusSeconds(3600));
-        if (Boolean.getBoolean("unsigned")) {
-            Files.write(bundle, Bundle.unsigned(policy, edition));
-            return;
-        }
         SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
         Files.writeString(keys, key.publicKeys().toJson());
         Files.write(bundle, Bundle.sign(policy, edition, key));
     }
 
     private static String decide(Path bundle, Path keys) throws Exception {
-        BundleTrust trust = Boolean.getBoolean("unsigned")
-                ? BundleTrust.allowUnsigned()
-                : BundleTrust.pinned(JsonWebKeys.parse(Files.readString(keys)));
+        BundleTrust trust = BundleTrust.pinned(JsonWebKeys.parse(Files.readString(keys)));
         BundleExpectations expected = new BundleExpectations(trust, Workload.NAME, Workload.ENVIRONMENTS.get(0), 1);
         LoadedBundle loaded = BundleLoader.load(Files.readAllBytes(bundle), expected, NOW);
         KeyRing none = KeyRing.of(loaded.policy().source().issuers(), Map.of());
         Snapshot snapshot = Snapshot.of(loaded.policy(), loaded.revision(), Snapshot.Live.of(none), 0);
         Enforcer enforcer = new Enforcer(new TokenVerifier(), ReplayStore.Reach.SHARED, 0);
         Decision decision = enforcer.decide(snapshot, firstCall(loaded.policy().source()), new Moment(NOW, 0));
-        return decision.toString();
+        return decision instanceof Decision.Allow ? "allow" : "deny";
     }
 
     /** A call of the first flow without conditions that names a service as its caller. */
