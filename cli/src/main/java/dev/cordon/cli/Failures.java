@@ -1,6 +1,7 @@
 package dev.cordon.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -22,6 +23,10 @@ final class Failures {
         if (failure instanceof CommandException known) {
             console.err().println("cordon: " + known.getMessage());
             return known.exitCode();
+        }
+        if (failure instanceof InvalidPathException path) {
+            console.err().println("cordon: `" + path.getInput().replace('\0', '?') + "` can't be a file's name");
+            return ExitCode.BAD_INPUT;
         }
         if (failure instanceof UncheckedIOException unchecked) {
             console.err().println("cordon: " + firstLine(unchecked.getMessage()));

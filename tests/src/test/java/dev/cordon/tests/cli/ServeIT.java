@@ -1,0 +1,112 @@
+package dev.cordon.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeIT {
+
+    private static final String SHOP =
+            Program.ROOT.resolve("docs/examples/shop/shop.yaml").toString();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void publish_a_bundle() throws Exception {
+        run("keys", "generate", "--out", file("bundle.jwk"), "--public", file("bundle.jwks"));
+        run("keys", "generate", "--out", file("issuer.jwk"), "--public", file("issuer.jwks"));
+        run("bundle", "create", SHOP, "--key", file("bundle.jwk"), "--sequence", "1", "--out", file("shop.bundle"));
+    }
+
+    @Test
+    void it_answers_writes_decisions_and_stops_when_asked() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--log", file("decisions.log")))) {
+            server.awaitLine("listening on 127.0.0.1:");
+            String line = server.lines().get(server.lines().size() - 1);
+            int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+            server.awaitLine("enforcing policy `shop` sequence 1");
+            assertThat(status(port, "/readyz")).isEqualTo(200);
+            assertThat(status(port, "/authorize")).isEqualTo(403);
+            server.terminate();
+            server.await();
+            assertThat(server.lines()).contains("cordon: stopping");
+        }
+        assertThat(Files.readString(folder.resolve("decisions.log"))).contains("\"REQUEST_UNREADABLE\"");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said_with_exit_code_3() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+                Program server = Program.java(folder, serve("127.0.0.1:" + taken.getLocalPort()))) {
+            assertThat(server.await()).last().asString().startsWith("cordon: ").doesNotContain("Exception");
+            assertThat(server.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void it_does_not_start_without_a_key_to_check_bundles_with() throws Exception {
+        try (Program server = Program.java(
+                folder,
+                "serve",
+                "--bundle",
+                file("shop.bundle"),
+                "--policy-name",
+                "shop",
+                "--environment",
+                "production")) {
+            assertThat(server.await()).singleElement().asString().contains("--bundle-key");
+            assertThat(server.exitCode()).isEqualTo(2);
+        }
+    }
+
+    private String[] serve(String listen, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "serve",
+                "--bundle",
+                file("shop.bundle"),
+                "--bundle-key",
+                file("bundle.jwks"),
+                "--policy-name",
+                "shop",
+                "--environment",
+                "production",
+                "--jwks",
+                "shop=" + file("issuer.jwks"),
+                "--listen",
+                listen));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
+    }
+
+    private static int status(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private void run(String... args) throws Exception {
+        try (Program program = Program.java(folder, args)) {
+            List<String> output = program.await();
+            assertThat(program.exitCode()).as(output.toString()).isZero();
+        }
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+}
