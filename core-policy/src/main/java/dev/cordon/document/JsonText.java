@@ -37,16 +37,31 @@ final class JsonText {
      * it is canonical, but for the order and choice of its members. By hand, for it reads every byte of every bundle.
      */
     static boolean isPlain(byte[] bytes, int from) {
-        boolean inString = false;
+        int i = from;
+        while (i < bytes.length) {
+            if (bytes[i] <= ' ') {
+                return false;
+            }
+            if (bytes[i] == '"') {
+                i = endOfString(bytes, i + 1);
+            }
+            i++;
+        }
+        return i == bytes.length;
+    }
+
+    /** The place of the quote that ends a string; beyond the end where a character needs a closer look. */
+    private static int endOfString(byte[] bytes, int from) {
         for (int i = from; i < bytes.length; i++) {
             byte b = bytes[i];
             if (b == '"') {
-                inString = !inString;
-            } else if (b < ' ' || b == '\\' || b == ' ' && !inString) {
-                return false;
+                return i;
+            }
+            if (b < ' ' || b == '\\') {
+                break;
             }
         }
-        return true;
+        return bytes.length;
     }
 
     static boolean isWellFormed(String text) {
