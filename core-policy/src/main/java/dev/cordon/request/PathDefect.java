@@ -31,9 +31,7 @@ public enum PathDefect {
     /** An asterisk, or an escaped question mark or hash: gateways' matchers and splitters read these as their own. */
     WILDCARD(true, "has a wildcard or an encoded delimiter"),
     /** A character that a server's Unicode normalisation or case folding turns into another path's ASCII. */
-    CONFUSABLE(true, "has a character that normalises to another path"),
-    /** It equals an operation's literal but for upper and lower case. */
-    LETTER_CASE(true, "differs from an operation in letter case only");
+    CONFUSABLE(true, "has a character that normalises to another path");
 
     private final boolean ambiguous;
     private final String finding;

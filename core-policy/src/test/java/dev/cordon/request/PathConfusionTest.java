@@ -112,7 +112,7 @@ final class PathConfusionTest {
         assertThat(rows).hasSizeGreaterThan(150);
         assertThat(new HashSet<>(rows)).hasSameSizeAs(rows);
         for (PathDefect defect : PathDefect.values()) {
-            boolean elsewhere = defect == PathDefect.TOO_LONG || defect == PathDefect.LETTER_CASE;
+            boolean elsewhere = defect == PathDefect.TOO_LONG;
             assertThat(elsewhere || defects.contains(defect.name()))
                     .as("%s is in the table", defect)
                     .isTrue();

@@ -5,6 +5,7 @@ import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.InstantText;
 import dev.cordon.cli.PolicyOptions;
 import dev.cordon.cli.TokenOption;
 import dev.cordon.cli.policy.CallText;
@@ -18,7 +19,6 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.SignerUnavailableException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        Instant when = instant();
+        Instant when = InstantText.orNow(console, at);
         CallText text = CallText.parse(call)
                 .orElseThrow(() -> CommandException.badInput(
                         "`" + call + "` is no call; write method, service and path: \"POST payments-api /charges\""));
@@ -164,14 +164,5 @@ public final class CheckCommand implements Callable<Integer> {
             throw CommandException.badInput("`" + name + "` is no service name");
         }
         return new ServiceName(name);
-    }
-
-    private Instant instant() throws CommandException {
-        try {
-            return at.map(Instant::parse).orElseGet(() -> console.clock().instant());
-        } catch (DateTimeParseException e) {
-            throw CommandException.badInput(
-                    "`" + at.orElse("") + "` is no instant; write it like 2026-01-31T12:00:00Z");
-        }
     }
 }

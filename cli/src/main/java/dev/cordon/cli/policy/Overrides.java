@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param token the token shown, in compact form, or {@link #NONE}; never printed
  * @param purpose the flow that the token was made for
  * @param sourceIp where the call comes from
- * @param environment the environment that the call happens in
+ * @param environment the environment that the token was made for
  * @param mtls the client certificate shown
  * @param chain the services that the call came through, the origin first; empty for none
  * @param at when the call happens

@@ -64,7 +64,7 @@ final class RuleForms {
                     optional("token", text(Notation.TEXT), "The token it shows, or `none`; the right one by default."),
                     optional("purpose", text(Notation.NAME), "The flow that its token is made for."),
                     optional("source-ip", text(Notation.ADDRESS), "Where it comes from."),
-                    optional("env", text(Notation.NAME), "The environment it happens in."),
+                    optional("env", text(Notation.NAME), "The environment the token was made for."),
                     optional(
                             "mtls",
                             text(Notation.CERTIFICATE),

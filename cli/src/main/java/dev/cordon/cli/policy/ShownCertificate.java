@@ -14,7 +14,7 @@ public sealed interface ShownCertificate {
         }
     }
 
-    /** A trusted one that names no service of the policy and that no token is bound to. */
+    /** A trusted one of the caller that its token is not bound to. */
     record Other() implements ShownCertificate {
         @Override
         public String toString() {

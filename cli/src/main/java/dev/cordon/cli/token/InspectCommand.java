@@ -4,12 +4,11 @@ import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.InstantText;
 import dev.cordon.cli.PolicyOptions;
 import dev.cordon.cli.TokenOption;
 import dev.cordon.document.Json;
 import dev.cordon.token.PresentedToken;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,7 +59,7 @@ public final class InspectCommand implements Callable<Integer> {
         PresentedToken presented = token.read(console)
                 .orElseThrow(() -> CommandException.badInput("name the token: --token @FILE or --token -"));
         List<TokenChecks.Line> checks =
-                new TokenChecks(token.keyRing(loaded.policy().source()), instant()).of(presented);
+                new TokenChecks(token.keyRing(loaded.policy().source()), InstantText.orNow(console, at)).of(presented);
         if (json) {
             console.out().println(asJson(presented, checks));
         } else {
@@ -93,14 +92,5 @@ public final class InspectCommand implements Callable<Integer> {
                                         .build())
                                 .toList()))
                 .build();
-    }
-
-    private Instant instant() throws CommandException {
-        try {
-            return at.map(Instant::parse).orElseGet(() -> console.clock().instant());
-        } catch (DateTimeParseException e) {
-            throw CommandException.badInput(
-                    "`" + at.orElse("") + "` is no instant; write it like 2026-01-31T12:00:00Z");
-        }
     }
 }
