@@ -48,6 +48,7 @@ final class ArchitectureTest {
         "dev.cordon.gate..",
         "dev.cordon.document..",
         "dev.cordon.lifecycle..",
+        "dev.cordon.publication..",
         "dev.cordon.analysis..",
     };
 

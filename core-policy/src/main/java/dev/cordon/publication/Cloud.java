@@ -1,0 +1,38 @@
+package dev.cordon.publication;
+
+import dev.cordon.token.Signer;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What one cloud brings to the command line. Found by {@link java.util.ServiceLoader} among the jars of the plugin
+ * folder, so that {@code cordon} itself carries no cloud's SDK.
+ */
+public interface Cloud {
+
+    /**
+     * The stores at a place.
+     *
+     * @param place such as {@code s3://BUCKET/PREFIX?head=TABLE}
+     * @return empty where the place is another cloud's
+     * @throws IllegalArgumentException where it is this cloud's and can't be read, saying what to write
+     */
+    Optional<Place> place(URI place);
+
+    /**
+     * A signing key that never leaves the cloud.
+     *
+     * @param key such as {@code awskms:///alias/cordon-bundles}
+     * @return empty where the key is another cloud's
+     * @throws IllegalArgumentException where it is this cloud's and can't be used, saying what to do
+     */
+    Optional<Signer> signer(URI key);
+
+    /**
+     * The stores at one place.
+     *
+     * @param objects what is published
+     * @param heads what of it is current
+     */
+    record Place(ObjectStore objects, HeadStore heads) {}
+}
