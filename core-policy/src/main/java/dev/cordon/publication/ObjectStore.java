@@ -35,13 +35,33 @@ public interface ObjectStore {
     /** What reading an object came to. */
     sealed interface Reading {
 
-        /**
-         * The object.
-         *
-         * @param bytes all of it; not a copy, must not be changed
-         * @param version names exactly these bytes in this store, such as an ETag
-         */
-        record Found(byte[] bytes, String version) implements Reading {}
+        /** The object. */
+        final class Found implements Reading {
+
+            private final byte[] bytes;
+            private final String version;
+
+            /**
+             * What was read.
+             *
+             * @param bytes all of it; kept, not copied
+             * @param version names exactly these bytes in this store, such as an ETag
+             */
+            public Found(byte[] bytes, String version) {
+                this.bytes = bytes;
+                this.version = version;
+            }
+
+            /** All bytes; not a copy: for reading only. */
+            public byte[] bytes() {
+                return bytes;
+            }
+
+            /** Names exactly these bytes in this store. */
+            public String version() {
+                return version;
+            }
+        }
 
         /** The object is of the version that the caller has. */
         record Unchanged() implements Reading {}
