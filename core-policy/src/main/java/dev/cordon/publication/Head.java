@@ -15,11 +15,7 @@ public record Head(
 
     /** @throws IllegalArgumentException where a number is negative */
     public Head {
-        if (bundleSequence < 0
-                || keysSequence < 0
-                || revocationEpoch < 0
-                || revocationCount < 0
-                || registryEpoch < 0) {
+        if (bundleSequence < 0 || keysSequence < 0 || revocationEpoch < 0 || revocationCount < 0 || registryEpoch < 0) {
             throw new IllegalArgumentException("the numbers of a head are not negative");
         }
     }
