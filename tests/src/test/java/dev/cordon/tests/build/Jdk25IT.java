@@ -32,10 +32,7 @@ class Jdk25IT {
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void the_project_builds_and_passes_its_tests_on_jdk_25() throws Exception {
         Path jdk = home();
-        if (jdk == null) {
-            System.out.println("skipped: no JDK 25 here; name one with -Djdk25.home");
-        }
-        assumeThat(jdk).isNotNull();
+        assumeThat(jdk).as("no JDK 25 here; name one with -Djdk25.home").isNotNull();
         copySources();
         ProcessBuilder build = new ProcessBuilder("mvn", "-q", "verify", "-Dcordon.policies=400")
                 .directory(copy.toFile())

@@ -29,6 +29,6 @@ final class RealProgram {
         if (found.isEmpty() && "1".equals(System.getenv("CORDON_REQUIRE_REAL"))) {
             fail("`" + name + "` is not installed, and CORDON_REQUIRE_REAL=1 demands it");
         }
-        return found.orElseGet(() -> abort("skipped: `" + name + "` is not installed"));
+        return found.orElseGet(() -> abort("`" + name + "` is not installed"));
     }
 }
