@@ -66,6 +66,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        Cryptography.prepareFor(args);
         int exitCode = run(Console.system(), args);
         System.exit(exitCode);
     }
