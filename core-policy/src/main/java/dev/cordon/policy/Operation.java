@@ -34,6 +34,11 @@ public final class Operation {
         return shape;
     }
 
+    /** Whether both take the same calls. Shapes keep their hashes, and nearly all differ in them. */
+    boolean hasShapeOf(Operation other) {
+        return shape.hashCode() == other.shape.hashCode() && shape.equals(other.shape);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Operation that && method == that.method && path.equals(that.path);
