@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.LongLoop;
 import java.util.Arrays;
 
 /**
@@ -25,9 +26,7 @@ final class EdgeIndex {
         rules = builder.rules;
         slots = new int[Integer.highestOneBit(Math.max(8, builder.size * 4 - 1))];
         next = new int[builder.size];
-        for (int entry = builder.size - 1; entry >= 0; entry--) {
-            chain(entry);
-        }
+        LongLoop.each(builder.size, i -> chain(builder.size - 1 - i));
     }
 
     /** The last entry comes first, so that each chain begins with the lowest rule. */

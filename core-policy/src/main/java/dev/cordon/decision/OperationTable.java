@@ -29,31 +29,11 @@ final class OperationTable {
         entries = new int[hosts.most()];
         Arrays.fill(entries, UNUSED);
         roots = new int[policy.services().size()];
-        PathTrieBuilder builder = new PathTrieBuilder(segments(policy.services()), offered.count());
+        PathTrieBuilder builder = new PathTrieBuilder(offered.count());
         for (int i = 0; i < roots.length; i++) {
             roots[i] = place(i, policy.services().get(i), builder);
         }
         trie = new PathTrie(builder);
-    }
-
-    /** How many nodes a trie has that shares none of them. */
-    private static int segments(List<Service> services) {
-        int count = 0;
-        for (int i = 0; i < services.size(); i++) {
-            count += segments(services.get(i));
-        }
-        return count;
-    }
-
-    private static int segments(Service service) {
-        int count = 1;
-        if (service.operations().orElse(null) instanceof Operations.Listed listed) {
-            List<Operation> list = listed.list();
-            for (int i = 0; i < list.size(); i++) {
-                count += list.get(i).path().segments().size();
-            }
-        }
-        return count;
     }
 
     /** Leads to a service's operations; a host of its own has the service's root, a shared one has a root itself. */

@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.LongLoop;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.PathTemplate;
 import java.util.Arrays;
@@ -33,17 +34,18 @@ final class PathTrieBuilder {
     private int laidOut = 1;
 
     /**
-     * @param segments about how many there will be in all templates; wrong guesses cost time only
-     * @param operations about how many templates
+     * Makes room for templates of about two literals and two parameters; a wrong guess costs time only.
+     *
+     * @param operations about how many there will be
      */
-    PathTrieBuilder(int segments, int operations) {
-        int size = Math.max(16, segments);
-        slots = new int[Integer.highestOneBit(size * 4 - 1)];
-        edgeParent = new int[size];
-        edgeChild = new int[size];
-        edgeText = new String[size];
-        parameterChild = new int[size];
-        methodMask = new int[size];
+    PathTrieBuilder(int operations) {
+        int literals = Math.max(16, operations * 2);
+        slots = new int[Integer.highestOneBit(literals * 4 - 1)];
+        edgeParent = new int[literals];
+        edgeChild = new int[literals];
+        edgeText = new String[literals];
+        parameterChild = new int[literals * 2];
+        methodMask = new int[literals * 2];
         endNode = new int[Math.max(16, operations)];
         endOperation = new int[endNode.length];
     }
@@ -154,9 +156,7 @@ final class PathTrieBuilder {
     /** Puts the operations of each node side by side, by method; {@code first} takes where those of a node start. */
     int[] operations(int[] first) {
         int[] operations = new int[ends + 1];
-        for (int end = 0; end < ends; end++) {
-            place(end, first, operations);
-        }
+        LongLoop.each(ends, end -> place(end, first, operations));
         return operations;
     }
 

@@ -2,6 +2,7 @@ package dev.cordon.decision;
 
 import dev.cordon.policy.Edge;
 import dev.cordon.policy.Issuer;
+import dev.cordon.policy.LongLoop;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
@@ -46,9 +47,7 @@ final class PolicyCompiler {
     private EdgeIndex flows() {
         int count = policy.flows().size();
         EdgeIndex.Builder builder = new EdgeIndex.Builder(count + count / 2);
-        for (int i = 0; i < count; i++) {
-            flow(i, policy.flows().get(i).edge(), builder);
-        }
+        LongLoop.each(count, i -> flow(i, policy.flows().get(i).edge(), builder));
         return builder.build();
     }
 

@@ -34,9 +34,11 @@ final class Catalog {
         this.json = values.json();
         this.values = values;
         json.beginObject();
-        operations = new Table<>("operations", values.list("operations", this::readOperation));
-        parties = new Table<>("parties", values.list("parties", this::readParty));
-        scopes = new Table<>("scopes", values.list("scopes", () -> new Scope(distinct())));
+        operations = new Table<>(
+                "operations", values.list("operations", this::readOperation).toArray(new Operation[0]));
+        parties = new Table<>("parties", values.list("parties", this::readParty).toArray(new Party[0]));
+        scopes = new Table<>(
+                "scopes", values.list("scopes", () -> new Scope(distinct())).toArray(new Scope[0]));
         json.endObject();
         operation = () -> operations.at(json);
         scope = () -> scopes.at(json);

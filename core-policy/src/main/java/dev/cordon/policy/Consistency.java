@@ -56,9 +56,7 @@ final class Consistency {
     }
 
     private void services() {
-        for (int i = 0; i < segmentOf.length; i++) {
-            service(i, policy.services().get(i));
-        }
+        LongLoop.each(segmentOf.length, i -> service(i, policy.services().get(i)));
     }
 
     private void service(int number, Service service) {
@@ -103,9 +101,7 @@ final class Consistency {
     }
 
     private void flowIds() {
-        for (int i = 0; i < policy.flows().size(); i++) {
-            flowId(policy.flows().get(i).id(), i);
-        }
+        LongLoop.each(policy.flows().size(), i -> flowId(policy.flows().get(i).id(), i));
     }
 
     private void flowId(FlowId id, int number) {
@@ -116,9 +112,7 @@ final class Consistency {
 
     private RuleEdges flows() {
         RuleEdges.Builder edges = new RuleEdges.Builder(policy.flows().size());
-        for (int i = 0; i < policy.flows().size(); i++) {
-            flow(policy.flows().get(i), edges);
-        }
+        LongLoop.each(policy.flows().size(), i -> flow(policy.flows().get(i), edges));
         return edges.build();
     }
 

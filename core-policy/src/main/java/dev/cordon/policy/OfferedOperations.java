@@ -56,10 +56,12 @@ public final class OfferedOperations {
     }
 
     private static @Nullable Operation repeated(List<Operation> list) {
-        for (int i = 1; i < list.size(); i++) {
+        int[] hashes = new int[list.size()];
+        for (int i = 0; i < hashes.length; i++) {
             Operation operation = list.get(i);
+            hashes[i] = operation.hashCode();
             for (int j = 0; j < i; j++) {
-                if (operation.hasShapeOf(list.get(j))) {
+                if (hashes[i] == hashes[j] && operation.hasShapeOf(list.get(j))) {
                     return operation;
                 }
             }

@@ -16,7 +16,7 @@ public final class Operation {
     public Operation(Method method, PathTemplate path) {
         this.method = method;
         this.path = path;
-        this.shape = method.name().concat(" ").concat(path.shape());
+        this.shape = method.prefix.concat(path.shape());
     }
 
     /** The HTTP method. */
