@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads conditions: each an object with one member, named for its kind. */
 final class ConditionReader {
@@ -30,6 +32,7 @@ final class ConditionReader {
     private final ValueReader.Value<TimeWindow> window;
     private final ValueReader.Value<DayOfWeek> day;
     private final ValueReader.Value<String> text;
+    private final Map<String, ZoneId> zones = new HashMap<>();
 
     ConditionReader(ValueReader values) {
         this.json = values.json();
@@ -137,7 +140,17 @@ final class ConditionReader {
         throw json.wrong("`" + word + "` is no day of the week");
     }
 
+    /** Made once for each name: {@code ZoneId.of("UTC")} makes all its rules anew. */
     private ZoneId zone(String id) throws InvalidDocumentException {
+        ZoneId known = zones.get(id);
+        if (known == null) {
+            known = newZone(id);
+            zones.put(id, known);
+        }
+        return known;
+    }
+
+    private ZoneId newZone(String id) throws InvalidDocumentException {
         try {
             ZoneId zone = ZoneId.of(id);
             if (zone.getId().equals(id)) {
