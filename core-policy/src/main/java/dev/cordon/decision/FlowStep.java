@@ -66,6 +66,29 @@ final class FlowStep {
         return flow;
     }
 
+    /**
+     * After an allow whose source address is not known: the first flow before the one that allows that asks for an
+     * address and has a rate, or {@link EdgeIndex#NONE}. From some address that flow would allow instead, and be
+     * counted.
+     */
+    static int passedOver(Evaluation call) {
+        TokenView view = call.token();
+        boolean single = view != null && view.token.kind() == TokenKind.SEGMENT;
+        if (single || call.request().source() != null) {
+            return EdgeIndex.NONE;
+        }
+        int flow = next(call, view != null, EdgeIndex.NONE);
+        while (flow >= 0 && flow < call.rule && !counts(call, flow)) {
+            flow = next(call, view != null, flow);
+        }
+        return flow < call.rule ? flow : EdgeIndex.NONE;
+    }
+
+    private static boolean counts(Evaluation call, int number) {
+        Flow flow = call.policy().flow(number);
+        return flow.rate().isPresent() && flow.when().stream().anyMatch(Condition.Network.class::isInstance);
+    }
+
     private static boolean isExternal(Evaluation call, int flow) {
         return call.policy().flow(flow).tokens() == TokenKind.EXTERNAL;
     }
