@@ -16,6 +16,7 @@ locals {
     CORDON_BUCKET             = var.state.bucket
     CORDON_PREFIX             = var.state.prefix
     CORDON_HEAD_TABLE         = var.state.head_table
+    CORDON_KINDS              = var.kind
     CORDON_TARGETS            = join(",", local.targets)
     CORDON_ACCOUNTS           = join(",", local.accounts)
     CORDON_TTL                = tostring(var.ttl)
@@ -41,7 +42,7 @@ resource "aws_lambda_function" "authorizer" {
   role                           = aws_iam_role.authorizer.arn
   filename                       = var.package
   source_code_hash               = filebase64sha256(var.package)
-  handler                        = "dev.cordon.aws.host.Authorizer"
+  handler                        = "dev.cordon.aws.host.AuthorizerHandler"
   runtime                        = var.runtime
   architectures                  = [var.architecture]
   memory_size                    = var.memory

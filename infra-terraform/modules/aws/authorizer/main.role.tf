@@ -19,6 +19,9 @@ locals {
       Effect   = "Allow"
       Action   = "dynamodb:GetItem"
       Resource = var.state.head_table_arn
+      Condition = {
+        "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["head"] }
+      }
     },
     {
       Sid      = "DecryptWhatIsStored"

@@ -68,10 +68,10 @@ variable "apis" {
 
   validation {
     condition = alltrue(flatten([for it in var.apis : [
-      [for service in concat(compact([it.service]), values(it.stages)) : can(regex("^[A-Za-z0-9._-]+$", service))],
+      [for service in concat(compact([it.service]), values(it.stages)) : can(regex("^[a-z0-9._-]{1,63}$", service))],
       [for stage in keys(it.stages) : can(regex("^([A-Za-z0-9_-]+|[$]default)$", stage))],
     ]]))
-    error_message = "services and stages in `apis` are names of letters, digits, `.`, `_` and `-`"
+    error_message = "services in `apis` are named as in the policy (small letters, digits, `.`, `_`, `-`), stages as in API Gateway"
   }
 
   validation {

@@ -4,7 +4,8 @@ locals {
   widgets = [
     { title = "Calls", statistic = "Sum", metrics = [["Cordon", "Allowed"], ["Cordon", "Denied"]] },
     { title = "Failures", statistic = "Sum", metrics = [["AWS/Lambda", "Errors"], ["AWS/Lambda", "Throttles"], ["Cordon", "RefreshFailed"], ["Cordon", "Dropped"]] },
-    { title = "Time of a decision, 99 of 100 are faster", statistic = "p99", metrics = [["Cordon", "Latency"], ["AWS/Lambda", "Duration"]] },
+    { title = "Time of a decision, 99 of 100 are faster", statistic = "p99", metrics = [["Cordon", "Latency"]] },
+    { title = "Time of the function, 99 of 100 are faster", statistic = "p99", metrics = [["AWS/Lambda", "Duration"]] },
     { title = "Age of the snapshot", statistic = "Maximum", metrics = [["Cordon", "Staleness"]] },
     { title = "Cold starts", statistic = "Sum", metrics = [["Cordon", "ColdStart"]] },
     { title = "Instances at once", statistic = "Maximum", metrics = [["AWS/Lambda", "ConcurrentExecutions"]] },

@@ -24,6 +24,9 @@ locals {
       Effect   = "Allow"
       Action   = ["dynamodb:GetItem", "dynamodb:PutItem"]
       Resource = aws_dynamodb_table.head.arn
+      Condition = {
+        "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["head"] }
+      }
     },
     {
       Sid      = "EncryptWhatIsStored"
@@ -38,12 +41,20 @@ locals {
     },
   ]
 
-  signer_statements = [for key in aws_kms_key.signing : {
+  signer_statements = flatten([for key in aws_kms_key.signing : [{
     Sid      = "SignBundles"
     Effect   = "Allow"
-    Action   = ["kms:GetPublicKey", "kms:Sign"]
+    Action   = "kms:Sign"
     Resource = key.arn
-  }]
+    Condition = {
+      StringEquals = { "kms:SigningAlgorithm" = "ECDSA_SHA_256" }
+    }
+    }, {
+    Sid      = "KnowTheSigningKey"
+    Effect   = "Allow"
+    Action   = "kms:GetPublicKey"
+    Resource = key.arn
+  }]])
 
   publisher_policy = jsonencode({
     Version   = "2012-10-17"
