@@ -2,24 +2,19 @@ package dev.cordon.tests.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.tests.RealProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A real nginx with the documented configuration, on a free port. It does not outlive this process: a shell waits for
- * the end of its standard input, which comes with the end of whoever holds the other end of the pipe, and stops nginx.
- */
+/** A real nginx with the documented configuration, on a free port. It does not outlive this process. */
 final class Nginx implements AutoCloseable {
-
-    private static final String WATCHDOG = "\"$@\" & pid=$!; cat > /dev/null; kill \"$pid\"; wait \"$pid\"";
 
     private final Process process;
     private final int port;
@@ -32,23 +27,20 @@ final class Nginx implements AutoCloseable {
     /** Starts nginx with the documented configuration, each text of {@code changes} replaced by another. */
     static Nginx start(Path folder, Map<String, String> changes) throws Exception {
         Path nginx = RealProgram.find("nginx");
-        int port = freePort();
+        int port = RealProgram.freePort();
         Files.createDirectories(folder.resolve("temp"));
         Path file = folder.resolve("nginx.conf");
         Files.writeString(file, configuration(folder, port, changes));
         String asRoot = System.getProperty("user.name").equals("root") ? "user root; " : "";
-        List<String> command = List.of(
-                "sh",
-                "-c",
-                WATCHDOG,
-                "sh",
+        List<String> command = new ArrayList<>(RealProgram.WATCHDOG);
+        command.addAll(List.of(
                 nginx.toString(),
                 "-p",
                 folder.toString(),
                 "-c",
                 file.toString(),
                 "-g",
-                asRoot + "daemon off; error_log stderr notice; pid " + folder.resolve("nginx.pid") + ";");
+                asRoot + "daemon off; error_log stderr notice; pid " + folder.resolve("nginx.pid") + ";"));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
@@ -98,12 +90,6 @@ final class Nginx implements AutoCloseable {
         Thread drain = new Thread(() -> log.lines().forEach(rest -> {}), "nginx-log");
         drain.setDaemon(true);
         drain.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() {

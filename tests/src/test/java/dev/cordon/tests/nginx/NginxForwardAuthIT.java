@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.cordon.decision.Reason;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.tests.RealProgram;
 import dev.cordon.token.SegmentTokenRequest;
 import java.net.InetAddress;
 import java.net.Socket;
