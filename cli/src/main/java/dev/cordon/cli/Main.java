@@ -54,7 +54,7 @@ public final class Main implements Runnable {
             case "test" -> new TestCommand(console);
             case "check" -> new CheckCommand(console);
             case "bundle" -> BundleCommand.on(console);
-            case "keys" -> new KeysCommand(console);
+            case "keys" -> KeysCommand.on(console);
             case "token" -> TokenCommand.on(console);
             case "serve" -> new ServeCommand(console);
             case "demo" -> new DemoCommand(console);
