@@ -10,6 +10,8 @@ import dev.cordon.cli.demo.TrainCommand;
 import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
 import dev.cordon.cli.token.TokenCommand;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code cordon} command. */
 @Command(
@@ -90,7 +94,8 @@ public final class Main implements Runnable {
         for (String name : called(args)) {
             line.addSubcommand(name, command(name, console));
         }
-        return line.setExpandAtFiles(false)
+        return line.registerConverter(Path.class, new FileName())
+                .setExpandAtFiles(false)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -106,6 +111,19 @@ public final class Main implements Runnable {
             return List.of();
         }
         return args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+    }
+
+    /** Refuses in our words what the file system can't name. */
+    private static final class FileName implements ITypeConverter<Path> {
+
+        @Override
+        public Path convert(String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("`" + text.replace('\0', '?') + "` can't be a file's name");
+            }
+        }
     }
 
     /** No lambdas: those of so old interfaces can't be kept in a class-data-sharing archive. */

@@ -197,6 +197,6 @@ class CommandsTest {
         Shell shell = Shell.run("validate", "a\0b");
 
         assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(shell.err()).isEqualToIgnoringNewLines("cordon: `a?b` can't be a file's name");
+        assertThat(shell.err()).contains("`a?b` can't be a file's name").doesNotContain("java");
     }
 }
