@@ -305,14 +305,30 @@ final class AuthorizerTest {
 
     @Test
     void a_token_that_ends_while_the_answer_is_kept_is_denied() {
-        // it ends in 100 s
-        TestAuthorizer before = keepingFresh(90);
-        TestAuthorizer beyond = keepingFresh(96);
+        TestTokens ending = TestTokens.like(TOKEN.verified()).times(NOW.getEpochSecond(), NOW.getEpochSecond() + 20);
+        Doing doing = TestEvents.doing("GET", "/request", ending.bearer().reveal());
 
-        before.ask(TestEvents.event(EventKind.REST_REQUEST, read()));
-        assertThat(before.reason()).as("30 s after its snapshot").contains(Reason.SNAPSHOT_STALE);
-        beyond.ask(TestEvents.event(EventKind.REST_REQUEST, read()));
-        assertThat(beyond.reason()).isPresent();
+        assertThat(reasonOf(keepingFresh(14), ending, doing)).isEmpty();
+        assertThat(reasonOf(keepingFresh(15), ending, doing)).contains(Reason.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void a_snapshot_that_would_be_too_old_while_the_answer_is_kept_denies() {
+        // it may get 30 s old, and is 0.1 s old
+        TestAuthorizer inTime = keepingFresh(24);
+        TestAuthorizer late = keepingFresh(25);
+
+        assertThat(inTime.ask(TestEvents.event(EventKind.REST_REQUEST, read())).failure()).isEmpty();
+        assertThat(inTime.reason()).isEmpty();
+        assertThat(late.ask(TestEvents.event(EventKind.REST_REQUEST, read())).failure()).isPresent();
+        assertThat(late.reason()).contains(Reason.SNAPSHOT_STALE);
+    }
+
+    private static Optional<Reason> reasonOf(TestAuthorizer authorizer, TestTokens token, Doing doing) {
+        authorizer.introduce(AccessRequest.of(new Target.OfService("api"), "GET", RequestPath.read("/request"))
+                .withToken(token.bearer()));
+        authorizer.ask(TestEvents.event(EventKind.REST_REQUEST, doing));
+        return authorizer.reason();
     }
 
     private static TestAuthorizer keepingFresh(int ttl) {
