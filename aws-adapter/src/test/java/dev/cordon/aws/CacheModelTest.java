@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class CacheModelTest {
 
-    private static final int SEQUENCES = 400;
+    private static final int SEQUENCES = Boolean.getBoolean("cordon.full") ? 4_000 : 200;
     private static final int STEPS = 150;
 
     /** The keys: what API Gateway compares before it repeats an answer. */
