@@ -5,6 +5,7 @@ import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
+import dev.cordon.token.AuthorizationHeader;
 import dev.cordon.token.PresentedToken;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -67,7 +68,9 @@ final class NginxQuestions {
             return NONE;
         }
         if (outcome.equals("SUCCESS") && shown != null && !absent) {
-            return proxies.clients().evidence(shown, now);
+            return ForwardedCertificate.unescape(shown)
+                    .map(pem -> proxies.clients().evidence(pem, now))
+                    .orElse(UNTRUSTED);
         }
         if (outcome.startsWith("FAILED")) {
             return UNTRUSTED;
@@ -83,7 +86,7 @@ final class NginxQuestions {
         }
         Iterator<String> proofs = headers.valueStringIterator(NginxHeaders.DPOP);
         String proof = proofs.hasNext() ? proofs.next() : null;
-        return ShownToken.read(authorization, proofs.hasNext() ? null : proof);
+        return AuthorizationHeader.read(authorization, proofs.hasNext() ? null : proof);
     }
 
     private static String required(HttpHeaders headers, AsciiString name) throws UnreadableException {

@@ -5,8 +5,8 @@ import dev.cordon.publication.ObjectStore;
 
 /**
  * Where the function has its policy and keys from. Implemented by {@code dev.cordon.aws.store.AwsStores}, which is
- * loaded by name through its constructor without arguments: that needs no scan of the class path at a cold start. Making
- * one opens no connection.
+ * loaded by name through its constructor without arguments: that needs no scan of the class path at a cold start.
+ * Making one opens no connection.
  */
 public interface Stores {
 
