@@ -114,7 +114,7 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the text is no JSON, or none that this type can hold, with line and column
      */
     static Json parse(String text) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonReader.of(text.toCharArray()));
+        return JsonParsing.parse(JsonReader.of(text.toCharArray()), false);
     }
 
     /**
@@ -123,7 +123,18 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
      */
     static Json parse(byte[] utf8) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)));
+        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), false);
+    }
+
+    /**
+     * Reads one value of a document that others write and may add to, such as a provider's event: a number of any form
+     * is read as the text of its digits, so that one with a fraction, in a member that nobody asks for, is no reason to
+     * refuse the rest. All else is as strict as in {@link #parse(byte[])}.
+     *
+     * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
+     */
+    static Json parseWithNumbersAsText(byte[] utf8) throws InvalidDocumentException {
+        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), true);
     }
 
     /** The canonical text (RFC 8785): sorted members, no white space. */

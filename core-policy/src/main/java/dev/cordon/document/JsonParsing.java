@@ -9,30 +9,38 @@ import java.util.Map;
 /** Builds a tree from a text. */
 final class JsonParsing {
 
-    private JsonParsing() {}
+    private final JsonReader reader;
+    private final boolean numbersAsText;
 
-    static Json parse(JsonReader reader) throws InvalidDocumentException {
+    private JsonParsing(JsonReader reader, boolean numbersAsText) {
+        this.reader = reader;
+        this.numbersAsText = numbersAsText;
+    }
+
+    static Json parse(JsonReader reader, boolean numbersAsText) throws InvalidDocumentException {
         if (reader.next() == null) {
             throw new InvalidDocumentException("the document", "it is empty");
         }
-        Json value = value(reader);
+        Json value = new JsonParsing(reader, numbersAsText).value();
         reader.end();
         return value;
     }
 
     /** The value at hand; its depth is bounded by the reader. */
-    private static Json value(JsonReader reader) throws InvalidDocumentException {
+    private Json value() throws InvalidDocumentException {
         JsonToken token = reader.token();
         if (token == JsonToken.START_OBJECT) {
-            return members(reader);
+            return members();
         } else if (token == JsonToken.START_ARRAY) {
             List<Json> items = new ArrayList<>();
             while (reader.nextItem()) {
-                items.add(value(reader));
+                items.add(value());
             }
             return new Json.Items(items);
         } else if (token == JsonToken.VALUE_STRING) {
-            return new Json.Text(wellFormed(reader, reader.string()));
+            return new Json.Text(wellFormed(reader.string()));
+        } else if (numbersAsText && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)) {
+            return new Json.Text(reader.string());
         } else if (token == JsonToken.VALUE_NUMBER_INT) {
             return new Json.Whole(reader.whole());
         } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
@@ -43,20 +51,20 @@ final class JsonParsing {
         throw reader.wrongHere("numbers must be whole");
     }
 
-    private static Json members(JsonReader reader) throws InvalidDocumentException {
+    private Json members() throws InvalidDocumentException {
         Map<String, Json> members = new LinkedHashMap<>();
         while (reader.next() == JsonToken.FIELD_NAME) {
-            String name = wellFormed(reader, reader.name());
+            String name = wellFormed(reader.name());
             if (members.containsKey(name)) {
                 throw reader.wrongHere("member `" + name + "` is repeated");
             }
             reader.next();
-            members.put(name, value(reader));
+            members.put(name, value());
         }
         return new Json.Members(members);
     }
 
-    private static String wellFormed(JsonReader reader, String text) throws InvalidDocumentException {
+    private String wellFormed(String text) throws InvalidDocumentException {
         if (!JsonText.isWellFormed(text)) {
             throw reader.wrongHere("a string has half a surrogate pair");
         }

@@ -4,6 +4,7 @@ import dev.cordon.audit.DecisionSink;
 import dev.cordon.decision.Enforcer;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.SnapshotSource;
+import dev.cordon.gate.DecisionIds;
 import dev.cordon.gate.Gate;
 import dev.cordon.gate.Recorder;
 import dev.cordon.gate.Settlement;

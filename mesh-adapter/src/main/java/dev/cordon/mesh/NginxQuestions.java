@@ -5,6 +5,7 @@ import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
+import dev.cordon.token.AuthorizationHeader;
 import dev.cordon.token.PresentedToken;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -83,7 +84,7 @@ final class NginxQuestions {
         }
         Iterator<String> proofs = headers.valueStringIterator(NginxHeaders.DPOP);
         String proof = proofs.hasNext() ? proofs.next() : null;
-        return ShownToken.read(authorization, proofs.hasNext() ? null : proof);
+        return AuthorizationHeader.read(authorization, proofs.hasNext() ? null : proof);
     }
 
     private static String required(HttpHeaders headers, AsciiString name) throws UnreadableException {

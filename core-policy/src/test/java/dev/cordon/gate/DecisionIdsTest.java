@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.gate;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -10,13 +10,14 @@ import java.util.function.Supplier;
  * Makes decision ids: 128 bits in base64url, 22 characters. They must be unique, not secret, so each thread has fast
  * generators of its own, with 128 bits of state that the system's randomness seeds once.
  */
-final class DecisionIds implements Supplier<String> {
+public final class DecisionIds implements Supplier<String> {
 
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private final ThreadLocal<SplittableRandom[]> generators;
 
-    DecisionIds(SecureRandom seeds) {
+    /** Ids from that randomness. */
+    public DecisionIds(SecureRandom seeds) {
         generators = ThreadLocal.withInitial(() ->
                 new SplittableRandom[] {new SplittableRandom(seeds.nextLong()), new SplittableRandom(seeds.nextLong())
                 });

@@ -1,15 +1,14 @@
-package dev.cordon.mesh;
+package dev.cordon.token;
 
-import dev.cordon.token.PresentedToken;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Authorization} header (RFC 9110 §11.6.2). */
-final class ShownToken {
+public final class AuthorizationHeader {
 
     private static final String BEARER = "bearer ";
     private static final String DPOP = "dpop ";
 
-    private ShownToken() {}
+    private AuthorizationHeader() {}
 
     /**
      * The token of a {@code Bearer} (RFC 6750 §2.1) or {@code DPoP} (RFC 9449 §7.1) header. Other schemes show no token
@@ -17,7 +16,7 @@ final class ShownToken {
      *
      * @param proof the {@code DPoP} header, or null where there is none or more than one
      */
-    static @Nullable PresentedToken read(String authorization, @Nullable String proof) {
+    public static @Nullable PresentedToken read(String authorization, @Nullable String proof) {
         if (startsWith(authorization, BEARER)) {
             return PresentedToken.bearer(
                     authorization.substring(BEARER.length()).strip());

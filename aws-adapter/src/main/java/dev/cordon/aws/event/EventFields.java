@@ -1,0 +1,77 @@
+package dev.cordon.aws.event;
+
+import dev.cordon.document.Json;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The members of one object of an event. A member that is null counts as absent: API Gateway writes both. A member of
+ * another type than expected is refused, never skipped: an authorization header that can't be read is not a missing
+ * one.
+ */
+final class EventFields {
+
+    private static final Json.Members NOTHING = Json.object().build();
+
+    private final String where;
+    private final Json.Members members;
+
+    EventFields(String where, Json.Members members) {
+        this.where = where;
+        this.members = members;
+    }
+
+    /** The value of a member that is a string. */
+    Optional<String> text(String name) throws UnreadableEventException {
+        Json value = members.map().get(name);
+        if (value == null || value instanceof Json.Null) {
+            return Optional.empty();
+        }
+        if (value instanceof Json.Text text) {
+            return Optional.of(text.value());
+        }
+        throw wrong(name, "is no string");
+    }
+
+    String required(String name) throws UnreadableEventException {
+        return text(name).orElseThrow(() -> wrong(name, "is missing"));
+    }
+
+    /** A member that is an object; one without members where it is absent. */
+    EventFields object(String name) throws UnreadableEventException {
+        return new EventFields(where + name + ".", members(name));
+    }
+
+    boolean has(String name) {
+        Json value = members.map().get(name);
+        return value != null && !(value instanceof Json.Null);
+    }
+
+    /** The members of an object whose names the client chose. */
+    Map<String, Json> open(String name) throws UnreadableEventException {
+        return members(name).map();
+    }
+
+    private Json.Members members(String name) throws UnreadableEventException {
+        Json value = members.map().get(name);
+        if (value == null || value instanceof Json.Null) {
+            return NOTHING;
+        }
+        if (value instanceof Json.Members object) {
+            return object;
+        }
+        throw wrong(name, "is no object");
+    }
+
+    /** Refuses an event in which two members that say the same thing differ; an absent one says nothing. */
+    void agree(String name, String other, String what) throws UnreadableEventException {
+        Optional<String> said = text(name);
+        if (said.isPresent() && !said.get().equals(other)) {
+            throw wrong(name, "contradicts " + what);
+        }
+    }
+
+    private UnreadableEventException wrong(String name, String problem) {
+        return new UnreadableEventException("`" + where + name + "` of the event " + problem);
+    }
+}
