@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.surroundings;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,12 +10,13 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service behind the proxy that answers with what it received: a line for the call, then one for each header. */
-final class EchoUpstream implements AutoCloseable {
+public final class EchoUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();
 
-    EchoUpstream() throws IOException {
+    /** Starts it on a free port. */
+    public EchoUpstream() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.createContext("/", this::echo);
         server.start();
@@ -40,11 +41,13 @@ final class EchoUpstream implements AutoCloseable {
         exchange.close();
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    int calls() {
+    /** How many calls it received. */
+    public int calls() {
         return calls.get();
     }
 

@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.surroundings;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -12,23 +12,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs that tests talk to. Where one is missing the test skips itself, or fails if that is demanded. */
-final class RealProgram {
+public final class RealProgram {
 
     /** Debian keeps servers in folders that an ordinary user's PATH leaves out. */
     private static final List<String> SERVERS = List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
 
     private RealProgram() {}
 
-    static Path find(String name) {
+    /** Ends the test that lacks something: it is skipped for that reason, or fails where nothing may be skipped. */
+    public static RuntimeException missing(String why) {
+        return "1".equals(System.getenv("CORDON_REQUIRE_REAL"))
+                ? fail(why + ", and CORDON_REQUIRE_REAL=1 demands it")
+                : abort(why);
+    }
+
+    /** Where a program is. */
+    public static Path find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         Optional<Path> found = Stream.concat(Arrays.stream(path.split(File.pathSeparator, -1)), SERVERS.stream())
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
-        if (found.isEmpty() && "1".equals(System.getenv("CORDON_REQUIRE_REAL"))) {
-            fail("`" + name + "` is not installed, and CORDON_REQUIRE_REAL=1 demands it");
-        }
-        return found.orElseGet(() -> abort("`" + name + "` is not installed"));
+        return found.orElseThrow(() -> missing("`" + name + "` is not installed"));
     }
 }

@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,13 +21,14 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /** A certificate authority made by openssl in a folder, for one run of the tests. */
-final class TestAuthority {
+public final class TestAuthority {
 
     private final Path openssl;
     private final Path folder;
     private final String name;
 
-    TestAuthority(Path folder, String name) throws Exception {
+    /** Makes an authority of that name. */
+    public TestAuthority(Path folder, String name) throws Exception {
         this.openssl = RealProgram.find("openssl");
         this.folder = folder;
         this.name = name;
@@ -35,7 +36,7 @@ final class TestAuthority {
     }
 
     /** A certificate of this authority with that alternative name, such as {@code URI:spiffe://shop.example/orders}. */
-    TestAuthority issue(String leaf, String alternativeName) throws Exception {
+    public TestAuthority issue(String leaf, String alternativeName) throws Exception {
         request(
                 leaf,
                 List.of(
@@ -74,15 +75,18 @@ final class TestAuthority {
         assertThat(process.waitFor()).as(output).isZero();
     }
 
-    Path certificate(String subject) {
+    /** The certificate of a name, in PEM. */
+    public Path certificate(String subject) {
         return folder.resolve(subject + ".pem");
     }
 
-    Path key(String subject) {
+    /** The private key of a name, in PEM. */
+    public Path key(String subject) {
         return folder.resolve(subject + ".key");
     }
 
-    KeyThumbprint thumbprint(String subject) throws Exception {
+    /** The thumbprint of a name's certificate (RFC 8705 §3.1). */
+    public KeyThumbprint thumbprint(String subject) throws Exception {
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(read(subject).getEncoded());
         return new KeyThumbprint(Base64.getUrlEncoder().withoutPadding().encodeToString(sum));
     }
@@ -93,7 +97,7 @@ final class TestAuthority {
     }
 
     /** What a client shows that holds this certificate. */
-    KeyManager[] identity(String subject) throws Exception {
+    public KeyManager[] identity(String subject) throws Exception {
         String pem = Files.readString(key(subject)).replaceAll("-----[A-Z ]+-----|\\s", "");
         PrivateKey key = KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
