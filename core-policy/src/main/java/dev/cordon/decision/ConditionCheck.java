@@ -9,6 +9,7 @@ import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.VerifiedToken;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,7 @@ final class ConditionCheck {
         } else if (condition instanceof Condition.MutualTls) {
             return truth(call.request().certificate() instanceof CertificateEvidence.Trusted);
         } else if (condition instanceof Condition.MaxTokenAge max) {
-            return token == null
-                    ? Truth.UNKNOWN
-                    : truth(!call.now().isPast(token.issuedAt(), max.age().toSeconds()));
+            return token == null ? Truth.UNKNOWN : truth(!old(token, max.age().toSeconds(), call));
         } else if (condition instanceof Condition.Claim claim) {
             return claim(claim, token);
         }
@@ -70,12 +69,24 @@ final class ConditionCheck {
     static boolean open(List<TimeWindow> windows, Evaluation call) {
         for (int i = 0; i < windows.size(); i++) {
             TimeWindow window = windows.get(i);
+            if (call.isWatched()) {
+                call.steady(window.steadyUntil(call.now().wall()));
+            }
             if (window.containsLocal(
                     call.clock.localSecond(window.zone(), call.now().wall()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A token is older than an age from the first nanosecond after it. */
+    private static boolean old(VerifiedToken token, long age, Evaluation call) {
+        boolean past = call.now().isPast(token.issuedAt(), age);
+        if (!past && call.isWatched()) {
+            call.steady(Instant.ofEpochSecond(token.issuedAt() + age, 1));
+        }
+        return past;
     }
 
     private static Truth network(List<Cidr> blocks, @Nullable IpAddress source) {

@@ -1,12 +1,11 @@
 package dev.cordon.decision;
 
-import dev.cordon.policy.ServiceName;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.TokenVerifier;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Decides calls. A decision depends on the arguments alone: the cache of verified tokens makes it faster, never
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Enforcer {
 
-    private final TokenCache tokens;
-    private final BindingStep binding;
+    private final Steps steps;
     private final ThreadLocal<Evaluation> evaluations = ThreadLocal.withInitial(Evaluation::new);
 
     /**
@@ -35,8 +33,7 @@ public final class Enforcer {
      * @param proofs verifies DPoP proofs
      */
     public Enforcer(TokenVerifier verifier, DpopVerifier proofs, ReplayStore.Reach reach, int cachedTokens) {
-        this.tokens = new TokenCache(verifier, cachedTokens);
-        this.binding = new BindingStep(proofs, reach);
+        this.steps = new Steps(new TokenCache(verifier, cachedTokens), new BindingStep(proofs, reach));
     }
 
     /** Decides a call, and allocates nothing for one whose token is in the cache. */
@@ -44,7 +41,7 @@ public final class Enforcer {
         Evaluation call = evaluations.get();
         call.begin(snapshot, request, now, false);
         try {
-            return run(call);
+            return steps.decide(call);
         } finally {
             call.end();
         }
@@ -60,53 +57,40 @@ public final class Enforcer {
         return judge(snapshot, request, now, true);
     }
 
+    /**
+     * Judges a call whose answer a gateway repeats for a while without asking again: an allow without an obstacle is an
+     * allow without obligations now and at every instant until {@code kept} has passed, under this snapshot, which does
+     * not outlive its {@code deny-after} meanwhile.
+     *
+     * <p>The gateway repeats the answer for every call that it takes for the same one. Evidence that it does not tell
+     * calls apart by must not be in the request. For a source address that is safe: without it a token bound to
+     * networks denies, a forbid's network condition applies and a flow's denies, so that what is allowed is allowed
+     * from every address; and where from some address an earlier flow would allow it, with a rate, that is an obstacle.
+     * A client certificate can't be left out like that: an answer that one was shown for is never kept.
+     *
+     * @param kept from 0, which keeps nothing and has no obstacles, to an hour
+     * @throws IllegalArgumentException where {@code kept} is outside these bounds
+     */
+    public KeptJudgement judge(Snapshot snapshot, AccessRequest request, Moment now, Duration kept) {
+        return new Keeping(snapshot, request, now, kept).judge(steps);
+    }
+
+    /**
+     * What the caller may do on the service that the request is for, whichever operation it names: the listed
+     * operations, in the policy's order, of which every call with this evidence gets an allow without obligations, now
+     * and until {@code kept} has passed, as in {@link #judge(Snapshot, AccessRequest, Moment, Duration)}. Nothing where
+     * the target is named by its host.
+     *
+     * @param kept from 0, for what holds now, to an hour
+     * @throws IllegalArgumentException where {@code kept} is outside these bounds
+     */
+    public List<Grant> grant(Snapshot snapshot, AccessRequest request, Moment now, Duration kept) {
+        return new Keeping(snapshot, request, now, kept).grant(steps);
+    }
+
     private Judgement judge(Snapshot snapshot, AccessRequest request, Moment now, boolean traced) {
         Evaluation call = new Evaluation();
         call.begin(snapshot, request, now, traced);
-        Decision decision = run(call);
-        CompiledPolicy policy = snapshot.policy();
-        return new Judgement(
-                decision,
-                name(policy, call.target),
-                call.operation < 0 ? Optional.empty() : Optional.ofNullable(policy.operation(call.operation)),
-                name(policy, call.caller),
-                Optional.ofNullable(call.verified()),
-                call.trace());
-    }
-
-    private static Optional<ServiceName> name(CompiledPolicy policy, int service) {
-        return service < 0
-                ? Optional.empty()
-                : Optional.of(policy.service(service).name());
-    }
-
-    private Decision run(Evaluation call) {
-        Reason reason = reason(call);
-        DecisionTable decisions = call.snapshot().decisions();
-        if (reason != null) {
-            if (call.isTraced()) {
-                call.note(reason.step(), "denied: " + reason.meaning());
-            }
-            return decisions.deny(reason, call.rule);
-        }
-        return decisions.allow(call.rule, call.shadowed, call.proof);
-    }
-
-    /** The first step that denies ends the decision. */
-    private @Nullable Reason reason(Evaluation call) {
-        Reason reason = TargetStep.check(call);
-        if (reason == null) {
-            reason = CallerStep.check(call, tokens);
-        }
-        if (reason == null) {
-            reason = binding.check(call);
-        }
-        if (reason == null) {
-            reason = RevocationStep.check(call);
-        }
-        if (reason == null) {
-            reason = ForbidStep.check(call);
-        }
-        return reason == null ? FlowStep.check(call) : reason;
+        return Judgement.of(call, steps.decide(call));
     }
 }

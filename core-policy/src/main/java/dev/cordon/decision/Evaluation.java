@@ -4,6 +4,7 @@ import dev.cordon.policy.Segment;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.token.ProofId;
 import dev.cordon.token.VerifiedToken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,9 @@ final class Evaluation {
     @Nullable
     ProofId proof;
 
+    private boolean watched;
+    private Instant steadyUntil = Instant.MAX;
+
     void begin(Snapshot from, AccessRequest call, Moment instant, boolean traced) {
         snapshot = from;
         request = call;
@@ -54,6 +58,35 @@ final class Evaluation {
         rule = EdgeIndex.NONE;
         shadowed = null;
         proof = null;
+        watched = false;
+    }
+
+    /** From here on it matters until when what is found will stay so. */
+    void watch() {
+        watched = true;
+        steadyUntil = Instant.MAX;
+    }
+
+    /** Whether {@link #steady} wants to be told. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    /** Something that was looked at may be different from that instant on, which lies ahead. */
+    void steady(Instant until) {
+        steadyUntil = until.isBefore(steadyUntil) ? until : steadyUntil;
+    }
+
+    /** Before this instant, nothing that was looked at since {@link #watch} turns of itself. */
+    Instant steadyUntil() {
+        return steadyUntil;
+    }
+
+    /** Leaves caller and target as they are and forgets what was found of another operation. */
+    void turnTo(int other) {
+        operation = other;
+        rule = EdgeIndex.NONE;
+        shadowed = null;
     }
 
     /** Lets go of everything, so that no token outlives its call. */

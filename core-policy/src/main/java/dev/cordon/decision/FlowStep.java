@@ -1,6 +1,7 @@
 package dev.cordon.decision;
 
 import dev.cordon.policy.Condition;
+import dev.cordon.policy.Flow;
 import dev.cordon.policy.TokenKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,29 @@ final class FlowStep {
             flow = Edges.next(call, call.policy().flowEdges, call.caller, flow);
         } while (flow >= 0 && call.policy().flows[flow].external != external);
         return flow;
+    }
+
+    /**
+     * After an allow whose source address is not known: the first flow before the one that allows that asks for an
+     * address and has a rate, or {@link EdgeIndex#NONE}. From some address that flow would allow instead, and be
+     * counted.
+     */
+    static int passedOver(Evaluation call) {
+        TokenView view = call.token();
+        boolean single = view != null && view.token.kind() == TokenKind.SEGMENT;
+        if (single || call.request().source() != null) {
+            return EdgeIndex.NONE;
+        }
+        int flow = next(call, view != null, EdgeIndex.NONE);
+        while (flow >= 0 && flow < call.rule && !counts(call, flow)) {
+            flow = next(call, view != null, flow);
+        }
+        return flow < call.rule ? flow : EdgeIndex.NONE;
+    }
+
+    private static boolean counts(Evaluation call, int number) {
+        Flow flow = call.policy().source().flows().get(number);
+        return flow.rate().isPresent() && flow.when().stream().anyMatch(Condition.Network.class::isInstance);
     }
 
     private static boolean covers(Evaluation call, CompiledRule flow) {

@@ -22,4 +22,22 @@ public record Judgement(
         Optional<Operation> operation,
         Optional<ServiceName> caller,
         Optional<VerifiedToken> token,
-        List<TraceLine> trace) {}
+        List<TraceLine> trace) {
+
+    static Judgement of(Evaluation call, Decision decision) {
+        CompiledPolicy policy = call.policy();
+        return new Judgement(
+                decision,
+                name(policy, call.target),
+                call.operation < 0 ? Optional.empty() : Optional.ofNullable(policy.operation(call.operation)),
+                name(policy, call.caller),
+                Optional.ofNullable(call.verified()),
+                call.trace());
+    }
+
+    private static Optional<ServiceName> name(CompiledPolicy policy, int service) {
+        return service < 0
+                ? Optional.empty()
+                : Optional.of(policy.service(service).name());
+    }
+}

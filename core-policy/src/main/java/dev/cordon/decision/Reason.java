@@ -133,6 +133,12 @@ public enum Reason {
     RATE_LIMITED(Step.SETTLEMENT, 429, "the flow's rate is used up"),
     /** The counter store does not answer. */
     COUNTER_STORE_UNAVAILABLE(Step.SETTLEMENT, 403, "the counter store does not answer"),
+    /** Answers are kept here, and this call must be decided anew every time. */
+    ANSWER_NOT_KEEPABLE(
+            Step.SETTLEMENT,
+            403,
+            "the gateway keeps answers, and this call must be asked about every time: it has a rate, a proof or a client"
+                    + " certificate"),
     /** The enforcement point has no policy yet. */
     SNAPSHOT_MISSING(Step.ENFORCEMENT, 403, "the enforcement point has no policy yet"),
     /** The proxy's question lacks what a decision needs, or contradicts itself. */

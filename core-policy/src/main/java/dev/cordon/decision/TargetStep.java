@@ -14,7 +14,7 @@ final class TargetStep {
     private TargetStep() {}
 
     static @Nullable Reason check(Evaluation call) {
-        if (!call.now().wall().isBefore(call.snapshot().revisions().policy().validUntil())) {
+        if (isExpired(call)) {
             return Reason.POLICY_EXPIRED;
         }
         RequestPath path = call.request().path();
@@ -35,8 +35,30 @@ final class TargetStep {
         if (call.isTraced()) {
             call.note(Step.TARGET, describe(call));
         }
+        return isStale(call) ? Reason.SNAPSHOT_STALE : null;
+    }
+
+    /** The same for a service that is called by its name, whichever operation of it is called. */
+    static @Nullable Reason service(Evaluation call) {
+        if (isExpired(call)) {
+            return Reason.POLICY_EXPIRED;
+        }
+        if (call.request().target() instanceof Target.OfService named) {
+            call.target = call.policy().service(named.name());
+        }
+        if (call.target < 0) {
+            return Reason.SERVICE_UNKNOWN;
+        }
+        return isStale(call) ? Reason.SNAPSHOT_STALE : null;
+    }
+
+    private static boolean isExpired(Evaluation call) {
+        return !call.now().wall().isBefore(call.snapshot().revisions().policy().validUntil());
+    }
+
+    private static boolean isStale(Evaluation call) {
         long age = call.now().ticks() - call.snapshot().asOf();
-        return age > call.targetSegment().freshness().denyAfter().toNanos() ? Reason.SNAPSHOT_STALE : null;
+        return age > call.targetSegment().freshness().denyAfter().toNanos();
     }
 
     private static Reason unclear(Evaluation call, RequestPath path) {

@@ -1,10 +1,8 @@
 package dev.cordon.document;
 
 import dev.cordon.policy.Policy;
-import dev.cordon.token.DetachedJws;
 import dev.cordon.token.Signer;
 import dev.cordon.token.SignerUnavailableException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Makes bundles: a header line, a line feed and the policy's canonical JSON, in one file, so that it is replaced whole.
@@ -28,9 +26,7 @@ public final class Bundle {
      */
     public static byte[] sign(Policy policy, Edition edition, Signer signer) throws SignerUnavailableException {
         BundleHeader header = header(policy, edition);
-        byte[] content = PolicyCodec.encode(policy);
-        byte[] payload = PolicyCodec.revision(content).getBytes(StandardCharsets.US_ASCII);
-        return join(DetachedJws.sign(BundleHeader.SIGNED_TYPE, header.parameters(), payload, signer), content);
+        return Envelope.seal(DocumentKind.BUNDLE, header, PolicyCodec.encode(policy), signer);
     }
 
     /**
@@ -46,10 +42,10 @@ public final class Bundle {
                 .put("format", BundleHeader.FORMAT)
                 .put("policy", header.policy().text())
                 .put("sequence", edition.sequence())
-                .put("typ", BundleHeader.UNSIGNED_TYPE)
+                .put("typ", DocumentKind.BUNDLE.unsignedType())
                 .put("validUntil", edition.validUntil().getEpochSecond())
                 .build();
-        return join(line.toCanonical(), PolicyCodec.encode(policy));
+        return Envelope.join(DocumentKind.BUNDLE, line.toCanonical(), PolicyCodec.encode(policy));
     }
 
     private static BundleHeader header(Policy policy, Edition edition) {
@@ -58,16 +54,5 @@ public final class Bundle {
                     + "`: it names " + policy.environments());
         }
         return new BundleHeader(policy.name(), edition);
-    }
-
-    private static byte[] join(String line, byte[] content) {
-        byte[] head = (line + "\n").getBytes(StandardCharsets.US_ASCII);
-        if (content.length > LARGEST - head.length) {
-            throw new IllegalArgumentException("the bundle is larger than " + LARGEST + " bytes: split the policy");
-        }
-        byte[] bytes = new byte[head.length + content.length];
-        System.arraycopy(head, 0, bytes, 0, head.length);
-        System.arraycopy(content, 0, bytes, head.length, content.length);
-        return bytes;
     }
 }

@@ -9,18 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a bundle says of itself beside its content.
+ * What a bundle, or the issuers' keys, say of themselves beside their content.
  *
  * @param policy the name of the policy
- * @param edition which publication of it
+ * @param edition which publication of it, or of its issuers' keys
  */
 public record BundleHeader(PolicyName policy, Edition edition) {
-
-    /** The {@code typ} of a signed bundle's header. */
-    static final String SIGNED_TYPE = "cordon-bundle+jws";
-
-    /** The {@code typ} of an unsigned one's. */
-    static final String UNSIGNED_TYPE = "cordon-bundle+unsigned";
 
     /** The one format there is. */
     static final long FORMAT = 1;
@@ -41,44 +35,48 @@ public record BundleHeader(PolicyName policy, Edition edition) {
     }
 
     /** The header with these parameters; one that is unknown may change what the content means, so it is refused. */
-    static BundleHeader of(Map<String, ?> parameters) throws BundleRefusedException {
-        boolean signed = SIGNED_TYPE.equals(parameters.get("typ"));
-        if (whole(parameters, "format") != FORMAT) {
-            throw refused("the bundle is of another format than " + FORMAT + ": update cordon, or publish it anew");
+    static BundleHeader of(DocumentKind kind, Map<String, ?> parameters) throws BundleRefusedException {
+        boolean signed = kind.signedType().equals(parameters.get("typ"));
+        if (whole(kind, parameters, "format") != FORMAT) {
+            throw kind.refused(
+                    BundleRefusal.FORMAT,
+                    "is of another format than " + FORMAT + ": update cordon, or publish it anew");
         }
         for (String name : parameters.keySet()) {
             boolean known = OWN.contains(name) || signed && OF_JWS.contains(name);
             if (!known) {
-                throw refused("the bundle's header has an unknown member: update cordon, or publish it anew");
+                throw defect(kind, "has an unknown member: update cordon, or");
             }
         }
         try {
             return new BundleHeader(
-                    new PolicyName(text(parameters, "policy")),
+                    new PolicyName(text(kind, parameters, "policy")),
                     new Edition(
-                            new Environment(text(parameters, "environment")),
-                            whole(parameters, "sequence"),
-                            Instant.ofEpochSecond(whole(parameters, "validUntil"))));
+                            new Environment(text(kind, parameters, "environment")),
+                            whole(kind, parameters, "sequence"),
+                            Instant.ofEpochSecond(whole(kind, parameters, "validUntil"))));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw refused("the bundle's header has a value out of range: publish it anew");
+            throw defect(kind, "has a value out of range:");
         }
     }
 
-    private static String text(Map<String, ?> parameters, String name) throws BundleRefusedException {
+    private static String text(DocumentKind kind, Map<String, ?> parameters, String name)
+            throws BundleRefusedException {
         if (parameters.get(name) instanceof String text) {
             return text;
         }
-        throw refused("the bundle's header lacks `" + name + "`: publish it anew");
+        throw defect(kind, "lacks `" + name + "`:");
     }
 
-    private static long whole(Map<String, ?> parameters, String name) throws BundleRefusedException {
+    private static long whole(DocumentKind kind, Map<String, ?> parameters, String name) throws BundleRefusedException {
         if (parameters.get(name) instanceof Number number && number.doubleValue() == number.longValue()) {
             return number.longValue();
         }
-        throw refused("the bundle's header lacks `" + name + "`: publish it anew");
+        throw defect(kind, "lacks `" + name + "`:");
     }
 
-    private static BundleRefusedException refused(String message) {
-        return new BundleRefusedException(BundleRefusal.FORMAT, message);
+    private static BundleRefusedException defect(DocumentKind kind, String predicate) {
+        return new BundleRefusedException(
+                BundleRefusal.FORMAT, "the " + kind.noun + "'s header " + predicate + " publish it anew");
     }
 }

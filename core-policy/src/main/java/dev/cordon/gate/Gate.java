@@ -3,7 +3,9 @@ package dev.cordon.gate;
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.decision.Decision;
 import dev.cordon.decision.Enforcer;
+import dev.cordon.decision.Grant;
 import dev.cordon.decision.Judgement;
+import dev.cordon.decision.KeptJudgement;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.Snapshot;
@@ -14,6 +16,8 @@ import dev.cordon.policy.FlowId;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.AccessRequest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +48,44 @@ public final class Gate {
         this.recorder = recorder;
     }
 
-    /** Answers a call. */
+    /** Answers a call, and this call only. */
     public Answer answer(AccessRequest request, Moment now) {
+        return answer(request, now, Duration.ZERO);
+    }
+
+    /**
+     * Answers a call for a gateway that keeps the answer and repeats it without asking. What was to be settled would go
+     * unsettled then: such an allow is denied with {@link Reason#ANSWER_NOT_KEEPABLE}; one that would not hold so long,
+     * with the reason for which a later call would be denied. The request must hold no evidence that the gateway does
+     * not tell calls apart by ({@link Enforcer#judge(Snapshot, AccessRequest, Moment, Duration)}).
+     *
+     * @param kept how long the gateway keeps answers, from 0 for not at all to an hour
+     */
+    public Answer answer(AccessRequest request, Moment now, Duration kept) {
         String id = NO_ID;
         try {
             id = recorder.ids().get();
-            return decide(id, request, now);
+            return decide(id, request, now, kept);
         } catch (RuntimeException e) {
             // the outermost catch: a fault of ours must never let a call through
             return failed(id, request, now, e);
+        }
+    }
+
+    /**
+     * What else the caller may do on the service it calls, for a gateway that keeps one answer for all of it: see
+     * {@link Enforcer#grant}. Nothing where in doubt. Not recorded: no call was made.
+     *
+     * @param kept how long the gateway keeps answers, from 0 to an hour
+     */
+    public List<Grant> grant(AccessRequest request, Moment now, Duration kept) {
+        try {
+            return source.current()
+                    .map(snapshot -> enforcer.grant(snapshot, request, now, kept))
+                    .orElse(List.of());
+        } catch (RuntimeException e) {
+            // the outermost catch: a fault of ours must never let a call through
+            return List.of();
         }
     }
 
@@ -71,18 +104,29 @@ public final class Gate {
         }
     }
 
-    private Answer decide(String id, AccessRequest request, Moment now) {
+    private Answer decide(String id, AccessRequest request, Moment now, Duration kept) {
         Snapshot snapshot = source.current().orElse(null);
         if (snapshot == null) {
             Refusal refusal = new Refusal(Reason.SNAPSHOT_MISSING, Reason.SNAPSHOT_MISSING.meaning());
             return stop(id, request, now, refusal);
         }
-        Judgement judgement = enforcer.judge(snapshot, request, now);
-        Settled settled = settlement.settle(judgement.decision(), now);
+        KeptJudgement judged = enforcer.judge(snapshot, request, now, kept);
+        Judgement judgement = judged.judgement();
+        Settled settled = judged.obstacle().isPresent()
+                ? Settled.Stopped.because(Reason.ANSWER_NOT_KEEPABLE)
+                : settlement.settle(judgement.decision(), now);
         Answer answer = settled instanceof Settled.Stopped stopped
                 ? Answer.deny(id, stopped)
                 : Answer.allow(id, passage(snapshot, judgement));
-        List<TraceLine> why = why(snapshot, request, now, judgement);
+        List<TraceLine> why = new ArrayList<>();
+        if (!judged.at().equals(now)) {
+            why.add(new TraceLine(
+                    Step.ENFORCEMENT,
+                    "the answer would be kept for " + kept + ": decided as of "
+                            + judged.at().wall()));
+        }
+        why.addAll(why(snapshot, request, judged.at(), judgement));
+        judged.obstacle().ifPresent(obstacle -> why.add(new TraceLine(Step.SETTLEMENT, obstacle)));
         record(answer, now, subject(request, judgement, why));
         return answer;
     }

@@ -3,6 +3,7 @@ package dev.cordon.policy;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 
 /**
@@ -50,6 +51,23 @@ public record TimeWindow(List<DayOfWeek> days, int startMinute, int endMinute, Z
             return opensOn(day) && minute >= startMinute && minute < endMinute;
         }
         return opensOn(day) && minute >= startMinute || opensOn((day + 6) % 7) && minute < endMinute;
+    }
+
+    /**
+     * An instant after this one before which the window neither opens nor closes: the next at which the zone's clock
+     * shows its start, its end or midnight, or is put forward or back.
+     */
+    public Instant steadyUntil(Instant instant) {
+        long second = instant.getEpochSecond();
+        long local = second + zone.getRules().getOffset(instant).getTotalSeconds();
+        long wait = Math.min(until(local, 0), Math.min(until(local, startMinute), until(local, endMinute)));
+        ZoneOffsetTransition shift = zone.getRules().nextTransition(instant);
+        return Instant.ofEpochSecond(shift == null ? second + wait : Math.min(second + wait, shift.toEpochSecond()));
+    }
+
+    /** Seconds, from 1 to a day's, until a clock that shows {@code local} shows that minute of the day. */
+    private static long until(long local, int minute) {
+        return 86_400 - Math.floorMod(local - minute * 60L, 86_400L);
     }
 
     /** Days count from Monday = 0; the list is short and walked by index, so nothing is allocated. */

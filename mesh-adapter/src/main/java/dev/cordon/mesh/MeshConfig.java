@@ -1,5 +1,6 @@
 package dev.cordon.mesh;
 
+import dev.cordon.certificate.ClientTrust;
 import dev.cordon.network.Cidr;
 import java.time.Duration;
 import java.util.List;

@@ -68,7 +68,9 @@ final class NginxQuestions {
             return NONE;
         }
         if (outcome.equals("SUCCESS") && shown != null && !absent) {
-            return proxies.clients().evidence(shown, now);
+            return ForwardedCertificate.unescape(shown)
+                    .map(pem -> proxies.clients().evidence(pem, now))
+                    .orElse(UNTRUSTED);
         }
         if (outcome.startsWith("FAILED")) {
             return UNTRUSTED;

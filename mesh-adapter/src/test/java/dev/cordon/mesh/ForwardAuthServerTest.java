@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.InMemoryDecisionSink;
+import dev.cordon.certificate.Certificates;
+import dev.cordon.certificate.ClientTrust;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.Snapshot;
@@ -374,7 +376,7 @@ final class ForwardAuthServerTest {
     }
 
     private static String certificate() {
-        return "X-Client-Verify: SUCCESS\r\nX-Client-Cert: " + Certificates.escaped("orders");
+        return "X-Client-Verify: SUCCESS\r\nX-Client-Cert: " + Escaped.certificate("orders");
     }
 
     private static String question(String method, String uri, String evidence) {

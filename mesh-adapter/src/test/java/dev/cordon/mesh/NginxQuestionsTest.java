@@ -2,6 +2,8 @@ package dev.cordon.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.certificate.Certificates;
+import dev.cordon.certificate.ClientTrust;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.PresentedToken;
@@ -78,17 +80,17 @@ final class NginxQuestionsTest {
 
     @Test
     void a_certificate_that_the_proxy_verified_is_verified_once_more() {
-        headers.set("X-Client-Verify", "SUCCESS").set("X-Client-Cert", Certificates.escaped("orders"));
+        headers.set("X-Client-Verify", "SUCCESS").set("X-Client-Cert", Escaped.certificate("orders"));
         assertThat(request().certificate()).isInstanceOf(CertificateEvidence.Trusted.class);
 
-        headers.set("X-Client-Cert", Certificates.escaped("of-other-root"));
+        headers.set("X-Client-Cert", Escaped.certificate("of-other-root"));
         assertThat(request().certificate()).isInstanceOf(CertificateEvidence.Untrusted.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"FAILED", "FAILED:certificate has expired"})
     void a_certificate_that_the_proxy_could_not_verify_is_untrusted(String outcome) {
-        headers.set("X-Client-Verify", outcome).set("X-Client-Cert", Certificates.escaped("orders"));
+        headers.set("X-Client-Verify", outcome).set("X-Client-Cert", Escaped.certificate("orders"));
 
         assertThat(request().certificate()).isInstanceOf(CertificateEvidence.Untrusted.class);
     }

@@ -40,6 +40,7 @@ final class ArchitectureTest {
         "dev.cordon.network..",
         "dev.cordon.policy..",
         "dev.cordon.request..",
+        "dev.cordon.certificate..",
         "dev.cordon.token..",
         "dev.cordon.decision..",
         "dev.cordon.revocation..",

@@ -6,7 +6,7 @@ public final class UnreadableEventException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param why what is missing or contradicts itself, in a lowercase line for operators, without secrets */
-    UnreadableEventException(String why) {
+    public UnreadableEventException(String why) {
         super(why, null, false, false);
     }
 

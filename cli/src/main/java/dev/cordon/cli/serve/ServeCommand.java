@@ -1,5 +1,6 @@
 package dev.cordon.cli.serve;
 
+import dev.cordon.certificate.ClientTrust;
 import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
@@ -7,7 +8,6 @@ import dev.cordon.cli.ExitCode;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
-import dev.cordon.mesh.ClientTrust;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
@@ -19,6 +19,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -177,7 +178,7 @@ public final class ServeCommand implements Callable<Integer> {
                         .orElseThrow(() -> CommandException.badInput("`" + proxy + "` is no CIDR block")));
             }
             config = trusted.isEmpty() ? config : config.trusting(trusted);
-            config = clientCa.isPresent() ? config.withClients(ClientTrust.read(clientCa.get())) : config;
+            config = clientCa.isPresent() ? config.withClients(authorities(clientCa.get())) : config;
             return pinService ? config.pinningService() : config;
         } catch (NumberFormatException e) {
             throw CommandException.badInput(
@@ -188,6 +189,11 @@ public final class ServeCommand implements Callable<Integer> {
             throw CommandException.badInput(
                     "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
         }
+    }
+
+    /** Text around the certificates is ignored, so its encoding must not matter. */
+    private static ClientTrust authorities(Path file) throws IOException {
+        return ClientTrust.of(Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 
     private OutputStream log() throws CommandException {

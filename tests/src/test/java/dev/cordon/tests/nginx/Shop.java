@@ -2,6 +2,7 @@ package dev.cordon.tests.nginx;
 
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.InMemoryDecisionSink;
+import dev.cordon.certificate.ClientTrust;
 import dev.cordon.decision.Reason;
 import dev.cordon.document.Bundle;
 import dev.cordon.document.BundleExpectations;
@@ -9,7 +10,6 @@ import dev.cordon.document.BundleTrust;
 import dev.cordon.document.Edition;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
-import dev.cordon.mesh.ClientTrust;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.policy.Environment;
@@ -58,7 +58,7 @@ final class Shop implements AutoCloseable {
         Files.createDirectories(folder);
         MeshConfig config = MeshConfig.defaults()
                 .listeningOn("127.0.0.1", 0)
-                .withClients(ClientTrust.read(authority.certificate("clients-ca")));
+                .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
         server = ForwardAuthServer.start(config, BundleFileSource.of(files(folder)), sink, notice -> {});
         Map<String, String> all = new HashMap<>(changes);
         all.put("127.0.0.1:8181", "127.0.0.1:" + server.port());

@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -121,7 +121,7 @@ final class ClientTrustTest {
     }
 
     private static CertificateEvidence evidence(ClientTrust trust, String certificate, Instant now) {
-        return trust.evidence(Certificates.escaped(certificate), now);
+        return trust.evidence(Certificates.pem(certificate), now);
     }
 
     private static ClientCertificate trusted(ClientTrust trust, String certificate) {

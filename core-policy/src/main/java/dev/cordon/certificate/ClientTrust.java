@@ -1,12 +1,9 @@
-package dev.cordon.mesh;
+package dev.cordon.certificate;
 
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -19,9 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How client certificates that a proxy passes on are verified once more, against trust anchors of our own: a proxy that
- * trusts too many authorities does not make us trust them. Revocation is the proxy's to check ({@code ssl_crl}), which
- * sees the handshake. Immutable but for a bounded cache of certificates that verified; safe for use by many threads.
+ * How client certificates that a proxy or gateway passes on are verified once more, against trust anchors of our own:
+ * one that trusts too many authorities does not make us trust them. Revocation is its to check (nginx's
+ * {@code ssl_crl}), since it sees the handshake. Immutable but for a bounded cache of certificates that verified; safe
+ * for use by many threads.
  */
 public final class ClientTrust {
 
@@ -67,27 +65,18 @@ public final class ClientTrust {
     }
 
     /**
-     * Reads {@link #of} from a file.
+     * What a certificate is worth that the proxy or gateway says it verified.
      *
-     * @throws IOException where the file can't be read
-     */
-    public static ClientTrust read(Path file) throws IOException {
-        return of(Files.readString(file, StandardCharsets.ISO_8859_1));
-    }
-
-    /**
-     * What a certificate is worth that the proxy says it verified.
-     *
-     * @param escaped as the proxy forwards it
+     * @param pem the one certificate in PEM (RFC 7468 §5.1), nothing around it
      * @param now the instant at which it must be valid
      */
-    CertificateEvidence evidence(String escaped, Instant now) {
-        Verified known = verified.get(escaped);
+    public CertificateEvidence evidence(String pem, Instant now) {
+        Verified known = verified.get(pem);
         if (known != null && known.validity().contains(now)) {
             return known.evidence();
         }
-        return path.flatMap(anchors -> ForwardedCertificate.read(escaped).flatMap(leaf -> verify(anchors, leaf, now)))
-                .map(fresh -> keep(escaped, fresh))
+        return path.flatMap(anchors -> CertificateText.read(pem).flatMap(leaf -> verify(anchors, leaf, now)))
+                .map(fresh -> keep(pem, fresh))
                 .orElse(UNTRUSTED);
     }
 
@@ -100,11 +89,11 @@ public final class ClientTrust {
     }
 
     /** Starts over where the cache is full: only certificates of trusted authorities fill it, so that is rare. */
-    private CertificateEvidence keep(String escaped, Verified fresh) {
+    private CertificateEvidence keep(String pem, Verified fresh) {
         if (verified.size() >= KEPT) {
             verified.clear();
         }
-        verified.put(escaped, fresh);
+        verified.put(pem, fresh);
         return fresh.evidence();
     }
 }

@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.certificate;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;

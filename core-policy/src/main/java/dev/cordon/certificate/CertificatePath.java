@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.certificate;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;

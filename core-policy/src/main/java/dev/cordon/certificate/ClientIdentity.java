@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.certificate;
 
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.WorkloadIdentity;

@@ -1,0 +1,137 @@
+package dev.cordon.aws.authorizer;
+
+import dev.cordon.aws.event.AuthorizerEvent;
+import dev.cordon.aws.event.Envelope;
+import dev.cordon.aws.event.EventKind;
+import dev.cordon.aws.event.ExecuteArn;
+import dev.cordon.aws.event.UnreadableEventException;
+import dev.cordon.certificate.ClientTrust;
+import dev.cordon.decision.Grant;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.gate.Answer;
+import dev.cordon.gate.Gate;
+import dev.cordon.gate.OnDemand;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.request.AccessRequest;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Answers API Gateway's questions. Whatever can't be read, can't be kept or fails is denied in the form of its kind;
+ * where not even that can be written, the function fails, which API Gateway answers with 500. Safe for use by many
+ * threads.
+ */
+public final class Authorizer {
+
+    private final AuthorizerSettings settings;
+    private final Enforcement enforcement;
+    private final RequestMaker requests;
+    private final Refusals refusals;
+    private final Optional<String> closed;
+
+    /**
+     * What decides.
+     *
+     * @param gate decides and records
+     * @param source where the gate has its snapshot from
+     * @param freshness keeps that snapshot fresh
+     * @param clock the clock of both
+     */
+    public record Enforcement(Gate gate, SnapshotSource source, OnDemand freshness, Supplier<Moment> clock) {}
+
+    /** An authorizer. */
+    public Authorizer(AuthorizerSettings settings, Enforcement enforcement) {
+        this(settings, enforcement, Optional.empty());
+    }
+
+    private Authorizer(AuthorizerSettings settings, Enforcement enforcement, Optional<String> closed) {
+        this.settings = settings;
+        this.enforcement = enforcement;
+        this.closed = closed;
+        this.requests = new RequestMaker(settings);
+        this.refusals = new Refusals(settings);
+    }
+
+    /**
+     * An authorizer that denies every call.
+     *
+     * @param why in a lowercase line for operators
+     */
+    public static Authorizer closed(String why, AuthorizerSettings.Wording wording, Enforcement enforcement) {
+        AuthorizerSettings settings = new AuthorizerSettings(
+                EnumSet.allOf(EventKind.class), Targets.none(), Caching.none(), ClientTrust.nobody(), wording);
+        return new Authorizer(settings, enforcement, Optional.of(why));
+    }
+
+    /**
+     * Answers one question.
+     *
+     * @param event the event in UTF-8
+     * @return the answer in UTF-8
+     * @throws NoAnswerException where the function must fail to say what is meant
+     */
+    public byte[] answer(byte[] event) {
+        Envelope envelope = Envelope.open(event);
+        try {
+            if (closed.isPresent()) {
+                throw new UnreadableEventException(closed.get());
+            }
+            AuthorizerEvent question = envelope.read();
+            ServiceName target = requests.target(question);
+            Moment now = enforcement.freshness().freshen(target);
+            AccessRequest request = requests.request(question, target, now.wall());
+            return settings.caching().isKept() && settings.caching().isForWholeApi()
+                    ? forWholeApi(question, target, request, now)
+                    : forOneCall(question, request, now);
+        } catch (UnreadableEventException e) {
+            Answer denied =
+                    enforcement.gate().unreadable(e.why(), enforcement.clock().get());
+            return refusals.refuse(envelope, denied);
+        }
+    }
+
+    private byte[] forOneCall(AuthorizerEvent question, AccessRequest request, Moment now) {
+        Answer answer = settings.caching().isKept()
+                ? enforcement.gate().answer(request, now, settings.caching().hold())
+                : enforcement.gate().answer(request, now);
+        if (!answer.isAllowed()) {
+            return refusals.refuse(question, answer, List.of());
+        }
+        Optional<String> flow = answer.passage().map(passage -> passage.flow().text());
+        return question.kind() == EventKind.HTTP_2 && settings.wording().simple()
+                ? PolicyReply.simple(answer, flow)
+                : PolicyReply.allow(answer, List.of(question.arn().text()), flow);
+    }
+
+    /** The answer covers what the caller may do on the API, for the next call may be another operation. */
+    private byte[] forWholeApi(AuthorizerEvent question, ServiceName target, AccessRequest request, Moment now)
+            throws UnreadableEventException {
+        Optional<Snapshot> snapshot = enforcement.source().current();
+        if (snapshot.isPresent()) {
+            WholeApi.check(snapshot.get(), target, question.arn());
+        }
+        Answer answer =
+                enforcement.gate().answer(request, now, settings.caching().hold());
+        List<Grant> grants =
+                enforcement.gate().grant(request, now, settings.caching().hold());
+        ExecuteArn called = question.arn();
+        Set<String> resources = new LinkedHashSet<>();
+        grants.forEach(grant -> resources.add(WholeApi.resource(grant.operation(), called)));
+        if (!answer.isAllowed()) {
+            return refusals.refuse(question, answer, List.copyOf(resources));
+        }
+        resources.add(called.text());
+        Set<String> flows = new LinkedHashSet<>();
+        grants.forEach(grant -> flows.add(grant.flow().text()));
+        flows.add(answer.passage().orElseThrow().flow().text());
+        // the context is repeated with the policy: it may not name a flow that is not the next call's
+        Optional<String> flow = flows.size() == 1 ? flows.stream().findFirst() : Optional.empty();
+        return PolicyReply.allow(answer, List.copyOf(resources), flow);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cordon.aws.host;
+
+import dev.cordon.aws.authorizer.Authorizer;
+import dev.cordon.aws.authorizer.AuthorizerSettings.Wording;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.decision.SnapshotUnavailableException;
+import dev.cordon.gate.HostClock;
+import dev.cordon.publication.StoredSnapshots;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From environment variables to an authorizer that runs, or to one that denies every call and says why. */
+final class Start {
+
+    private static final String STORES = "dev.cordon.aws.store.AwsStores";
+    private static final String FUNCTION = "AWS_LAMBDA_FUNCTION_NAME";
+
+    private Start() {}
+
+    static RunningAuthorizer of(Map<String, String> environment, OutputStream log, HostClock clock) {
+        Variables variables = new Variables(environment);
+        RunningAuthorizer.Host host = new RunningAuthorizer.Host(variables.text(FUNCTION, "authorizer"), log, clock);
+        try {
+            Configuration configuration = Configuration.of(variables);
+            return open(host, configuration, source(configuration, stores(), clock));
+        } catch (ConfigurationException e) {
+            return closed(host, variables, e.line());
+        } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
+            return closed(host, variables, "the package is incomplete: deploy `cordon-authorizer.jar` as it was built");
+        }
+    }
+
+    static RunningAuthorizer open(RunningAuthorizer.Host host, Configuration configuration, SnapshotSource source) {
+        return new RunningAuthorizer(
+                host,
+                source,
+                enforcement -> new Authorizer(configuration.settings(), enforcement),
+                Rehearsal.events(configuration.settings()));
+    }
+
+    static SnapshotSource source(Configuration configuration, Stores stores, HostClock clock) {
+        Configuration.Place place = configuration.place();
+        return new StoredSnapshots(
+                stores.objects(place.bucket(), place.prefix()),
+                stores.heads(place.table()),
+                configuration.expectations(),
+                clock);
+    }
+
+    /** Found by name: looking through the class path would cost a cold start, and there is only one. */
+    private static Stores stores() throws ReflectiveOperationException {
+        return Class.forName(STORES)
+                .asSubclass(Stores.class)
+                .getDeclaredConstructor()
+                .newInstance();
+    }
+
+    private static RunningAuthorizer closed(RunningAuthorizer.Host host, Variables variables, String why) {
+        Wording wording = wording(variables);
+        RunningAuthorizer closed = new RunningAuthorizer(
+                host, new NoSnapshot(why), enforcement -> Authorizer.closed(why, wording, enforcement), List.of());
+        closed.notice("every call is denied, since the function can't start: " + why);
+        return closed;
+    }
+
+    private static Wording wording(Variables variables) {
+        try {
+            return Configuration.wording(variables);
+        } catch (ConfigurationException e) {
+            return new Wording(false, false);
+        }
+    }
+
+    /** There is no snapshot and will be none. */
+    private record NoSnapshot(String why) implements SnapshotSource {
+        @Override
+        public Optional<Snapshot> current() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void refresh() throws SnapshotUnavailableException {
+            throw new SnapshotUnavailableException(why);
+        }
+    }
+}
