@@ -1,0 +1,69 @@
+package dev.cordon.aws.store;
+
+import dev.cordon.publication.Cloud;
+import dev.cordon.token.Signer;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/**
+ * AWS at the command line, with the region and the credentials that every AWS tool uses: environment, profile, role.
+ * Places are {@code s3://BUCKET/PREFIX?head=TABLE}, keys {@code awskms:///KEY} with a key's id, ARN or alias.
+ */
+public final class AwsCloud implements Cloud {
+
+    private static final String PLACES = "s3";
+    private static final String KEYS = "awskms";
+
+    private final Optional<Clients> clients;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AwsCloud() {
+        this.clients = Optional.empty();
+    }
+
+    AwsCloud(Clients clients) {
+        this.clients = Optional.of(clients);
+    }
+
+    @Override
+    public Optional<Place> place(URI place) {
+        if (!PLACES.equals(place.getScheme())) {
+            return Optional.empty();
+        }
+        S3Place named = S3Place.of(place);
+        Clients made = clients.orElseGet(AwsCloud::ofUser);
+        return Optional.of(new Place(
+                new S3ObjectStore(made.s3(Patience.TERMINAL), named.bucket(), named.prefix()),
+                new DynamoHeadStore(made.dynamoDb(Patience.TERMINAL), named.table())));
+    }
+
+    @Override
+    public Optional<Signer> signer(URI key) {
+        if (!KEYS.equals(key.getScheme())) {
+            return Optional.empty();
+        }
+        String path = key.getPath();
+        if (key.getRawAuthority() != null || path == null || path.length() < 2 || path.charAt(0) != '/') {
+            throw new IllegalArgumentException("`" + key + "` names no key: write awskms:///KEY-ID, awskms:///ARN"
+                    + " or awskms:///alias/NAME, with three slashes");
+        }
+        Clients made = clients.orElseGet(AwsCloud::ofUser);
+        KmsClient client = made.set(KmsClient.builder(), Patience.TERMINAL).build();
+        return Optional.of(KmsSigner.of(client, path.substring(1)));
+    }
+
+    private static Clients ofUser() {
+        try {
+            Region region = DefaultAwsRegionProviderChain.builder().build().getRegion();
+            return new Clients(region, DefaultCredentialsProvider.builder().build(), true, Optional.empty());
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "no AWS region: set `AWS_REGION`, or `region` in your profile (`AWS_PROFILE`)", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cordon.aws.store;
+
+import dev.cordon.publication.StoreUnavailableException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** What a failed call to AWS is to an operator: one line that says what to do. */
+final class AwsFailure {
+
+    private static final int LONGEST = 200;
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+    private static final Set<String> FORBIDDEN = Set.of("AccessDenied", "AccessDeniedException");
+
+    private AwsFailure() {}
+
+    /**
+     * A store that can't be used.
+     *
+     * @param what was called, such as {@code `s3:GetObject` on `s3://bucket/key`}
+     */
+    static StoreUnavailableException of(String what, RuntimeException failure) {
+        return new StoreUnavailableException(what + " failed: " + why(failure), failure);
+    }
+
+    /** Why it failed, without the service's own text: that may name what a log should not. */
+    static String why(RuntimeException failure) {
+        if (failure instanceof AwsServiceException answered) {
+            return why(answered);
+        }
+        return failure instanceof ApiCallTimeoutException
+                ? "no whole answer in time: AWS is slow, or the network between is"
+                : "no answer that can be used: `" + line(root(failure).getMessage()) + "`";
+    }
+
+    private static String why(AwsServiceException answered) {
+        String code = code(answered);
+        if (EXPIRED.contains(code)) {
+            return "the AWS credentials have expired: a function gets new ones with its next instance, a person signs in";
+        }
+        if (FORBIDDEN.contains(code)) {
+            return "the AWS credentials may not do that: allow it in the role's policy, and the use of the KMS key";
+        }
+        if (answered.isThrottlingException()) {
+            return "AWS throttles: status " + answered.statusCode() + " `" + code + "`";
+        }
+        return "status " + answered.statusCode() + " `" + code + "`";
+    }
+
+    /** The service's code of the failure; empty where there is none. */
+    static String code(AwsServiceException answered) {
+        AwsErrorDetails details = answered.awsErrorDetails();
+        return details == null ? "" : line(details.errorCode());
+    }
+
+    /**
+     * Whether the same write may have been carried out by an earlier attempt, whose answer was lost: what the last
+     * attempt says about the state before it then says nothing.
+     */
+    static boolean mayHaveHappened(AwsServiceException answered) {
+        Integer attempts = answered.numAttempts();
+        return attempts == null || attempts > 1;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String line(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String line = text.replaceAll("[\\p{Cntrl}`]+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cordon.aws.store;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What stands in for AWS at an address: makes buckets and tables there, and puts things into them past the stores. */
+record AwsBench(URI endpoint) {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    Clients clients() {
+        return clientsBy(endpoint);
+    }
+
+    /** Clients that reach it through another address. */
+    static Clients clientsBy(URI address) {
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("anyone", "anything"));
+        return new Clients(Region.EU_WEST_1, credentials, false, Optional.of(address));
+    }
+
+    /** A new bucket. */
+    String bucket() {
+        String name = "cordon-test-" + NAMES.incrementAndGet();
+        try (S3Client s3 = clients().s3(Patience.TERMINAL)) {
+            s3.createBucket(bucket -> bucket.bucket(name)
+                    .createBucketConfiguration(where -> where.locationConstraint(Region.EU_WEST_1.id())));
+        }
+        return name;
+    }
+
+    void put(String bucket, String key, byte[] bytes) {
+        try (S3Client s3 = clients().s3(Patience.TERMINAL)) {
+            s3.putObject(object -> object.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
+        }
+    }
+
+    /** A new table with the key that a head needs. */
+    String table() {
+        String name = "cordon-test-" + NAMES.incrementAndGet();
+        try (DynamoDbClient dynamoDb = clients().dynamoDb(Patience.TERMINAL)) {
+            dynamoDb.createTable(table -> table.tableName(name)
+                    .keySchema(KeySchemaElement.builder()
+                            .attributeName("id")
+                            .keyType(KeyType.HASH)
+                            .build())
+                    .attributeDefinitions(AttributeDefinition.builder()
+                            .attributeName("id")
+                            .attributeType(ScalarAttributeType.S)
+                            .build())
+                    .billingMode(BillingMode.PAY_PER_REQUEST));
+        }
+        return name;
+    }
+
+    void put(String table, Map<String, AttributeValue> item) {
+        try (DynamoDbClient dynamoDb = clients().dynamoDb(Patience.TERMINAL)) {
+            dynamoDb.putItem(put -> put.tableName(table).item(item));
+        }
+    }
+}
