@@ -1,0 +1,24 @@
+output "url" {
+  value       = aws_apigatewayv2_stage.live.invoke_url
+  description = "Where the API answers."
+}
+
+output "place" {
+  value       = module.cordon.place
+  description = "Where to publish: `cordon bundle publish shop.bundle PLACE`."
+}
+
+output "signing_key" {
+  value       = module.cordon.signing_key
+  description = "What signs: `cordon bundle create shop.yaml --key SIGNING_KEY`."
+}
+
+output "function_name" {
+  value       = module.cordon.function_name
+  description = "Name of the authorizer's function."
+}
+
+output "log_group" {
+  value       = module.cordon.log_group
+  description = "Where the decisions are: `aws logs tail LOG_GROUP --follow`."
+}
