@@ -1,8 +1,8 @@
 package dev.cordon.tests.aws;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.cordon.tests.surroundings.Child;
 import java.io.File;
 import java.io.IOException;
@@ -43,7 +43,10 @@ final class LambdaFunction implements AutoCloseable {
 
         Settings withJava(String... options) {
             return new Settings(
-                    code, handler, environment, Stream.concat(java.stream(), Stream.of(options)).toList());
+                    code,
+                    handler,
+                    environment,
+                    Stream.concat(java.stream(), Stream.of(options)).toList());
         }
 
         Settings with(String variable, String value) {
@@ -67,7 +70,8 @@ final class LambdaFunction implements AutoCloseable {
                 unpacked ? runtime() : runtime() + File.pathSeparator + settings.code(),
                 AWSLambda.class.getName(),
                 settings.handler()));
-        Path folder = unpacked ? settings.code() : settings.code().toAbsolutePath().getParent();
+        Path folder =
+                unpacked ? settings.code() : settings.code().toAbsolutePath().getParent();
         return new LambdaFunction(api, Child.start(folder, variables(settings, api, folder), command));
     }
 

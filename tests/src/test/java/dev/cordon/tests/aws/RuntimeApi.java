@@ -7,6 +7,7 @@ import dev.cordon.document.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +37,7 @@ final class RuntimeApi implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private record Invocation(String id, byte[] event) {}
+    private record Invocation(String id, ByteBuffer event) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -61,15 +62,11 @@ final class RuntimeApi implements AutoCloseable {
 
     /** Calls the function. */
     Outcome invoke(byte[] event) throws Exception {
-        if (initError.isDone()) {
-            return initError.get();
-        }
-        Invocation invocation = new Invocation(UUID.randomUUID().toString(), event);
+        Invocation invocation = new Invocation(UUID.randomUUID().toString(), ByteBuffer.wrap(event));
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         running.put(invocation.id(), outcome);
         waiting.add(invocation);
-        initError.thenAccept(outcome::complete);
-        return outcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return (Outcome) CompletableFuture.anyOf(outcome, initError).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Completes when the runtime asks for its first invocation. */
@@ -121,9 +118,11 @@ final class RuntimeApi implements AutoCloseable {
         exchange.getResponseHeaders()
                 .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + TIMEOUT_SECONDS * 1000));
         exchange.getResponseHeaders()
-                .set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:123456789012:function:authorizer");
+                .set(
+                        "Lambda-Runtime-Invoked-Function-Arn",
+                        "arn:aws:lambda:eu-west-1:123456789012:function:authorizer");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        answer(exchange, 200, invocation.event());
+        answer(exchange, 200, invocation.event().array());
     }
 
     /** {@code invocation/ID/response} or {@code invocation/ID/error}. */
@@ -142,7 +141,9 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private static String text(Json.Members members, String name) {
-        return members.find(name).map(value -> value instanceof Json.Text text ? text.value() : "").orElse("");
+        return members.find(name)
+                .map(value -> value instanceof Json.Text text ? text.value() : "")
+                .orElse("");
     }
 
     private static void accept(HttpExchange exchange) throws IOException {

@@ -122,17 +122,18 @@ public final class Front implements AutoCloseable {
 
     private Optional<ApiRoute.Match> route(FrontCall call) {
         String path = call.target().path();
-        if (!path.startsWith(api.prefix() + "/")) {
+        if (!path.startsWith(api.prefix())) {
             return Optional.empty();
         }
-        return ApiRoute.find(api.routes(), call.method(), path.substring(api.prefix().length()));
+        String below = path.substring(api.prefix().length());
+        return ApiRoute.find(api.routes(), call.method(), below.isEmpty() ? "/" : below);
     }
 
     /** A service that takes a WebSocket is told of the connection by a call too, and the caller sees the upgrade. */
     private void pass(HttpExchange exchange, byte[] body, Map<String, String> headers) throws IOException {
         URI uri = exchange.getRequestURI();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + api.upstream() + uri.toString().substring(api.prefix().length())))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.upstream()
+                        + uri.toString().substring(api.prefix().length())))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             boolean replaced = headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
@@ -140,7 +141,11 @@ public final class Front implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        headers.forEach(request::header);
+        headers.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                request.header(name, value);
+            }
+        });
         try {
             HttpResponse<String> reply = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean upgrade = exchange.getRequestHeaders().containsKey("Upgrade");

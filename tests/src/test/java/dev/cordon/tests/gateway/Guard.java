@@ -14,7 +14,8 @@ public interface Guard {
         /**
          * It goes to the service.
          *
-         * @param headers what the gateway adds for it; these replace what a caller sent under the same names
+         * @param headers what the gateway adds for it; these replace what a caller sent under the same names, and an
+         *     empty one removes it
          */
         record Pass(Map<String, String> headers) implements Ruling {}
 
