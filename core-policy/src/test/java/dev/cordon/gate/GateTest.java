@@ -6,11 +6,13 @@ import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
 import dev.cordon.audit.InMemoryDecisionSink;
 import dev.cordon.decision.Enforcer;
+import dev.cordon.decision.Grant;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.Step;
+import dev.cordon.decision.TraceLine;
 import dev.cordon.limit.LocalCounterStore;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.token.LocalReplayStore;
@@ -163,6 +165,70 @@ final class GateTest {
         assertThat(sink.last().subject().why()).isEmpty();
         assertThat(sink.last().toString()).doesNotContain("no-token");
         assertThat(sink.last().subject().toString()).doesNotContain("no-token");
+    }
+
+    @Test
+    void a_kept_answer_is_none_that_a_certificate_was_shown_for_and_the_record_says_so() {
+        Gate gate = gate(GateTest::healthy, sink);
+
+        Answer kept = gate.answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, Duration.ofSeconds(5));
+        assertThat(kept.reason()).contains(Reason.ANSWER_NOT_KEEPABLE);
+        assertThat(kept.status()).isEqualTo(403);
+        assertThat(sink.last().subject().judgement().orElseThrow().decision().isAllow())
+                .isTrue();
+        assertThat(sink.last().subject().why())
+                .containsExactly(
+                        new TraceLine(Step.SETTLEMENT, "until when the client certificate is valid is not known here"));
+
+        Answer once = gate.answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, Duration.ZERO);
+        assertThat(once.isAllowed()).isTrue();
+    }
+
+    @Test
+    void a_kept_answer_that_would_not_hold_is_denied_as_a_later_call_would_be() {
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.reading(), NOW, Duration.ofSeconds(30));
+
+        assertThat(answer.reason()).contains(Reason.SNAPSHOT_STALE);
+        assertThat(sink.last().time()).isEqualTo(ShopPolicy.NOON);
+        assertThat(sink.last().subject().why())
+                .first()
+                .isEqualTo(new TraceLine(
+                        Step.ENFORCEMENT, "the answer would be kept for PT30S: decided as of 2026-11-22T12:00:30Z"));
+    }
+
+    @Test
+    void a_kept_answer_that_holds_passes() {
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.reading(), NOW, Duration.ofSeconds(5));
+
+        assertThat(answer.passage().orElseThrow().flow()).hasToString("look");
+        assertThat(sink.last().stop()).isEmpty();
+        assertThat(sink.last().subject().why()).isEmpty();
+    }
+
+    @Test
+    void a_grant_is_all_that_may_be_kept() {
+        assertThat(gate(GateTest::healthy, sink).grant(ShopPolicy.reading(), NOW, Duration.ofSeconds(5)))
+                .extracting(Grant::toString)
+                .containsExactly("Grant[operation=GET /catalog, flow=look]");
+    }
+
+    @Test
+    void in_doubt_nothing_is_granted_or_kept() {
+        Supplier<Optional<Snapshot>> faulty = () -> {
+            throw new IllegalStateException("broken");
+        };
+        Duration tooLong = Duration.ofHours(2);
+
+        assertThat(gate(faulty, sink).grant(ShopPolicy.reading(), NOW, Duration.ZERO))
+                .isEmpty();
+        assertThat(gate(Optional::empty, sink).grant(ShopPolicy.reading(), NOW, Duration.ZERO))
+                .isEmpty();
+        assertThat(gate(GateTest::healthy, sink).grant(ShopPolicy.reading(), NOW, tooLong))
+                .isEmpty();
+        assertThat(gate(GateTest::healthy, sink)
+                        .answer(ShopPolicy.reading(), NOW, tooLong)
+                        .reason())
+                .contains(Reason.INTERNAL_ERROR);
     }
 
     private static Optional<Snapshot> healthy() {

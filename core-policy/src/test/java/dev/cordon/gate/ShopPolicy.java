@@ -11,6 +11,7 @@ import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
@@ -18,6 +19,7 @@ import dev.cordon.request.ClientCertificate;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
 import dev.cordon.token.KeyRing;
+import dev.cordon.token.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.Optional;
 
 /**
  * A small shop whose callers are known by certificate: {@code orders} may charge, twice a second, and read charges;
- * {@code acme} is forbidden by name.
+ * {@code acme} is forbidden by name. With a token, {@code orders} may look into the catalog.
  */
 public final class ShopPolicy {
 
@@ -66,6 +68,9 @@ public final class ShopPolicy {
                         flow -> flow.operations("DELETE /charges/{id}")
                                 .when(new Condition.InEnvironment(List.of(new Environment("staging"))))
                                 .shadow())
+                .service("catalog-api", "ordering", "catalog.shop.example", "GET /catalog")
+                .issuer("cordon", TokenKind.SEGMENT, "ordering")
+                .flow("look", "orders", "catalog-api")
                 .forbid("no-partners", "partners", "payments")
                 .build();
     }
@@ -92,5 +97,15 @@ public final class ShopPolicy {
                 .withCertificate(new CertificateEvidence.Trusted(new ClientCertificate(
                         THUMBPRINT, Optional.of("spiffe://shop.example/" + caller), List.of(), "CN=caller")))
                 .from(IpAddress.parse("10.20.0.7").orElseThrow());
+    }
+
+    /** A call to {@code GET /catalog} with a token of {@code orders} that is good for two minutes. */
+    public static AccessRequest reading() {
+        long now = NOON.getEpochSecond();
+        TestTokens token = TestTokens.segment("cordon", "orders", "catalog-api")
+                .purpose("look")
+                .times(now - 5, now + 120);
+        return AccessRequest.of(new Target.OfService("catalog-api"), "GET", RequestPath.read("/catalog"))
+                .withToken(token.bearer());
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class TimeWindowTest {
@@ -111,6 +113,47 @@ final class TimeWindowTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new TimeWindow(EVERY_DAY, 1440, 60, utc));
         assertThatIllegalArgumentException().isThrownBy(() -> new TimeWindow(EVERY_DAY, 0, 1441, utc));
         assertThatIllegalArgumentException().isThrownBy(() -> new TimeWindow(EVERY_DAY, 60, 0, utc));
+    }
+
+    @Test
+    void a_window_is_steady_until_the_zone_shows_its_start_its_end_or_midnight() {
+        TimeWindow office = window(EVERY_DAY, "09:00", "17:00", "Europe/Berlin");
+
+        assertThat(office.steadyUntil(Instant.parse("2026-06-15T06:59:59.5Z"))).isEqualTo("2026-06-15T07:00:00Z");
+        assertThat(office.steadyUntil(Instant.parse("2026-06-15T07:00:00Z"))).isEqualTo("2026-06-15T15:00:00Z");
+        assertThat(office.steadyUntil(Instant.parse("2026-06-15T15:00:00Z"))).isEqualTo("2026-06-15T22:00:00Z");
+    }
+
+    @Test
+    void a_window_is_steady_until_the_clock_is_put_forward_or_back() {
+        TimeWindow office = window(EVERY_DAY, "09:00", "17:00", "Europe/Berlin");
+
+        assertThat(office.steadyUntil(Instant.parse("2026-03-29T00:30:00Z"))).isEqualTo("2026-03-29T01:00:00Z");
+        assertThat(office.steadyUntil(Instant.parse("2026-10-25T00:30:00Z"))).isEqualTo("2026-10-25T01:00:00Z");
+    }
+
+    @Test
+    void a_window_does_not_turn_before_it_says() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> zones = List.of("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "+05:30:15");
+        for (int round = 0; round < 2_000; round++) {
+            int start = random.nextInt(1440);
+            int end = 1 + (start + random.nextInt(1439)) % 1440;
+            List<DayOfWeek> days = List.of(DayOfWeek.of(1 + random.nextInt(7)), DayOfWeek.of(1 + random.nextInt(7)));
+            ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+            TimeWindow window = new TimeWindow(days, start, end == start ? end + 1 : end, zone);
+            Instant from = Instant.parse("2026-01-01T00:00:00Z").plusNanos(random.nextLong(31_536_000_000_000_000L));
+            Instant until = window.steadyUntil(from);
+
+            assertThat(until).isAfter(from);
+            for (int i = 0; i < 20; i++) {
+                long nanos = random.nextLong(Duration.between(from, until).toNanos());
+                assertThat(window.contains(from.plusNanos(nanos)))
+                        .as("seed %d: %s from %s, %d ns later", seed, window, from, nanos)
+                        .isEqualTo(window.contains(from));
+            }
+        }
     }
 
     private static boolean open(TimeWindow window, String instant) {
