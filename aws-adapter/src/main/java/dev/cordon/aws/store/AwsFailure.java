@@ -1,11 +1,15 @@
 package dev.cordon.aws.store;
 
 import dev.cordon.publication.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed call to AWS is to an operator: one line that says what to do. */
 final class AwsFailure {
@@ -13,6 +17,9 @@ final class AwsFailure {
     private static final int LONGEST = 200;
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
     private static final Set<String> FORBIDDEN = Set.of("AccessDenied", "AccessDeniedException");
+
+    /** Which the client adds to messages. */
+    private static final Pattern ATTEMPTS = Pattern.compile(" \\(SDK Attempt Count: \\d+\\)$");
 
     private AwsFailure() {}
 
@@ -30,9 +37,13 @@ final class AwsFailure {
         if (failure instanceof AwsServiceException answered) {
             return why(answered);
         }
-        return failure instanceof ApiCallTimeoutException
-                ? "no whole answer in time: AWS is slow, or the network between is"
-                : "no answer that can be used: `" + line(root(failure).getMessage()) + "`";
+        Throwable root = root(failure);
+        if (failure instanceof ApiCallTimeoutException || root instanceof InterruptedIOException) {
+            return "no whole answer in time: AWS is slow, or the network between is";
+        }
+        return root instanceof IOException || root instanceof SdkException
+                ? "no answer that can be used: `" + line(root.getMessage()) + "`"
+                : "no answer that can be used: what answered is not AWS";
     }
 
     private static String why(AwsServiceException answered) {
@@ -43,10 +54,8 @@ final class AwsFailure {
         if (FORBIDDEN.contains(code)) {
             return "the AWS credentials may not do that: allow it in the role's policy, and the use of the KMS key";
         }
-        if (answered.isThrottlingException()) {
-            return "AWS throttles: status " + answered.statusCode() + " `" + code + "`";
-        }
-        return "status " + answered.statusCode() + " `" + code + "`";
+        String status = "status " + answered.statusCode() + (code.isEmpty() ? "" : " `" + code + "`");
+        return answered.isThrottlingException() ? "AWS throttles: " + status : status;
     }
 
     /** The service's code of the failure; empty where there is none. */
@@ -76,7 +85,7 @@ final class AwsFailure {
         if (text == null) {
             return "";
         }
-        String line = text.replaceAll("[\\p{Cntrl}`]+", " ");
+        String line = ATTEMPTS.matcher(text).replaceAll("").replaceAll("[\\p{Cntrl}`]+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
     }
 }
