@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ApiGatewayTest {
 
+    private static final String API = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3";
     private static final String TOKEN = "Authorization: Bearer t";
 
     private final List<String> events = new ArrayList<>();
@@ -145,7 +146,7 @@ class ApiGatewayTest {
 
     private void attach(GatewayApi.Authorizer authorizer) throws Exception {
         GatewayApi api =
-                new GatewayApi("a1b2c3", "live", authorizer, Map.of("X-Caller", "caller", "X-Absent", "absent"));
+                new GatewayApi(API, "live", authorizer, Map.of("X-Caller", "caller", "X-Absent", "absent"));
         ApiGateway gateway = new ApiGateway(
                 api,
                 event -> {
@@ -172,8 +173,7 @@ class ApiGatewayTest {
     }
 
     private static String arn(Kind kind) {
-        String api = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/live/";
-        return api + (kind == Kind.WEBSOCKET ? "$connect" : "GET/charges/1");
+        return API + "/live/" + (kind == Kind.WEBSOCKET ? "$connect" : "GET/charges/1");
     }
 
     private static Outcome policy(String effect, String resource) {

@@ -163,11 +163,11 @@ final class EventWriter {
 
     private JsonObjectBuilder context() {
         return Json.object()
-                .put("accountId", GatewayApi.ACCOUNT)
+                .put("accountId", api.account())
                 .put("apiId", api.id())
                 .put("stage", api.stage())
                 .put("requestId", UUID.randomUUID().toString())
-                .put("domainName", api.id() + ".execute-api." + GatewayApi.REGION + ".amazonaws.com");
+                .put("domainName", api.domain());
     }
 
     private JsonObjectBuilder peer(String certificate) throws CertificateEncodingException {

@@ -6,15 +6,12 @@ import java.util.Map;
 /**
  * An API as it was made in API Gateway.
  *
- * @param id the API's id
+ * @param execution what the ARN of each call begins with: {@code arn:aws:execute-api:REGION:ACCOUNT:ID}
  * @param stage the stage that is called; {@code $default} stands in no path
  * @param authorizer asked for every route
  * @param headers what the integration sends the service: a header for each name of the authorizer's context
  */
-record GatewayApi(String id, String stage, Authorizer authorizer, Map<String, String> headers) {
-
-    static final String REGION = "eu-west-1";
-    static final String ACCOUNT = "123456789012";
+record GatewayApi(String execution, String stage, Authorizer authorizer, Map<String, String> headers) {
 
     /**
      * An authorizer.
@@ -33,6 +30,18 @@ record GatewayApi(String id, String stage, Authorizer authorizer, Map<String, St
 
     /** The ARN of a call. */
     String arn(String methodAndPath) {
-        return "arn:aws:execute-api:" + REGION + ":" + ACCOUNT + ":" + id + "/" + stage + "/" + methodAndPath;
+        return execution + "/" + stage + "/" + methodAndPath;
+    }
+
+    String id() {
+        return execution.split(":", -1)[5];
+    }
+
+    String account() {
+        return execution.split(":", -1)[4];
+    }
+
+    String domain() {
+        return id() + ".execute-api." + execution.split(":", -1)[3] + ".amazonaws.com";
     }
 }

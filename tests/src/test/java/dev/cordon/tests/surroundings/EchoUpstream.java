@@ -8,12 +8,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A service behind the proxy that answers with what it received: a line for the call, then one for each header. */
 public final class EchoUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicReference<String> last = new AtomicReference<>("");
 
     /** Starts it on a free port. */
     public EchoUpstream() throws IOException {
@@ -34,6 +36,7 @@ public final class EchoUpstream implements AutoCloseable {
                         .append(": ")
                         .append(value)
                         .append('\n')));
+        last.set(text.toString());
         byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(200, body.length);
@@ -49,6 +52,11 @@ public final class EchoUpstream implements AutoCloseable {
     /** How many calls it received. */
     public int calls() {
         return calls.get();
+    }
+
+    /** What it answered last. */
+    public String last() {
+        return last.get();
     }
 
     @Override

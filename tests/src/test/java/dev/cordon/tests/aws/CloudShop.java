@@ -1,0 +1,146 @@
+package dev.cordon.tests.aws;
+
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.tests.surroundings.Moto;
+import dev.cordon.token.SegmentTokenMinter;
+import dev.cordon.token.SegmentTokenRequest;
+import dev.cordon.token.SigningKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shop of {@code shop.yaml} in an emulated account: where its policy is published, and who may call. */
+final class CloudShop implements AutoCloseable {
+
+    /** What stands before the ids of APIs. */
+    static final String EXECUTION = "arn:aws:execute-api:" + Moto.REGION + ":123456789012:";
+
+    private static final String BUNDLE_KEYS = "bundle.jwks";
+
+    private final Moto moto = Moto.start();
+    private final Cordon cordon;
+    private final Path code;
+    private final SigningKey issuer = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+
+    /**
+     * Where a policy is published.
+     *
+     * @param bucket the S3 bucket
+     * @param table the DynamoDB table
+     * @param key what signs
+     */
+    record Place(String bucket, String table, String key) {
+
+        String uri() {
+            return "s3://" + bucket + "/?head=" + table;
+        }
+    }
+
+    CloudShop(Path folder) throws IOException, InterruptedException {
+        code = FunctionPackage.unpack(folder.resolve("function"));
+        cordon = new Cordon(Files.createDirectories(folder.resolve("cordon")), moto.environment());
+        Files.writeString(cordon.file("issuer.jwks"), issuer.publicKeys().toJson());
+        cordon.run("keys", "generate", "--out", "bundle.jwk", "--public", BUNDLE_KEYS);
+    }
+
+    Moto moto() {
+        return moto;
+    }
+
+    /** The policy as it is first published. */
+    static String policy() throws IOException {
+        try (InputStream text = CloudShop.class.getResourceAsStream("shop.yaml")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A new place where nothing is published. */
+    Place place(String name) throws IOException, InterruptedException {
+        moto.makeBucket(name);
+        moto.makeTable(name);
+        return new Place(name, name, "bundle.jwk");
+    }
+
+    /** A new place with the policy. */
+    Place published(String name) throws IOException, InterruptedException {
+        Place place = place(name);
+        publish(place, policy(), 1);
+        publishKeys(place);
+        return place;
+    }
+
+    void publish(Place place, String policy, int sequence) throws IOException, InterruptedException {
+        Files.writeString(cordon.file("shop.yaml"), policy);
+        String number = Integer.toString(sequence);
+        cordon.run("bundle", "create", "shop.yaml", "--key", place.key(), "--sequence", number, "--out", "shop.bundle");
+        cordon.run("bundle", "publish", "shop.bundle", place.uri(), "--bundle-key", BUNDLE_KEYS);
+    }
+
+    void publishKeys(Place place) throws IOException, InterruptedException {
+        cordon.run(
+                "keys",
+                "publish",
+                place.uri(),
+                "--issuer",
+                "shop=issuer.jwks",
+                "--key",
+                place.key(),
+                "--bundle-key",
+                BUNDLE_KEYS,
+                "--policy-name",
+                "shop",
+                "--environment",
+                "production",
+                "--sequence",
+                "1");
+    }
+
+    /** A function for all kinds of authorizer, with the policy of that place. */
+    LambdaFunction.Settings function(Place place, String targets) throws IOException {
+        Map<String, String> variables = new HashMap<>(moto.environment());
+        variables.put("CORDON_POLICY", "shop");
+        variables.put("CORDON_ENVIRONMENT", "production");
+        variables.put("CORDON_BUNDLE_KEYS", Files.readString(cordon.file(BUNDLE_KEYS)));
+        variables.put("CORDON_BUCKET", place.bucket());
+        variables.put("CORDON_HEAD_TABLE", place.table());
+        variables.put("CORDON_TARGETS", targets);
+        return new LambdaFunction.Settings(code, FunctionPackage.HANDLER, Map.copyOf(variables), List.of());
+    }
+
+    /** The header line with a token for that edge. */
+    String token(String caller, String target, String flow) throws Exception {
+        return token(caller, target, flow, SegmentTokenRequest.Bound.NOTHING);
+    }
+
+    /** The same, bound to something. */
+    String token(String caller, String target, String flow, SegmentTokenRequest.Bound bound) throws Exception {
+        ServiceName name = new ServiceName(caller);
+        SegmentTokenRequest request = new SegmentTokenRequest(
+                name,
+                new ServiceName(target),
+                new FlowId(flow),
+                List.of(new Scope("orders.write")),
+                Duration.ofMinutes(5),
+                new SegmentTokenRequest.Chain(name, List.of(), Optional.empty(), 1, Optional.empty()),
+                bound);
+        SegmentTokenMinter minter = new SegmentTokenMinter("https://tokens.shop.example", issuer, new SecureRandom());
+        return "Authorization: Bearer " + minter.mint(request, Instant.now()).reveal();
+    }
+
+    @Override
+    public void close() throws IOException {
+        moto.close();
+    }
+}
