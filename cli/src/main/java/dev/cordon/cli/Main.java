@@ -50,7 +50,7 @@ public final class Main implements Runnable {
         commands.put("test", TestCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("bundle", BundleCommand::on);
-        commands.put("keys", KeysCommand::new);
+        commands.put("keys", KeysCommand::on);
         commands.put("token", TokenCommand::on);
         commands.put("serve", ServeCommand::new);
         commands.put("demo", DemoCommand::new);

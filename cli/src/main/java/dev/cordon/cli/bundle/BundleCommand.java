@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code cordon bundle}: what enforcement points load. */
 @Command(
         name = "bundle",
-        description = "Make the signed bundles that enforcement points load, verify them, and look into them.",
+        description =
+                "Make the signed bundles that enforcement points load, verify and publish them, and look into them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  cordon bundle create shop.yaml --key bundle.jwk --sequence 1 --out shop.bundle"})
@@ -27,12 +28,13 @@ public final class BundleCommand implements Runnable {
         return new CommandLine(new BundleCommand())
                 .addSubcommand("create", new CreateCommand(console))
                 .addSubcommand("verify", new VerifyCommand(console))
+                .addSubcommand("publish", new PublishCommand(console))
                 .addSubcommand("show", new ShowCommand(console));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "name a command: create, verify or show");
+                Objects.requireNonNull(spec).commandLine(), "name a command: create, verify, publish or show");
     }
 }

@@ -3,10 +3,9 @@ package dev.cordon.cli.bundle;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
-import dev.cordon.cli.KeyFiles;
 import dev.cordon.cli.OutputFiles;
+import dev.cordon.cli.PluginOptions;
 import dev.cordon.cli.PolicyFiles;
-import dev.cordon.cli.policy.Durations;
 import dev.cordon.document.Bundle;
 import dev.cordon.document.Edition;
 import dev.cordon.document.Json;
@@ -14,12 +13,11 @@ import dev.cordon.document.PolicyCodec;
 import dev.cordon.policy.Policy;
 import dev.cordon.token.SignerUnavailableException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cordon bundle create shop.yaml --key bundle.jwk --sequence 7 --out shop.bundle",
             "  cordon bundle create shop.yaml --environment staging --key bundle.jwk --sequence 7 --valid-for 7d --out shop.bundle",
+            "  cordon bundle create shop.yaml --key awskms:///alias/cordon-bundles --sequence 7 --out shop.bundle",
             "",
             "To go back to an older policy, publish it under a new, higher sequence."
         })
@@ -46,8 +45,11 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "the bundle; replaced whole")
     private Path out = Path.of("");
 
-    @Option(names = "--key", paramLabel = "FILE", description = "the private JWK to sign with")
-    private Optional<Path> key = Optional.empty();
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "the private JWK to sign with, or a cloud's key such as awskms:///alias/NAME")
+    private Optional<String> key = Optional.empty();
 
     @Option(names = "--unsigned", description = "do not sign; enforcement points refuse it unless told otherwise")
     private boolean unsigned;
@@ -62,8 +64,11 @@ final class CreateCommand implements Callable<Integer> {
             description = "higher than that of every bundle published before")
     private long sequence;
 
-    @Option(names = "--valid-for", paramLabel = "DURATION", description = "how long it may be used (default: 30d)")
-    private String validFor = "30d";
+    @Mixin
+    private final Validity validity = new Validity();
+
+    @Mixin
+    private final PluginOptions plugins = new PluginOptions();
 
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
@@ -75,14 +80,10 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         if (key.isPresent() == unsigned) {
-            throw CommandException.badInput("sign the bundle with --key FILE, or write --unsigned");
+            throw CommandException.badInput("sign the bundle with --key KEY, or write --unsigned");
         }
         Policy policy = PolicyFiles.valid(console, file).policy().orElseThrow();
-        Duration life = Durations.parse(validFor)
-                .filter(duration -> !duration.isZero())
-                .orElseThrow(
-                        () -> CommandException.badInput("`" + validFor + "` is no duration; write it like 30d or 12h"));
-        Instant until = console.clock().instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
+        Instant until = validity.end(console);
         byte[] bundle = bundle(policy, until);
         OutputFiles.open(out, bundle);
         report(policy, until);
@@ -93,7 +94,7 @@ final class CreateCommand implements Callable<Integer> {
         try {
             Edition edition = new Edition(PolicyFiles.environment(policy, environment), sequence, until);
             return key.isPresent()
-                    ? Bundle.sign(policy, edition, KeyFiles.signingKey(key.get()))
+                    ? Bundle.sign(policy, edition, plugins.signer(key.get()))
                     : Bundle.unsigned(policy, edition);
         } catch (SignerUnavailableException e) {
             throw CommandException.couldNot(e.getMessage());

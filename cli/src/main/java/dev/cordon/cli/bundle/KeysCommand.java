@@ -34,15 +34,19 @@ public final class KeysCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** A command on that console. */
-    public KeysCommand(Console console) {
+    private KeysCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command with its subcommands on that console. */
+    public static CommandLine on(Console console) {
+        return new CommandLine(new KeysCommand(console)).addSubcommand("publish", new PublishKeysCommand(console));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "name a command: generate or jwks");
+                Objects.requireNonNull(spec).commandLine(), "name a command: generate, jwks or publish");
     }
 
     @Command(
