@@ -1,5 +1,7 @@
 package dev.cordon.tests.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.ServiceName;
@@ -20,14 +22,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The shop of {@code shop.yaml} in an emulated account: where its policy is published, and who may call. */
-final class CloudShop implements AutoCloseable {
+final class CloudShop {
 
     /** What stands before the ids of APIs. */
     static final String EXECUTION = "arn:aws:execute-api:" + Moto.REGION + ":123456789012:";
 
     private static final String BUNDLE_KEYS = "bundle.jwks";
+
+    private static @Nullable CloudShop shared;
 
     private final Moto moto = Moto.start();
     private final Cordon cordon;
@@ -48,11 +53,25 @@ final class CloudShop implements AutoCloseable {
         }
     }
 
-    CloudShop(Path folder) throws IOException, InterruptedException {
+    /** One for all tests of this process, with which its emulator ends. */
+    static synchronized CloudShop shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            Path target = Path.of(System.getProperty("cordon.root"), "tests/target");
+            shared = new CloudShop(Files.createTempDirectory(Files.createDirectories(target), "aws"));
+        }
+        return shared;
+    }
+
+    private CloudShop(Path folder) throws IOException, InterruptedException {
         code = FunctionPackage.unpack(folder.resolve("function"));
         cordon = new Cordon(Files.createDirectories(folder.resolve("cordon")), moto.environment());
         Files.writeString(cordon.file("issuer.jwks"), issuer.publicKeys().toJson());
         cordon.run("keys", "generate", "--out", "bundle.jwk", "--public", BUNDLE_KEYS);
+    }
+
+    /** A file beside those of the command line. */
+    Path file(String name) {
+        return cordon.file(name);
     }
 
     Moto moto() {
@@ -86,6 +105,18 @@ final class CloudShop implements AutoCloseable {
         String number = Integer.toString(sequence);
         cordon.run("bundle", "create", "shop.yaml", "--key", place.key(), "--sequence", number, "--out", "shop.bundle");
         cordon.run("bundle", "publish", "shop.bundle", place.uri(), "--bundle-key", BUNDLE_KEYS);
+    }
+
+    /**
+     * Publishes a policy by which the storefront may no longer read orders.
+     *
+     * @return when that was done
+     */
+    Instant publishWithoutReading(Place place, int sequence) throws IOException, InterruptedException {
+        String changed = policy().replace("[POST /orders, \"GET /orders/{id}\"]", "[POST /orders]");
+        assertThat(changed).isNotEqualTo(policy());
+        publish(place, changed, sequence);
+        return Instant.now();
     }
 
     void publishKeys(Place place) throws IOException, InterruptedException {
@@ -137,10 +168,5 @@ final class CloudShop implements AutoCloseable {
                 bound);
         SegmentTokenMinter minter = new SegmentTokenMinter("https://tokens.shop.example", issuer, new SecureRandom());
         return "Authorization: Bearer " + minter.mint(request, Instant.now()).reveal();
-    }
-
-    @Override
-    public void close() throws IOException {
-        moto.close();
     }
 }
