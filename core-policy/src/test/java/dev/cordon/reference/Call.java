@@ -61,6 +61,11 @@ public record Call(
         return token.isPresent() ? request.withToken(present(token.get())) : request;
     }
 
+    /** A token as it is presented where nobody sees its proof. */
+    public static PresentedToken withoutProof(Shown shown) {
+        return present(new Shown(shown.scheme(), Optional.empty(), shown.claims(), shown.broken()));
+    }
+
     private static PresentedToken present(Shown shown) {
         if (shown.claims().isPresent()) {
             return TestTokens.shown(

@@ -60,7 +60,7 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
         Targets within = Variables.made(ACCOUNTS, "", none -> targets.within(variables.words(ACCOUNTS)));
         Caching caching = caching(variables, kinds);
         ClientTrust clients = clients(variables);
-        return Variables.made(TTL, "", none -> new AuthorizerSettings(kinds, within, caching, clients, wording));
+        return Variables.made(SOURCES, "", none -> new AuthorizerSettings(kinds, within, caching, clients, wording));
     }
 
     private static Set<EventKind> kinds(Variables variables) throws ConfigurationException {
