@@ -5,7 +5,7 @@ output "url" {
 
 output "place" {
   value       = module.cordon.place
-  description = "Where to publish: `cordon bundle publish shop.bundle PLACE`."
+  description = "Where to publish: `cordon bundle publish shop.bundle PLACE --bundle-key bundle.jwks`."
 }
 
 output "signing_key" {
@@ -21,4 +21,9 @@ output "function_name" {
 output "log_group" {
   value       = module.cordon.log_group
   description = "Where the decisions are: `aws logs tail LOG_GROUP --follow`."
+}
+
+output "bundle_keys" {
+  value       = module.cordon.bundle_keys
+  description = "The public half of what signs: the file of `cordon bundle publish --bundle-key`."
 }

@@ -9,6 +9,5 @@ module "state" {
   kms_key_arn         = var.kms_key_arn
   create_signing_key  = var.create_signing_key
   key_deletion_days   = var.key_deletion_days
-  old_version_days    = var.old_version_days
   deletion_protection = var.deletion_protection
 }

@@ -263,13 +263,6 @@ variable "key_deletion_days" {
   description = "How many days a destroyed key can still be brought back."
 }
 
-variable "old_version_days" {
-  type        = number
-  nullable    = false
-  default     = 90
-  description = "How many days a replaced bundle is kept, for whoever asks what was in force."
-}
-
 variable "deletion_protection" {
   type        = bool
   nullable    = false

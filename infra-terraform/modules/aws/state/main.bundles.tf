@@ -5,6 +5,7 @@ resource "aws_s3_bucket" "bundles" {
   tags          = var.tags
 }
 
+# Replaced bundles are small, and stay for whoever asks what was in force.
 resource "aws_s3_bucket_versioning" "bundles" {
   bucket = aws_s3_bucket.bundles.id
 
@@ -42,27 +43,6 @@ resource "aws_s3_bucket_ownership_controls" "bundles" {
   rule {
     object_ownership = "BucketOwnerEnforced"
   }
-}
-
-resource "aws_s3_bucket_lifecycle_configuration" "bundles" {
-  bucket = aws_s3_bucket.bundles.id
-
-  rule {
-    id     = "old-versions"
-    status = "Enabled"
-
-    filter {}
-
-    noncurrent_version_expiration {
-      noncurrent_days = var.old_version_days
-    }
-
-    abort_incomplete_multipart_upload {
-      days_after_initiation = 1
-    }
-  }
-
-  depends_on = [aws_s3_bucket_versioning.bundles]
 }
 
 locals {

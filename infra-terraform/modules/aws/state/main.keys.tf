@@ -25,6 +25,7 @@ locals {
         Resource  = "*"
       },
       {
+        # Logs of functions whose names begin like this state's, and no others.
         Sid       = "ThisKeyEncryptsTheFunctionsLogs"
         Effect    = "Allow"
         Principal = { Service = "logs.${local.region}.amazonaws.com" }

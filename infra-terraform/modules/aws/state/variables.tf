@@ -59,18 +59,6 @@ variable "key_deletion_days" {
   }
 }
 
-variable "old_version_days" {
-  type        = number
-  nullable    = false
-  default     = 90
-  description = "How many days a replaced bundle is kept, for whoever asks what was in force."
-
-  validation {
-    condition     = var.old_version_days >= 1 && floor(var.old_version_days) == var.old_version_days
-    error_message = "`old_version_days` is a whole number from 1 on"
-  }
-}
-
 variable "deletion_protection" {
   type        = bool
   nullable    = false

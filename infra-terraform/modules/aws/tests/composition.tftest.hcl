@@ -70,23 +70,3 @@ run "keys_from_elsewhere_are_pinned_instead" {
     error_message = "there is a key"
   }
 }
-
-run "no_key_at_all_is_refused" {
-  command = plan
-
-  variables {
-    create_signing_key = false
-  }
-
-  expect_failures = [var.bundle_keys]
-}
-
-run "a_name_that_leaves_no_room_is_refused" {
-  command = plan
-
-  variables {
-    name = "a-name-that-is-far-too-long-for-this"
-  }
-
-  expect_failures = [var.name]
-}

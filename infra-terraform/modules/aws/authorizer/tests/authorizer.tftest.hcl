@@ -41,7 +41,8 @@ variables {
   }
 }
 
-run "answers_are_not_kept_by_default" {
+run "the_defaults_are_safe_and_whole" {
+  # Answers are not kept.
   assert {
     condition     = aws_api_gateway_authorizer.rest["orders"].authorizer_result_ttl_in_seconds == 0
     error_message = "ttl is not 0"
@@ -54,9 +55,8 @@ run "answers_are_not_kept_by_default" {
     condition     = aws_api_gateway_authorizer.rest["orders"].type == "REQUEST"
     error_message = "type"
   }
-}
 
-run "the_function_is_told_all_that_it_must_know" {
+  # The function is told all that it must know.
   assert {
     condition = aws_lambda_function.authorizer.environment[0].variables == tomap({
       CORDON_POLICY           = "shop"
@@ -77,9 +77,8 @@ run "the_function_is_told_all_that_it_must_know" {
     })
     error_message = "the function's settings are others: ${jsonencode(aws_lambda_function.authorizer.environment[0].variables)}"
   }
-}
 
-run "the_function_has_versions_an_alias_snapstart_traces_and_a_log_that_ends" {
+  # Versions, an alias, SnapStart, traces, and a log that ends.
   assert {
     condition     = aws_lambda_function.authorizer.publish && aws_lambda_alias.live.function_version == "7"
     error_message = "the alias is not at the newest version"
@@ -100,9 +99,8 @@ run "the_function_has_versions_an_alias_snapstart_traces_and_a_log_that_ends" {
     condition     = aws_iam_role.authorizer.permissions_boundary == null && length(aws_lambda_function.authorizer.vpc_config) == 0
     error_message = "a boundary or a VPC that nobody asked for"
   }
-}
 
-run "only_the_authorizer_of_the_api_may_ask" {
+  # Only the authorizer of the API may ask.
   assert {
     condition     = aws_lambda_permission.gateway["orders"].source_arn == "arn:aws:execute-api:eu-central-1:123456789012:a1b2c3/authorizers/${aws_api_gateway_authorizer.rest["orders"].id}"
     error_message = "source: ${aws_lambda_permission.gateway["orders"].source_arn}"
@@ -115,9 +113,8 @@ run "only_the_authorizer_of_the_api_may_ask" {
     condition     = aws_api_gateway_authorizer.rest["orders"].authorizer_uri == aws_lambda_alias.live.invoke_arn
     error_message = "the gateway does not ask the alias"
   }
-}
 
-run "the_role_reads_what_is_published_and_no_more" {
+  # The role reads what is published, and no more.
   assert {
     condition = { for it in jsondecode(output.role_policy).Statement : it.Sid => flatten([it.Action]) } == {
       ReadWhatIsPublished = ["s3:GetObject"]
@@ -137,6 +134,16 @@ run "the_role_reads_what_is_published_and_no_more" {
       SendTraces          = ["*"]
     }
     error_message = output.role_policy
+  }
+
+  # Refusals tell callers nothing about the policy.
+  assert {
+    condition     = { for name, it in aws_api_gateway_gateway_response.refusal : name => it.status_code } == { "orders/UNAUTHORIZED" = "401", "orders/ACCESS_DENIED" = "403", "orders/AUTHORIZER_FAILURE" = "500", "orders/AUTHORIZER_CONFIGURATION_ERROR" = "500" }
+    error_message = "other responses"
+  }
+  assert {
+    condition     = jsondecode(aws_api_gateway_gateway_response.refusal["orders/ACCESS_DENIED"].response_templates["application/json"]) == { request = "$context.requestId", status = 403, title = "Forbidden" }
+    error_message = "other text"
   }
 }
 
@@ -166,17 +173,6 @@ run "in_a_vpc_the_service_may_join_the_network_and_the_code_may_not" {
   }
 }
 
-run "refusals_tell_callers_nothing_about_the_policy" {
-  assert {
-    condition     = { for name, it in aws_api_gateway_gateway_response.refusal : name => it.status_code } == { "orders/UNAUTHORIZED" = "401", "orders/ACCESS_DENIED" = "403", "orders/AUTHORIZER_FAILURE" = "500", "orders/AUTHORIZER_CONFIGURATION_ERROR" = "500" }
-    error_message = "other responses"
-  }
-  assert {
-    condition     = jsondecode(aws_api_gateway_gateway_response.refusal["orders/ACCESS_DENIED"].response_templates["application/json"]) == { request = "$context.requestId", status = 403, title = "Forbidden" }
-    error_message = "other text"
-  }
-}
-
 run "ones_own_gateway_responses_stay" {
   variables {
     gateway_responses = false
@@ -194,7 +190,7 @@ run "a_rest_api_is_deployed_anew_when_its_authorizer_changes" {
   }
 
   assert {
-    condition     = output.redeploy["orders"] != run.answers_are_not_kept_by_default.redeploy["orders"]
+    condition     = output.redeploy["orders"] != run.the_defaults_are_safe_and_whole.redeploy["orders"]
     error_message = "the trigger is the same"
   }
   assert {

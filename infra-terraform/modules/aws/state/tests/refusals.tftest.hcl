@@ -15,8 +15,7 @@ run "what_is_no_value_of_its_variable" {
     create_kms_key    = false
     kms_key_arn       = "alias/shop"
     key_deletion_days = 1
-    old_version_days  = 0
   }
 
-  expect_failures = [var.name, var.prefix, var.kms_key_arn, var.key_deletion_days, var.old_version_days]
+  expect_failures = [var.name, var.prefix, var.kms_key_arn, var.key_deletion_days]
 }
