@@ -45,8 +45,9 @@ final class CloudShop {
      * @param bucket the S3 bucket
      * @param table the DynamoDB table
      * @param key what signs
+     * @param keys the file of the public keys that it is verified with
      */
-    record Place(String bucket, String table, String key) {
+    record Place(String bucket, String table, String key, String keys) {
 
         String uri() {
             return "s3://" + bucket + "/?head=" + table;
@@ -89,7 +90,14 @@ final class CloudShop {
     Place place(String name) throws IOException, InterruptedException {
         moto.makeBucket(name);
         moto.makeTable(name);
-        return new Place(name, name, "bundle.jwk");
+        return new Place(name, name, "bundle.jwk", BUNDLE_KEYS);
+    }
+
+    /** A place that was made elsewhere, with the public keys of what signs there. */
+    Place placeOf(String bucket, String table, String key, String jwks) throws IOException {
+        String keys = table + ".jwks";
+        Files.writeString(cordon.file(keys), jwks);
+        return new Place(bucket, table, key, keys);
     }
 
     /** A new place with the policy. */
@@ -101,10 +109,12 @@ final class CloudShop {
     }
 
     void publish(Place place, String policy, int sequence) throws IOException, InterruptedException {
-        Files.writeString(cordon.file("shop.yaml"), policy);
+        String source = place.table() + ".yaml";
+        String bundle = place.table() + ".bundle";
+        Files.writeString(cordon.file(source), policy);
         String number = Integer.toString(sequence);
-        cordon.run("bundle", "create", "shop.yaml", "--key", place.key(), "--sequence", number, "--out", "shop.bundle");
-        cordon.run("bundle", "publish", "shop.bundle", place.uri(), "--bundle-key", BUNDLE_KEYS);
+        cordon.run("bundle", "create", source, "--key", place.key(), "--sequence", number, "--out", bundle);
+        cordon.run("bundle", "publish", bundle, place.uri(), "--bundle-key", place.keys());
     }
 
     /**
@@ -129,7 +139,7 @@ final class CloudShop {
                 "--key",
                 place.key(),
                 "--bundle-key",
-                BUNDLE_KEYS,
+                place.keys(),
                 "--policy-name",
                 "shop",
                 "--environment",
@@ -138,16 +148,23 @@ final class CloudShop {
                 "1");
     }
 
+    /** A function with these variables of its own. */
+    LambdaFunction.Settings function(Map<String, String> own) {
+        Map<String, String> variables = new HashMap<>(moto.environment());
+        variables.putAll(own);
+        return new LambdaFunction.Settings(code, FunctionPackage.HANDLER, Map.copyOf(variables), List.of());
+    }
+
     /** A function for all kinds of authorizer, with the policy of that place. */
     LambdaFunction.Settings function(Place place, String targets) throws IOException {
-        Map<String, String> variables = new HashMap<>(moto.environment());
+        Map<String, String> variables = new HashMap<>();
         variables.put("CORDON_POLICY", "shop");
         variables.put("CORDON_ENVIRONMENT", "production");
-        variables.put("CORDON_BUNDLE_KEYS", Files.readString(cordon.file(BUNDLE_KEYS)));
+        variables.put("CORDON_BUNDLE_KEYS", Files.readString(cordon.file(place.keys())));
         variables.put("CORDON_BUCKET", place.bucket());
         variables.put("CORDON_HEAD_TABLE", place.table());
         variables.put("CORDON_TARGETS", targets);
-        return new LambdaFunction.Settings(code, FunctionPackage.HANDLER, Map.copyOf(variables), List.of());
+        return function(variables);
     }
 
     /** The header line with a token for that edge. */

@@ -3,7 +3,6 @@ package dev.cordon.tests.surroundings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.policy.KeyThumbprint;
-import dev.cordon.tests.RealProgram;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
