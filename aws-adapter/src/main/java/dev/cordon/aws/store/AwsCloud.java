@@ -4,6 +4,7 @@ import dev.cordon.publication.Cloud;
 import dev.cordon.token.Signer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
@@ -18,6 +19,8 @@ public final class AwsCloud implements Cloud {
 
     private static final String PLACES = "s3";
     private static final String KEYS = "awskms";
+
+    private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]+:(?:key|alias)/.+");
 
     private final Optional<Clients> clients;
 
@@ -52,9 +55,17 @@ public final class AwsCloud implements Cloud {
             throw new IllegalArgumentException("`" + key + "` names no key: write awskms:///KEY-ID, awskms:///ARN"
                     + " or awskms:///alias/NAME, with three slashes");
         }
-        Clients made = clients.orElseGet(AwsCloud::ofUser);
-        KmsClient client = made.set(KmsClient.builder(), Patience.TERMINAL).build();
-        return Optional.of(KmsSigner.of(client, path.substring(1)));
+        String named = path.substring(1);
+        KmsClient client = clients.orElseGet(AwsCloud::ofUser)
+                .set(KmsClient.builder(), Patience.TERMINAL)
+                .applyMutation(builder -> regionOf(named).ifPresent(builder::region))
+                .build();
+        return Optional.of(KmsSigner.of(client, named));
+    }
+
+    /** An ARN says where its key is. */
+    private static Optional<Region> regionOf(String key) {
+        return ARN.matcher(key).matches() ? Optional.of(Region.of(key.split(":", -1)[3])) : Optional.empty();
     }
 
     private static Clients ofUser() {

@@ -18,6 +18,9 @@ final class AwsFailure {
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
     private static final Set<String> FORBIDDEN = Set.of("AccessDenied", "AccessDeniedException");
 
+    /** How the client begins where it finds none of the credentials that it may use. */
+    private static final String UNSIGNED = "Unable to load credentials";
+
     /** Which the client adds to messages. */
     private static final Pattern ATTEMPTS = Pattern.compile(" \\(SDK Attempt Count: \\d+\\)$");
 
@@ -40,6 +43,9 @@ final class AwsFailure {
         Throwable root = root(failure);
         if (failure instanceof ApiCallTimeoutException || root instanceof InterruptedIOException) {
             return "no whole answer in time: AWS is slow, or the network between is";
+        }
+        if (String.valueOf(failure.getMessage()).startsWith(UNSIGNED)) {
+            return "there are no credentials: a function has its role's, a person signs in or sets `AWS_PROFILE`";
         }
         return root instanceof IOException || root instanceof SdkException
                 ? "no answer that can be used: `" + line(root.getMessage()) + "`"

@@ -4,18 +4,21 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.Signer;
 import dev.cordon.token.SignerUnavailableException;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
-import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SignRequest;
@@ -28,6 +31,8 @@ import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 final class KmsSigner implements Signer {
 
     private static final int COORDINATE = 32;
+    /** The bytes of a message that KMS hashes itself. */
+    private static final int LONGEST_MESSAGE = 4096;
 
     private final KmsClient client;
     private final String key;
@@ -54,16 +59,24 @@ final class KmsSigner implements Signer {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("`kms:GetPublicKey` on `" + key + "` failed: " + AwsFailure.why(e), e);
         }
-        if (answer.keySpec() != KeySpec.ECC_NIST_P256 || answer.keyUsage() != KeyUsageType.SIGN_VERIFY) {
-            throw new IllegalArgumentException("key `" + key + "` does not sign ES256:"
-                    + " make one with key spec ECC_NIST_P256 and key usage SIGN_VERIFY");
-        }
+        ECPublicKey publicKey = publicKey(answer)
+                .filter(half -> answer.keyUsage() == KeyUsageType.SIGN_VERIFY)
+                .orElseThrow(() -> new IllegalArgumentException("key `" + key + "` does not sign ES256:"
+                        + " make one with key spec ECC_NIST_P256 and key usage SIGN_VERIFY"));
+        return new KmsSigner(client, answer.keyId(), publicKey);
+    }
+
+    /** Empty where it is none on P-256. */
+    private static Optional<ECPublicKey> publicKey(GetPublicKeyResponse answer) {
         try {
+            AlgorithmParameters p256 = AlgorithmParameters.getInstance("EC");
+            p256.init(new ECGenParameterSpec("secp256r1"));
+            EllipticCurve curve = p256.getParameterSpec(ECParameterSpec.class).getCurve();
             X509EncodedKeySpec spec = new X509EncodedKeySpec(answer.publicKey().asByteArray());
-            ECPublicKey publicKey = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
-            return new KmsSigner(client, answer.keyId(), publicKey);
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw new IllegalArgumentException("`kms:GetPublicKey` on `" + key + "` answered no public key", e);
+            ECPublicKey key = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
+            return Optional.of(key).filter(half -> half.getParams().getCurve().equals(curve));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
         }
     }
 
@@ -79,11 +92,11 @@ final class KmsSigner implements Signer {
 
     @Override
     public byte[] sign(byte[] input) throws SignerUnavailableException {
+        boolean whole = input.length <= LONGEST_MESSAGE;
         SignRequest request = SignRequest.builder()
                 .keyId(key)
-                .message(SdkBytes.fromByteArray(sha256(input)))
-                // the digest, since KMS takes at most 4096 bytes of a message
-                .messageType(MessageType.DIGEST)
+                .message(SdkBytes.fromByteArray(whole ? input : sha256(input)))
+                .messageType(whole ? MessageType.RAW : MessageType.DIGEST)
                 .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)
                 .build();
         Optional<byte[]> signature;

@@ -10,7 +10,9 @@ import dev.cordon.publication.ObjectStore.Reading;
 import dev.cordon.publication.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,19 @@ final class BadDaysTest {
         assertThatThrownBy(() -> heads.replace(Optional.of(HEAD), HEAD.withBundle(8)))
                 .isInstanceOf(StoreUnavailableException.class);
         assertThat(heads.read()).contains(HEAD.withBundle(8));
+    }
+
+    @Test
+    void a_head_is_read_strongly_consistent() throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        line.spoil(call -> {
+            requests.add(call.request());
+            call.pass();
+        });
+
+        heads.read();
+
+        assertThat(requests).singleElement().asString().contains("\"ConsistentRead\":true");
     }
 
     @Test

@@ -127,6 +127,10 @@ final class FaultyLine implements AutoCloseable {
             this.client = client;
         }
 
+        String request() {
+            return new String(request, StandardCharsets.ISO_8859_1);
+        }
+
         void pass() throws IOException {
             answer(fetch());
         }
@@ -142,8 +146,7 @@ final class FaultyLine implements AutoCloseable {
 
         /** The answer of the stand-in, whole. */
         byte[] fetch() throws IOException {
-            String text = new String(request, StandardCharsets.ISO_8859_1);
-            String alone = CONNECTION.matcher(text).replaceFirst("Connection: close");
+            String alone = CONNECTION.matcher(request()).replaceFirst("Connection: close");
             try (Socket socket = new Socket(behind.getHost(), behind.getPort())) {
                 socket.getOutputStream().write(alone.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();
@@ -161,14 +164,14 @@ final class FaultyLine implements AutoCloseable {
             answer((head + "Connection: close" + END + body).getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        /** Answers in the form of S3 or of DynamoDB, whichever was called. */
-        void refuse(int status, String s3, String dynamoDb) throws IOException {
-            boolean json = new String(request, StandardCharsets.ISO_8859_1).contains("DynamoDB_2012");
+        /** Answers in the form of S3 or of the others, whichever was called. */
+        void refuse(int status, String s3, String other) throws IOException {
+            boolean json = request().toLowerCase(Locale.ROOT).contains("x-amz-target");
             answer(
                     status,
                     "",
                     json
-                            ? "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + dynamoDb + "\",\"message\":\"no\"}"
+                            ? "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + other + "\",\"message\":\"no\"}"
                             : "<?xml version=\"1.0\"?><Error><Code>" + s3 + "</Code><Message>no</Message></Error>");
         }
 

@@ -14,6 +14,7 @@ import dev.cordon.policy.Trust;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.publication.StoredSnapshots;
+import dev.cordon.token.Signer;
 import dev.cordon.token.SigningKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -36,12 +37,19 @@ final class PublishedShop {
     }
 
     byte[] bundle(long sequence) throws Exception {
-        return Bundle.sign(policy(sequence), new Edition(PRODUCTION, sequence, NOW.plusSeconds(86_400)), key);
+        return bundle(sequence, key);
+    }
+
+    byte[] bundle(long sequence, Signer signer) throws Exception {
+        return Bundle.sign(policy(sequence), new Edition(PRODUCTION, sequence, NOW.plusSeconds(86_400)), signer);
     }
 
     BundleExpectations expectations() {
-        return new BundleExpectations(
-                BundleTrust.pinned(key.publicKeys()), policy(1).name(), PRODUCTION, 0);
+        return expectations(BundleTrust.pinned(key.publicKeys()));
+    }
+
+    BundleExpectations expectations(BundleTrust trust) {
+        return new BundleExpectations(trust, policy(1).name(), PRODUCTION, 0);
     }
 
     StoredSnapshots snapshots(ObjectStore objects, HeadStore heads) {

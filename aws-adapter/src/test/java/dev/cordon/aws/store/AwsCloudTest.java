@@ -1,0 +1,230 @@
+package dev.cordon.aws.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import dev.cordon.document.BundleExpectations;
+import dev.cordon.document.BundleLoader;
+import dev.cordon.document.BundleTrust;
+import dev.cordon.publication.Cloud;
+import dev.cordon.publication.Head;
+import dev.cordon.publication.ObjectStore;
+import dev.cordon.publication.ObjectStore.Reading;
+import dev.cordon.token.JsonWebKeys;
+import dev.cordon.token.Signer;
+import dev.cordon.token.SignerUnavailableException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+
+final class AwsCloudTest {
+
+    private static final byte[] INPUT = "what is signed".getBytes(StandardCharsets.UTF_8);
+
+    private final AwsBench bench = Moto.bench();
+    private final Cloud cloud = new AwsCloud(bench.clients());
+
+    @Test
+    void the_command_line_finds_it() {
+        assertThat(ServiceLoader.load(Cloud.class)).hasAtLeastOneElementOfType(AwsCloud.class);
+    }
+
+    @Test
+    void places_and_keys_of_others_are_not_its_own() {
+        assertThat(new AwsCloud().place(URI.create("gs://bucket/shop"))).isEmpty();
+        assertThat(new AwsCloud().place(URI.create("bundle.json"))).isEmpty();
+        assertThat(new AwsCloud().signer(URI.create("gcpkms:///key"))).isEmpty();
+        assertThat(new AwsCloud().signer(URI.create("key.json"))).isEmpty();
+    }
+
+    @Test
+    void what_is_put_at_a_place_lies_under_its_prefix() throws Exception {
+        String bucket = bench.bucket();
+        Cloud.Place place = cloud.place(URI.create("s3://" + bucket + "/shop/prod?head=" + bench.table()))
+                .orElseThrow();
+
+        assertThat(place.objects().replace(ObjectStore.BUNDLE, INPUT, Optional.empty()))
+                .isTrue();
+        assertThat(place.heads().replace(Optional.empty(), Head.none().withBundle(1)))
+                .isTrue();
+
+        ObjectStore root = new S3ObjectStore(bench.clients().s3(Patience.TERMINAL), bucket, "");
+        assertThat(root.read("shop/prod/policy.bundle", Optional.empty())).isInstanceOf(Reading.Found.class);
+        assertThat(place.heads().read()).contains(Head.none().withBundle(1));
+    }
+
+    private KmsClient kms(URI address) {
+        return AwsBench.clientsBy(address)
+                .set(KmsClient.builder(), Patience.TERMINAL)
+                .build();
+    }
+
+    private String key(KeySpec spec, KeyUsageType usage) {
+        try (KmsClient kms = kms(bench.endpoint())) {
+            return kms.createKey(key -> key.keySpec(spec).keyUsage(usage))
+                    .keyMetadata()
+                    .arn();
+        }
+    }
+
+    /** The public half of a KMS key as a JWK, as its owner pins it; its name is computed by another library. */
+    private JsonWebKeys pinned(String key) throws Exception {
+        try (KmsClient kms = kms(bench.endpoint())) {
+            byte[] der = kms.getPublicKey(get -> get.keyId(key)).publicKey().asByteArray();
+            ECPublicKey half = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
+            return JsonWebKeys.parse(new ECKey.Builder(Curve.P_256, half)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .keyIDFromThumbprint()
+                    .build()
+                    .toJSONString());
+        }
+    }
+
+    @Test
+    void a_bundle_that_a_kms_key_signed_loads_where_its_public_half_is_pinned() throws Exception {
+        String key = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+        Signer signer = cloud.signer(URI.create("awskms:///" + key)).orElseThrow();
+        PublishedShop shop = new PublishedShop();
+
+        byte[] bundle = shop.bundle(4, signer);
+
+        BundleExpectations expected = shop.expectations(BundleTrust.pinned(pinned(key)));
+        assertThat(BundleLoader.load(bundle, expected, PublishedShop.NOW)
+                        .revision()
+                        .sequence())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void a_key_may_be_named_by_its_alias() throws Exception {
+        String key = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+        String alias = "alias/cordon-" + UUID.randomUUID();
+        try (KmsClient kms = kms(bench.endpoint())) {
+            kms.createAlias(named -> named.aliasName(alias).targetKeyId(key));
+        }
+
+        Signer signer = cloud.signer(URI.create("awskms:///" + alias)).orElseThrow();
+
+        assertThat(signer.keyId())
+                .isEqualTo(cloud.signer(URI.create("awskms:///" + key))
+                        .orElseThrow()
+                        .keyId());
+        assertThat(signer.sign(INPUT)).hasSize(64);
+    }
+
+    /** The emulator takes a digest for a message, so this is KMS by its documentation: it signs the digest as it is. */
+    @Test
+    void what_is_too_long_for_kms_is_hashed_here() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"), new SecureRandom());
+        KeyPair pair = generator.generateKeyPair();
+        byte[] input = new byte[4097];
+        Signature raw = Signature.getInstance("NONEwithECDSA");
+        raw.initSign(pair.getPrivate());
+        raw.update(MessageDigest.getInstance("SHA-256").digest(input));
+        String signature = Base64.getEncoder().encodeToString(raw.sign());
+        String half = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+        try (FaultyLine line = new FaultyLine(bench.endpoint())) {
+            line.spoil(call -> {
+                boolean digest = call.request().contains("\"MessageType\":\"DIGEST\"");
+                call.answer(
+                        200,
+                        "",
+                        digest
+                                ? "{\"Signature\":\"" + signature + "\"}"
+                                : "{\"KeyId\":\"k\",\"KeyUsage\":\"SIGN_VERIFY\",\"PublicKey\":\"" + half + "\"}");
+            });
+
+            Signer signer = new AwsCloud(AwsBench.clientsBy(line.address()))
+                    .signer(URI.create("awskms:///k"))
+                    .orElseThrow();
+            assertThat(signer.sign(input)).hasSize(64);
+        }
+    }
+
+    @Test
+    void a_key_that_signs_something_else_is_refused() {
+        String rsa = key(KeySpec.RSA_2048, KeyUsageType.SIGN_VERIFY);
+        String other = key(KeySpec.ECC_NIST_P384, KeyUsageType.SIGN_VERIFY);
+
+        for (String key : List.of(rsa, other)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> cloud.signer(URI.create("awskms:///" + key)))
+                    .withMessageContaining("ECC_NIST_P256");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"awskms:alias/x", "awskms://alias/x", "awskms:///", "awskms:/"})
+    void a_key_that_is_written_in_another_way_is_refused(String key) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.signer(URI.create(key)))
+                .withMessageContaining("write awskms:///");
+    }
+
+    @Test
+    void a_key_that_is_not_there_is_said_with_its_name() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cloud.signer(URI.create("awskms:///alias/nothing")))
+                .withMessageContaining("`alias/nothing`")
+                .withMessageContaining("NotFoundException");
+    }
+
+    @Test
+    void what_kms_answers_is_handed_out_only_where_it_is_that_keys_signature() throws Exception {
+        String key = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+        String other = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+        byte[] foreign;
+        try (KmsClient kms = kms(bench.endpoint())) {
+            foreign = kms.sign(sign -> sign.keyId(other)
+                            .message(SdkBytes.fromByteArray(INPUT))
+                            .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256))
+                    .signature()
+                    .asByteArray();
+        }
+        try (FaultyLine line = new FaultyLine(bench.endpoint())) {
+            Signer signer = new AwsCloud(AwsBench.clientsBy(line.address()))
+                    .signer(URI.create("awskms:///" + key))
+                    .orElseThrow();
+            for (byte[] bad : List.of(foreign, new byte[0], new byte[70])) {
+                String body = "{\"Signature\":\"" + Base64.getEncoder().encodeToString(bad) + "\"}";
+                line.spoil(call -> call.answer(200, "", body));
+                assertThatThrownBy(() -> signer.sign(INPUT))
+                        .isInstanceOf(SignerUnavailableException.class)
+                        .hasMessageContaining("no signature of that key");
+            }
+            line.spoil(call -> call.answer(200, "", "{}"));
+            assertThatThrownBy(() -> signer.sign(INPUT)).isInstanceOf(SignerUnavailableException.class);
+
+            line.spoil(call -> call.refuse(400, "", "DisabledException"));
+            assertThatThrownBy(() -> signer.sign(INPUT))
+                    .isInstanceOf(SignerUnavailableException.class)
+                    .hasMessageContaining("DisabledException");
+        }
+    }
+}
