@@ -53,20 +53,15 @@ final class CacheModelTest {
         HEADER(EventKind.REST_REQUEST, "method.request.header.Authorization", false),
         HEADER_AND_ADDRESS(
                 EventKind.REST_REQUEST, "method.request.header.Authorization,context.identity.sourceIp", false),
-        CALL(
-                EventKind.REST_REQUEST,
-                "method.request.header.Authorization,context.httpMethod,context.path",
-                false),
+        CALL(EventKind.REST_REQUEST, "method.request.header.Authorization,context.httpMethod,context.path", false),
         CALL_AND_ADDRESS(
                 EventKind.REST_REQUEST,
                 "method.request.header.Authorization,context.httpMethod,context.path,context.identity.sourceIp",
                 false),
         HTTP_1_HEADER(EventKind.HTTP_1, "$request.header.Authorization,$context.routeKey", false),
         HTTP_2_ROUTE(EventKind.HTTP_2, "$request.header.Authorization,$context.routeKey", false),
-        HTTP_2_CALL(
-                EventKind.HTTP_2, "$request.header.Authorization,$context.routeKey,$context.path", false),
-        HTTP_2_SIMPLE(
-                EventKind.HTTP_2, "$request.header.Authorization,$context.httpMethod,$context.path", true);
+        HTTP_2_CALL(EventKind.HTTP_2, "$request.header.Authorization,$context.routeKey,$context.path", false),
+        HTTP_2_SIMPLE(EventKind.HTTP_2, "$request.header.Authorization,$context.httpMethod,$context.path", true);
 
         final EventKind kind;
         final String sources;
@@ -83,7 +78,8 @@ final class CacheModelTest {
         }
 
         List<String> key(Doing doing, String stage) {
-            List<String> key = new ArrayList<>(List.of(stage, doing.authorization().orElseThrow()));
+            List<String> key =
+                    new ArrayList<>(List.of(stage, doing.authorization().orElseThrow()));
             if (sources.contains("sourceIp")) {
                 key.add(doing.source());
             }
@@ -122,8 +118,7 @@ final class CacheModelTest {
     private void sequence(Shape shape, SplittableRandom dice, String name) {
         List<Trial> trials = RandomTrials.ofOnePolicy(dice.nextLong(), 40);
         Policy lasting = RewrittenPolicy.lasting(trials.get(0).policy(), Duration.ofMinutes(2));
-        Optional<Policy> policy =
-                shape.isForWholeApi() ? RewrittenPolicy.literal(lasting) : Optional.of(lasting);
+        Optional<Policy> policy = shape.isForWholeApi() ? RewrittenPolicy.literal(lasting) : Optional.of(lasting);
         if (policy.isPresent()) {
             new Sequence(shape, dice, policy.get()).run(trials, name);
         }
@@ -182,7 +177,9 @@ final class CacheModelTest {
             if (kept == null || !now.wall().isBefore(kept.until())) {
                 Reply reply = authorizer.ask(Staged.event(shape.kind, doing, service));
                 // a failure is a 500, and kept by nobody
-                reply.json().ifPresent(answer -> cache.put(key, new Kept(answer, now.wall().plusSeconds(ttl))));
+                reply.json()
+                        .ifPresent(answer ->
+                                cache.put(key, new Kept(answer, now.wall().plusSeconds(ttl))));
                 return;
             }
             repeated++;
@@ -192,8 +189,9 @@ final class CacheModelTest {
                         authorizer.enforcer().judge(snapshot, request, now).decision();
                 assertThat(fresh.isAllow()
                                 && ((Decision.Allow) fresh).obligations().isEmpty())
-                        .as("%s, %s: %s %s of %s from %s: %s", name, shape, doing.method(), doing.path(), service,
-                                doing.source(), fresh)
+                        .as(
+                                "%s, %s: %s %s of %s from %s: %s",
+                                name, shape, doing.method(), doing.path(), service, doing.source(), fresh)
                         .isTrue();
             }
         }
@@ -215,7 +213,9 @@ final class CacheModelTest {
                 case 3 -> path.toUpperCase(java.util.Locale.ROOT);
                 default -> path;
             };
-            boolean sayable = path.startsWith("/") && path.indexOf('?') < 0 && path.length() < 400
+            boolean sayable = path.startsWith("/")
+                    && path.indexOf('?') < 0
+                    && path.length() < 400
                     && path.chars().noneMatch(Character::isISOControl);
             String source = dice.nextInt(3) == 0
                     ? pick(List.of("10.0.0.1", "10.20.30.40", "192.0.2.7", "2001:db8::1"))

@@ -42,12 +42,27 @@ final class EventFuzzTest {
 
     private static final int EVENTS = 20_000;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Set<String> ALLOWED =
-            Set.of(TestEvents.STAGE + "GET/request", TestEvents.STAGE + "$connect");
+    private static final Set<String> ALLOWED = Set.of(TestEvents.STAGE + "GET/request", TestEvents.STAGE + "$connect");
     private static final List<String> VALUES = List.of(
-            "null", "7", "-0.5", "true", "[]", "{}", "\"\"", "\"*\"", "\"/admin\"", "\"GET\"", "\"2.0\"", "\"TOKEN\"",
-            "\"$default\"", "\"ANY /{proxy+}\"", "\"" + TestEvents.STAGE + "GET/admin\"", "\"\\u0000\"",
-            "\"\\ud800\"", "[\"x\"]", "{\"x\": null}");
+            "null",
+            "7",
+            "-0.5",
+            "true",
+            "[]",
+            "{}",
+            "\"\"",
+            "\"*\"",
+            "\"/admin\"",
+            "\"GET\"",
+            "\"2.0\"",
+            "\"TOKEN\"",
+            "\"$default\"",
+            "\"ANY /{proxy+}\"",
+            "\"" + TestEvents.STAGE + "GET/admin\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "[\"x\"]",
+            "{\"x\": null}");
 
     private static final TestTokens TOKEN = TestTokens.segment("cordon", "web", "api")
             .purpose("read")
@@ -63,27 +78,22 @@ final class EventFuzzTest {
                 Caching.none(),
                 ClientTrust.nobody(),
                 new Wording(false, true)));
-        authorizer.snapshot = Optional.of(
-                new World(new Environment("production"), NOW.plusSeconds(86_400), List.of())
-                        .snapshot(CompiledPolicy.of(new TestPolicy()
-                                .segment("front", Trust.PUBLIC)
-                                .segment("back", Trust.INTERNAL)
-                                .caller("web", "front")
-                                .service(
-                                        "api",
-                                        "back",
-                                        "api.example",
-                                        "GET /request",
-                                        "GET /admin",
-                                        "POST /request",
-                                        "GET /$connect")
-                                .issuer("cordon", TokenKind.SEGMENT, "front")
-                                .flow(
-                                        "read",
-                                        "web",
-                                        "api",
-                                        flow -> flow.operations("GET /request", "GET /$connect"))
-                                .build())));
+        authorizer.snapshot = Optional.of(new World(new Environment("production"), NOW.plusSeconds(86_400), List.of())
+                .snapshot(CompiledPolicy.of(new TestPolicy()
+                        .segment("front", Trust.PUBLIC)
+                        .segment("back", Trust.INTERNAL)
+                        .caller("web", "front")
+                        .service(
+                                "api",
+                                "back",
+                                "api.example",
+                                "GET /request",
+                                "GET /admin",
+                                "POST /request",
+                                "GET /$connect")
+                        .issuer("cordon", TokenKind.SEGMENT, "front")
+                        .flow("read", "web", "api", flow -> flow.operations("GET /request", "GET /$connect"))
+                        .build())));
         authorizer.now = new Moment(NOW, 0);
         authorizer.introduce(AccessRequest.of(new Target.OfService("api"), "GET", RequestPath.read("/request"))
                 .withToken(TOKEN.bearer()));
@@ -95,7 +105,8 @@ final class EventFuzzTest {
     void changed_events_are_denied_or_still_mean_what_is_allowed(EventKind kind) {
         long seed = Long.getLong("cordon.seed", System.nanoTime());
         SplittableRandom dice = new SplittableRandom(seed);
-        String sample = TestEvents.sample(kind).replace("TOKEN\"", TOKEN.bearer().reveal() + "\"");
+        String sample =
+                TestEvents.sample(kind).replace("TOKEN\"", TOKEN.bearer().reveal() + "\"");
         String whole = kind == EventKind.REST_TOKEN
                 ? sample.replaceFirst("\"type\": \"[^\"]*\"", "\"type\": \"TOKEN\"")
                 : sample;
@@ -160,8 +171,7 @@ final class EventFuzzTest {
                 case 2 -> bytes = Arrays.copyOf(bytes, Math.max(at, 1));
                 default -> {
                     int to = dice.nextInt(bytes.length);
-                    System.arraycopy(
-                            bytes, at, bytes, to, Math.min(dice.nextInt(64), bytes.length - Math.max(at, to)));
+                    System.arraycopy(bytes, at, bytes, to, Math.min(dice.nextInt(64), bytes.length - Math.max(at, to)));
                 }
             }
         }

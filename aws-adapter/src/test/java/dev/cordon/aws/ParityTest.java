@@ -111,12 +111,14 @@ final class ParityTest {
 
     private static boolean isExpressible(EventKind kind, Call call, String service, Policy policy) {
         String path = call.path();
-        boolean known = policy.services().stream().anyMatch(one -> one.name().text().equals(service));
+        boolean known =
+                policy.services().stream().anyMatch(one -> one.name().text().equals(service));
         boolean plain = path.startsWith("/")
                 && path.indexOf('?') < 0
                 && path.length() < 400
                 && path.chars().noneMatch(Character::isISOControl);
-        boolean undecoded = !kind.isHttpApi() || path.replaceAll("%[0-9A-Fa-f]{2}", "").matches("[A-Za-z0-9/._~!$&'()*+,;=:@-]*");
+        boolean undecoded =
+                !kind.isHttpApi() || path.replaceAll("%[0-9A-Fa-f]{2}", "").matches("[A-Za-z0-9/._~!$&'()*+,;=:@-]*");
         return known && plain && undecoded && call.method().matches("[A-Za-z-]{1,32}");
     }
 
@@ -161,20 +163,20 @@ final class ParityTest {
 
     /** The same call in the core's words, by the evidence of the kind. */
     private static AccessRequest request(EventKind kind, Doing doing, String service, Call call, Moment now) {
-        AccessRequest request = AccessRequest.of(
-                new Target.OfService(service), doing.method(), RequestPath.read(doing.path()));
+        AccessRequest request =
+                AccessRequest.of(new Target.OfService(service), doing.method(), RequestPath.read(doing.path()));
         if (kind != EventKind.REST_TOKEN) {
             request = request.from(IpAddress.parse(doing.source()).orElseThrow());
         }
         if (doing.certificate().isPresent()) {
-            request = request.withCertificate(CLIENTS.evidence(doing.certificate().get(), now.wall()));
+            request =
+                    request.withCertificate(CLIENTS.evidence(doing.certificate().get(), now.wall()));
         }
         PresentedToken token = call.toRequest().token();
         if (token == null) {
             return request;
         }
         boolean dropProof = kind == EventKind.REST_TOKEN && token.proof().isPresent();
-        return request.withToken(
-                dropProof ? Call.withoutProof(call.token().orElseThrow()) : token);
+        return request.withToken(dropProof ? Call.withoutProof(call.token().orElseThrow()) : token);
     }
 }

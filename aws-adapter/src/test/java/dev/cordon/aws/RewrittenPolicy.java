@@ -63,7 +63,9 @@ final class RewrittenPolicy {
                     policy.environments(),
                     policy.issuers(),
                     policy.segments(),
-                    policy.services().stream().map(service -> service(service, by)).toList(),
+                    policy.services().stream()
+                            .map(service -> service(service, by))
+                            .toList(),
                     policy.flows().stream().map(flow -> flow(flow, by)).toList(),
                     policy.forbids().stream()
                             .map(forbid -> new Forbid(forbid.id(), edge(forbid.edge(), by), forbid.when()))

@@ -42,7 +42,8 @@ final class Staged {
     static Optional<String> service(Policy policy, Call call) {
         return call.target().byHost()
                 ? policy.services().stream()
-                        .filter(service -> service.hosts().contains(call.target().text()))
+                        .filter(service ->
+                                service.hosts().contains(call.target().text()))
                         .map(Service::name)
                         .map(ServiceName::text)
                         .findFirst()
@@ -53,7 +54,8 @@ final class Staged {
     static Optional<String> authorization(Call call) {
         return call.token().map(shown -> {
             String text = shown.claims()
-                    .map(claims -> TestTokens.shown(claims, shown.scheme(), null).reveal())
+                    .map(claims ->
+                            TestTokens.shown(claims, shown.scheme(), null).reveal())
                     .orElseGet(() -> shown.broken().orElseThrow().text());
             return (shown.scheme() == PresentedToken.Scheme.DPOP ? "DPoP " : "Bearer ") + text;
         });

@@ -79,8 +79,7 @@ public final class TestAuthorizer {
             }
         };
         Gate gate = new Gate(source, enforcer, settlement, new Recorder("test", sink, () -> "id-1", () -> now.ticks()));
-        authorizer = maker.apply(
-                new Authorizer.Enforcement(gate, source, new OnDemand(source, () -> now), () -> now));
+        authorizer = maker.apply(new Authorizer.Enforcement(gate, source, new OnDemand(source, () -> now), () -> now));
     }
 
     /** With these settings. */

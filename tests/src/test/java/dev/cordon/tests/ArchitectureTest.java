@@ -55,6 +55,9 @@ final class ArchitectureTest {
 
     private static final String CLI = "dev.cordon.cli..";
     private static final String MESH = "dev.cordon.mesh..";
+    private static final String AWS = "dev.cordon.aws..";
+    private static final String AWS_HOST = "dev.cordon.aws.host..";
+    private static final String AWS_STORE = "dev.cordon.aws.store..";
     private static final String DECISION = "dev.cordon.decision..";
     private static final String TOKEN = "dev.cordon.token..";
     private static final String DOCUMENT = "dev.cordon.document..";
@@ -112,8 +115,43 @@ final class ArchitectureTest {
             .resideInAnyPackage(CORE)
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage(CLI, MESH, AWS)
+            .because("arrows go one way: cli to mesh to core, and each cloud's adapter to core");
+
+    @ArchTest
+    static final ArchRule adapters_do_not_see_each_other = noClasses()
+            .that()
+            .resideInAnyPackage(AWS)
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(CLI, MESH)
-            .because("arrows go one way: cli to mesh to core");
+            .because("a function carries what it needs and nothing else");
+
+    @ArchTest
+    static final ArchRule hosts_do_not_know_the_function = noClasses()
+            .that()
+            .resideInAnyPackage(CLI, MESH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(AWS)
+            .because("what a cloud brings to the command line is found as a plugin");
+
+    @ArchTest
+    static final ArchRule cloud_libraries_stay_in_their_store = library(new String[] {"software.amazon.."}, AWS_STORE)
+            .because("the authorizer decides the same whatever library reads the bundle");
+
+    @ArchTest
+    static final ArchRule lambda_stays_in_the_host = library(new String[] {"com.amazonaws..", "org.crac.."}, AWS_HOST)
+            .because("questions and answers are bytes; who hands them over is the host's affair");
+
+    @ArchTest
+    static final ArchRule events_know_no_decision = noClasses()
+            .that()
+            .resideInAnyPackage("dev.cordon.aws.event..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cordon.aws.authorizer..", AWS_HOST, AWS_STORE, DECISION, "dev.cordon.gate..")
+            .because("what was asked is read before anybody thinks of an answer");
 
     @ArchTest
     static final ArchRule mesh_does_not_know_cli = noClasses()
@@ -127,7 +165,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule time_chance_and_environment_come_in_from_outside = classes()
             .that()
-            .resideOutsideOfPackages(CLI, MESH)
+            .resideOutsideOfPackages(CLI, MESH, AWS_HOST)
             .should(not(accessTargetWhere(target(
                     "the time, a random id or the environment",
                     call -> reads(call, "java.time.Instant", "now")

@@ -74,11 +74,7 @@ final class AuthorizerTest {
                 .service("items", "back", "items.example", "GET /items/{id}", "GET /items")
                 .service("safe", "vault", "safe.example", "GET /request")
                 .issuer("cordon", TokenKind.SEGMENT, "front")
-                .flow(
-                        "read",
-                        "web",
-                        "api",
-                        flow -> flow.operations("GET /request", "POST /request", "GET /$connect"))
+                .flow("read", "web", "api", flow -> flow.operations("GET /request", "POST /request", "GET /$connect"))
                 .flow(
                         "near",
                         "web",
@@ -86,7 +82,11 @@ final class AuthorizerTest {
                         flow -> flow.operations("PUT /near")
                                 .when(new Condition.Network(
                                         List.of(Cidr.parse("192.0.2.0/24").orElseThrow()))))
-                .flow("often", "web", "api", flow -> flow.operations("DELETE /often").rate(5))
+                .flow(
+                        "often",
+                        "web",
+                        "api",
+                        flow -> flow.operations("DELETE /often").rate(5))
                 .flow("list", "web", "items")
                 .flow("open", "web", "safe")
                 .build();
@@ -103,9 +103,8 @@ final class AuthorizerTest {
 
     private static TestAuthorizer authorizer(AuthorizerSettings settings) {
         TestAuthorizer authorizer = TestAuthorizer.of(settings);
-        authorizer.snapshot = Optional.of(
-                new World(new Environment("production"), NOW.plusSeconds(86_400), List.of())
-                        .snapshot(CompiledPolicy.of(policy())));
+        authorizer.snapshot = Optional.of(new World(new Environment("production"), NOW.plusSeconds(86_400), List.of())
+                .snapshot(CompiledPolicy.of(policy())));
         authorizer.now = new Moment(NOW, FRESH.toNanos());
         for (String service : List.of("api", "items", "safe")) {
             for (String purpose : List.of("read", "near", "often", "list", "open")) {
@@ -217,7 +216,8 @@ final class AuthorizerTest {
             TestAuthorizer simple = TestAuthorizer.closed("why", new Wording(true, true));
 
             Reply reply = policies.ask(TestEvents.event(kind, read()));
-            assertThat(IamPolicy.allows(reply.json().orElseThrow(), TestEvents.arn(kind, read()))).isFalse();
+            assertThat(IamPolicy.allows(reply.json().orElseThrow(), TestEvents.arn(kind, read())))
+                    .isFalse();
             assertThat(simple.ask(TestEvents.event(kind, read())).text())
                     .contains(kind == EventKind.HTTP_2 ? "\"isAuthorized\":false" : "\"Deny\"");
             assertThat(policies.recorded().subject().why().get(0).finding()).isEqualTo("why");
@@ -261,7 +261,12 @@ final class AuthorizerTest {
     void a_certificate_is_verified_once_more() {
         TestAuthorizer authorizer = plain();
         Doing with = new Doing(
-                "GET", "/request", "/request", read().authorization(), Optional.empty(), "192.0.2.1",
+                "GET",
+                "/request",
+                "/request",
+                read().authorization(),
+                Optional.empty(),
+                "192.0.2.1",
                 Optional.of(Certificates.pem("of-other-root")));
 
         authorizer.ask(TestEvents.event(EventKind.REST_REQUEST, with));
@@ -318,9 +323,11 @@ final class AuthorizerTest {
         TestAuthorizer inTime = keepingFresh(24);
         TestAuthorizer late = keepingFresh(25);
 
-        assertThat(inTime.ask(TestEvents.event(EventKind.REST_REQUEST, read())).failure()).isEmpty();
+        assertThat(inTime.ask(TestEvents.event(EventKind.REST_REQUEST, read())).failure())
+                .isEmpty();
         assertThat(inTime.reason()).isEmpty();
-        assertThat(late.ask(TestEvents.event(EventKind.REST_REQUEST, read())).failure()).isPresent();
+        assertThat(late.ask(TestEvents.event(EventKind.REST_REQUEST, read())).failure())
+                .isPresent();
         assertThat(late.reason()).contains(Reason.SNAPSHOT_STALE);
     }
 
@@ -333,9 +340,7 @@ final class AuthorizerTest {
 
     private static TestAuthorizer keepingFresh(int ttl) {
         return keeping(
-                EventKind.REST_REQUEST,
-                ttl,
-                "method.request.header.Authorization,context.httpMethod,context.path");
+                EventKind.REST_REQUEST, ttl, "method.request.header.Authorization,context.httpMethod,context.path");
     }
 
     @Test
@@ -345,15 +350,20 @@ final class AuthorizerTest {
 
         Reply reply = authorizer.ask(TestEvents.event(EventKind.REST_TOKEN, read()));
 
-        assertThat(reply.failure()).hasValueSatisfying(message -> assertThat(message)
-                .startsWith("cordon: no answer that may be kept"));
+        assertThat(reply.failure())
+                .hasValueSatisfying(message -> assertThat(message).startsWith("cordon: no answer that may be kept"));
     }
 
     @Test
     void a_certificate_is_never_part_of_a_kept_answer() {
         TestAuthorizer authorizer = keepingFresh(10);
         Doing with = new Doing(
-                "GET", "/request", "/request", read().authorization(), Optional.empty(), "192.0.2.1",
+                "GET",
+                "/request",
+                "/request",
+                read().authorization(),
+                Optional.empty(),
+                "192.0.2.1",
                 Optional.of(Certificates.pem("orders")));
 
         authorizer.ask(TestEvents.event(EventKind.REST_REQUEST, with));
@@ -380,10 +390,8 @@ final class AuthorizerTest {
 
     @Test
     void a_route_of_all_methods_does_not_hold_the_method_for_the_key() {
-        TestAuthorizer authorizer = keeping(
-                EventKind.HTTP_2,
-                10,
-                "$request.header.Authorization,$context.routeKey,$context.path");
+        TestAuthorizer authorizer =
+                keeping(EventKind.HTTP_2, 10, "$request.header.Authorization,$context.routeKey,$context.path");
         String any = new String(TestEvents.event(EventKind.HTTP_2, read()), StandardCharsets.UTF_8)
                 .replace("\"GET /request\"", "\"ANY /request\"");
 

@@ -124,8 +124,10 @@ final class EnvelopeTest {
         String values = TestEvents.sample(EventKind.REST_REQUEST)
                 .replace("[\"Bearer TOKEN\"]", "[\"Bearer TOKEN\", \"Bearer OTHER\"]");
 
-        assertThat(catchThrowableOfType(UnreadableEventException.class, () -> read(keys))).isNotNull();
-        assertThat(catchThrowableOfType(UnreadableEventException.class, () -> read(values))).isNotNull();
+        assertThat(catchThrowableOfType(UnreadableEventException.class, () -> read(keys)))
+                .isNotNull();
+        assertThat(catchThrowableOfType(UnreadableEventException.class, () -> read(values)))
+                .isNotNull();
     }
 
     @ParameterizedTest

@@ -53,8 +53,7 @@ final class ConfigurationTest {
         Map<String, String> variables = least();
         variables.put("CORDON_KINDS", "http-2.0");
         variables.put("CORDON_TTL", "60");
-        variables.put(
-                "CORDON_IDENTITY_SOURCES", "$request.header.Authorization, $context.httpMethod, $context.path");
+        variables.put("CORDON_IDENTITY_SOURCES", "$request.header.Authorization, $context.httpMethod, $context.path");
         variables.put("CORDON_RESPONSE", "simple");
         variables.put("CORDON_UNAUTHORIZED", "throw");
         variables.put("CORDON_MINIMUM_SEQUENCE", "7");
@@ -137,8 +136,8 @@ final class ConfigurationTest {
     }
 
     private static String complaint(Map<String, String> variables) {
-        ConfigurationException refused = catchThrowableOfType(
-                ConfigurationException.class, () -> Configuration.of(new Variables(variables)));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> Configuration.of(new Variables(variables)));
         assertThat(refused).isNotNull();
         return refused.line();
     }

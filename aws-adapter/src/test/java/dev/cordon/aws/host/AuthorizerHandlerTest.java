@@ -1,0 +1,178 @@
+package dev.cordon.aws.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.aws.TestEvents;
+import dev.cordon.aws.event.EventKind;
+import dev.cordon.document.InvalidDocumentException;
+import dev.cordon.document.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class AuthorizerHandlerTest {
+
+    private static final String ALLOWED = "\"Effect\":\"Allow\"";
+    private static final String DENIED = "\"Effect\":\"Deny\"";
+
+    private final Deployed deployed = new Deployed();
+
+    @Test
+    void a_call_is_allowed_by_what_is_published_and_leaves_a_record_and_its_metrics() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+
+        assertThat(ask(running, EventKind.REST_REQUEST, Deployed.token())).contains(ALLOWED, "\"caller\":\"web\"");
+
+        assertThat(deployed.log.lines()).hasSize(2);
+        assertThat(json(0).map())
+                .containsEntry("outcome", Json.of("allow"))
+                .containsEntry("point", Json.of("authorizer-1"));
+        assertThat(json(1).map())
+                .containsEntry("FunctionName", Json.of("authorizer-1"))
+                .containsEntry("Allowed", Json.of(1))
+                .containsEntry("Denied", Json.of(0))
+                .containsEntry("ColdStart", Json.of(1))
+                .containsEntry("Dropped", Json.of(0))
+                .containsEntry("RefreshFailed", Json.of(0))
+                .containsEntry("Staleness", Json.of(0))
+                .containsKeys("Latency", "_aws")
+                .doesNotContainKey("Reason");
+    }
+
+    @Test
+    void metrics_name_the_reason_and_nothing_of_the_caller() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+        ask(running, EventKind.REST_REQUEST, Deployed.token());
+        deployed.pass(Duration.ofMillis(1500));
+
+        assertThat(ask(running, EventKind.HTTP_2, "secret-text")).contains(DENIED);
+
+        assertThat(json(3).map())
+                .containsEntry("Denied", Json.of(1))
+                .containsEntry("Reason", Json.of("TOKEN_MALFORMED"))
+                .containsEntry("ColdStart", Json.of(0))
+                .containsEntry("Staleness", Json.of(1500));
+        assertThat(deployed.log.lines().get(3)).doesNotContain("secret", "request", "192.0.2.1", "web");
+        assertThat(deployed.log.lines().toString()).doesNotContain("secret-text");
+    }
+
+    @Test
+    void the_start_loads_the_bundle_and_leaves_no_record() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+
+        running.prime();
+        int reads = deployed.heads.reads();
+        ask(running, EventKind.REST_TOKEN, Deployed.token());
+
+        assertThat(reads).isPositive();
+        assertThat(deployed.heads.reads())
+                .as("a fresh snapshot is not read again")
+                .isEqualTo(reads);
+        assertThat(deployed.log.lines()).hasSize(2);
+    }
+
+    @Test
+    void a_store_that_fails_denies_until_it_answers_and_the_log_says_why() throws Exception {
+        deployed.publish(1).heads.outage().begins();
+        RunningAuthorizer running = deployed.start();
+        running.prime();
+
+        assertThat(deployed.log.lines().get(0)).contains("the snapshot was not refreshed");
+        assertThat(ask(running, EventKind.HTTP_1, Deployed.token())).contains(DENIED);
+        assertThat(deployed.log.lines().toString()).contains("SNAPSHOT_MISSING");
+
+        deployed.heads.outage().ends();
+        deployed.pass(Duration.ofSeconds(1));
+        assertThat(ask(running, EventKind.HTTP_1, Deployed.token())).contains(ALLOWED);
+    }
+
+    @Test
+    void a_thawed_process_reads_anew_though_its_own_clock_stood_still() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+        ask(running, EventKind.REST_TOKEN, Deployed.token());
+        int reads = deployed.heads.reads();
+
+        deployed.wall = deployed.wall.plusSeconds(60);
+
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(ALLOWED);
+        assertThat(deployed.heads.reads()).isGreaterThan(reads);
+    }
+
+    @Test
+    void a_restored_process_reads_anew_and_counts_as_cold() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+        running.beforeCheckpoint(null);
+        ask(running, EventKind.REST_TOKEN, Deployed.token());
+        int reads = deployed.heads.reads();
+
+        running.afterRestore(null);
+
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(ALLOWED);
+        assertThat(deployed.heads.reads()).isGreaterThan(reads);
+        assertThat(json(3).map()).containsEntry("ColdStart", Json.of(1));
+        assertThat(json(0).map().get("id")).isNotEqualTo(json(2).map().get("id"));
+    }
+
+    @Test
+    void a_log_that_fails_is_counted_and_changes_no_answer() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+        deployed.log.broken = true;
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(ALLOWED);
+
+        deployed.log.broken = false;
+        ask(running, EventKind.REST_TOKEN, Deployed.token());
+        ask(running, EventKind.REST_TOKEN, Deployed.token());
+
+        assertThat(json(1).map()).containsEntry("Dropped", Json.of(1));
+        assertThat(json(3).map()).containsEntry("Dropped", Json.of(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventKind.class)
+    void a_wrong_variable_is_named_at_the_start_and_every_call_denied(EventKind kind) throws Exception {
+        Map<String, String> variables = Deployed.variables();
+        variables.put("CORDON_TTL", "soon");
+        variables.put("CORDON_RESPONSE", "simple");
+        RunningAuthorizer running = Start.of(variables, deployed.log, deployed.clock);
+        running.prime();
+
+        assertThat(deployed.log.lines()).hasSize(1);
+        assertThat(deployed.log.lines().get(0)).contains("CORDON_TTL: `soon` is no number");
+        assertThat(ask(running, kind, Deployed.token()))
+                .contains(kind == EventKind.HTTP_2 ? "\"isAuthorized\":false" : DENIED)
+                .doesNotContain("CORDON");
+        assertThat(deployed.log.lines().get(1)).contains("CORDON_TTL");
+    }
+
+    @Test
+    void an_event_that_is_too_large_is_not_read_to_its_end() throws Exception {
+        RunningAuthorizer running = deployed.publish(1).start();
+        byte[] huge = new byte[3_000_000];
+        java.util.Arrays.fill(huge, (byte) ' ');
+        ByteArrayInputStream in = new ByteArrayInputStream(huge);
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> new AuthorizerHandler(running).handleRequest(in, new ByteArrayOutputStream(), null))
+                .hasMessage("cordon: the event can't be read");
+        assertThat(in.available()).isPositive();
+    }
+
+    private static String ask(RunningAuthorizer running, EventKind kind, String token) throws IOException {
+        byte[] event = TestEvents.event(kind, TestEvents.doing("GET", "/request", token));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new AuthorizerHandler(running).handleRequest(new ByteArrayInputStream(event), out, null);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Json.Members json(int line) throws InvalidDocumentException {
+        List<String> lines = deployed.log.lines();
+        return (Json.Members) Json.parse(lines.get(line));
+    }
+}
