@@ -32,7 +32,6 @@ import dev.cordon.request.Target;
 import dev.cordon.token.PresentedToken;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -83,7 +82,7 @@ final class ParityTest {
         TestAuthorizer authorizer = TestAuthorizer.of(new AuthorizerSettings(
                 Set.of(kind), Staged.targets(policy.get()), Caching.none(), CLIENTS, new Wording(false, false)));
         CompiledPolicy compiled = CompiledPolicy.of(policy.get());
-        Map<World, Snapshot> snapshots = new IdentityHashMap<>();
+        IdentityHashMap<World, Snapshot> snapshots = new IdentityHashMap<>();
         for (Trial trial : trials) {
             Optional<String> service = Staged.service(policy.get(), trial.call());
             if (service.isPresent() && isExpressible(kind, trial.call(), service.get(), policy.get())) {
