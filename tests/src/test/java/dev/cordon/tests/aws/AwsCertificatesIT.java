@@ -68,7 +68,7 @@ class AwsCertificatesIT {
             assertThat(payments.call(thief.from("127.0.0.2"), "POST /charges", token)
                             .status())
                     .isEqualTo(403);
-            assertThat(DecisionLines.last(function.log()).decision("reason")).isEqualTo("CERTIFICATE_UNKNOWN");
+            assertThat(DecisionLines.last(function.log()).decision("reason")).isEqualTo("BINDING_CERTIFICATE");
         }
     }
 

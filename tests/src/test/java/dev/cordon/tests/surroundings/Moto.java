@@ -62,6 +62,14 @@ public final class Moto implements AutoCloseable {
         return send(service, HttpRequest.newBuilder(at(path)));
     }
 
+    /**
+     * Takes a bucket's policy away. The emulator obeys it, but for its conditions: what the policy denies where there
+     * is no TLS, it denies always.
+     */
+    public void dropBucketPolicy(String name) throws IOException, InterruptedException {
+        send("s3", HttpRequest.newBuilder(at("/" + name + "?policy")).DELETE());
+    }
+
     /** Makes a bucket. */
     public void makeBucket(String name) throws IOException, InterruptedException {
         String place = "<CreateBucketConfiguration><LocationConstraint>" + REGION
@@ -94,7 +102,7 @@ public final class Moto implements AutoCloseable {
                         + "/aws4_request, SignedHeaders=host, Signature=0");
         HttpResponse<String> answer =
                 HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() >= 300) {
             throw new IOException(service + ": " + answer.statusCode() + " " + answer.body());
         }
         return answer.body();
