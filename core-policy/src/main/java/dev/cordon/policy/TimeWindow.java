@@ -55,12 +55,12 @@ public record TimeWindow(List<DayOfWeek> days, int startMinute, int endMinute, Z
 
     /**
      * An instant after this one before which the window neither opens nor closes: the next at which the zone's clock
-     * shows its start, its end or midnight, or is put forward or back.
+     * shows its start or its end, or is put forward or back.
      */
     public Instant steadyUntil(Instant instant) {
         long second = instant.getEpochSecond();
         long local = second + zone.getRules().getOffset(instant).getTotalSeconds();
-        long wait = Math.min(until(local, 0), Math.min(until(local, startMinute), until(local, endMinute)));
+        long wait = Math.min(until(local, startMinute), until(local, endMinute));
         ZoneOffsetTransition shift = zone.getRules().nextTransition(instant);
         return Instant.ofEpochSecond(shift == null ? second + wait : Math.min(second + wait, shift.toEpochSecond()));
     }

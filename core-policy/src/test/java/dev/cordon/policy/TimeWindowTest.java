@@ -116,12 +116,12 @@ final class TimeWindowTest {
     }
 
     @Test
-    void a_window_is_steady_until_the_zone_shows_its_start_its_end_or_midnight() {
+    void a_window_is_steady_until_the_zone_shows_its_start_or_its_end() {
         TimeWindow office = window(EVERY_DAY, "09:00", "17:00", "Europe/Berlin");
 
         assertThat(office.steadyUntil(Instant.parse("2026-06-15T06:59:59.5Z"))).isEqualTo("2026-06-15T07:00:00Z");
         assertThat(office.steadyUntil(Instant.parse("2026-06-15T07:00:00Z"))).isEqualTo("2026-06-15T15:00:00Z");
-        assertThat(office.steadyUntil(Instant.parse("2026-06-15T15:00:00Z"))).isEqualTo("2026-06-15T22:00:00Z");
+        assertThat(office.steadyUntil(Instant.parse("2026-06-15T15:00:00Z"))).isEqualTo("2026-06-16T07:00:00Z");
     }
 
     @Test
