@@ -10,14 +10,15 @@ import dev.cordon.cli.demo.TrainCommand;
 import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
 import dev.cordon.cli.token.TokenCommand;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code cordon} command. */
@@ -37,30 +38,35 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
-    private static final Map<String, Function<Console, Object>> COMMANDS = commands();
+    private static final List<String> COMMANDS =
+            List.of("validate", "test", "check", "bundle", "keys", "token", "serve", "demo", "doctor", "train");
+
+    private static final List<String> VERSION = List.of("--version", "-V");
 
     @Spec
     private @Nullable CommandSpec spec;
 
     private Main() {}
 
-    private static Map<String, Function<Console, Object>> commands() {
-        Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
-        commands.put("validate", ValidateCommand::new);
-        commands.put("test", TestCommand::new);
-        commands.put("check", CheckCommand::new);
-        commands.put("bundle", BundleCommand::on);
-        commands.put("keys", KeysCommand::on);
-        commands.put("token", TokenCommand::on);
-        commands.put("serve", ServeCommand::new);
-        commands.put("demo", DemoCommand::new);
-        commands.put("doctor", DoctorCommand::new);
-        commands.put("train", TrainCommand::new);
-        return commands;
+    private static Object command(String name, Console console) {
+        return switch (name) {
+            case "validate" -> new ValidateCommand(console);
+            case "test" -> new TestCommand(console);
+            case "check" -> new CheckCommand(console);
+            case "bundle" -> BundleCommand.on(console);
+            case "keys" -> KeysCommand.on(console);
+            case "token" -> TokenCommand.on(console);
+            case "serve" -> new ServeCommand(console);
+            case "demo" -> new DemoCommand(console);
+            case "doctor" -> new DoctorCommand(console);
+            case "train" -> new TrainCommand(console);
+            default -> throw new IllegalArgumentException("`" + name + "` is no command");
+        };
     }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        Cryptography.prepareFor(args);
         int exitCode = run(Console.system(), args);
         System.exit(exitCode);
     }
@@ -71,21 +77,18 @@ public final class Main implements Runnable {
      * @return its exit code
      */
     public static int run(Console console, String... args) {
-        CommandLine line = commandLine(console, args.length == 0 ? "" : args[0]);
+        CommandLine line = commandLine(console, args);
         int exitCode = line.execute(args);
         console.out().flush();
         console.err().flush();
         return exitCode;
     }
 
-    /** All commands, or only the one that is called: building one is cheaper than building all. */
-    static CommandLine commandLine(Console console, String called) {
+    private static CommandLine commandLine(Console console, String... args) {
         CommandLine line = new CommandLine(new Main());
-        Function<Console, Object> one = COMMANDS.get(called);
-        if (one != null) {
-            line.addSubcommand(called, one.apply(console));
-        } else {
-            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(console)));
+        Shown shown = new Shown(console);
+        for (String name : called(args)) {
+            line.addSubcommand(name, command(name, console));
         }
         return line.setExpandAtFiles(false)
                 .setOut(console.out())
@@ -93,8 +96,30 @@ public final class Main implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((failure, wrong) -> Failures.usage(console, failure))
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.execution(console, failure));
+                .setParameterExceptionHandler(shown)
+                .setExecutionExceptionHandler(shown);
+    }
+
+    /** Only what is called, where that is clear: building one command is cheaper than building all. */
+    private static List<String> called(String... args) {
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            return List.of();
+        }
+        return args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+    }
+
+    /** No lambdas: those of so old interfaces can't be kept in a class-data-sharing archive. */
+    private record Shown(Console console) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+        @Override
+        public int handleParseException(CommandLine.ParameterException failure, String[] args) {
+            return Failures.usage(console, failure);
+        }
+
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+            return Failures.execution(console, failure);
+        }
     }
 
     /** Without a command there is only help. */

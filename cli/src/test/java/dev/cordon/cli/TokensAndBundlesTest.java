@@ -57,6 +57,21 @@ class TokensAndBundlesTest {
     }
 
     @Test
+    void a_bundle_is_signed_unless_the_opposite_is_written() {
+        String[] create = {"bundle", "create", Shell.SHOP.toString(), "--sequence", "7", "--out", bundle};
+        Shell silent = Shell.run(create);
+        String[] both = Arrays.copyOf(create, create.length + 3);
+        both[create.length] = "--unsigned";
+        both[create.length + 1] = "--key";
+        both[create.length + 2] = key;
+
+        assertThat(silent.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(silent.err()).contains("sign the bundle with --key FILE, or write --unsigned");
+        assertThat(Shell.run(both).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(Path.of(bundle)).doesNotExist();
+    }
+
+    @Test
     void a_bundle_that_was_altered_or_is_too_old_or_for_elsewhere_is_refused() throws IOException {
         create("--sequence", "7");
         assertThat(verify("--minimum-sequence", "8").out()).startsWith("refused (SEQUENCE)");

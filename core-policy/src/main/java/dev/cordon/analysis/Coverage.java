@@ -6,7 +6,6 @@ import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Segment;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
 import java.util.HashMap;
@@ -19,13 +18,14 @@ import java.util.stream.Stream;
 final class Coverage {
 
     private final Policy policy;
-    private final Map<ServiceName, Service> services = new HashMap<>();
-    private final Map<SegmentName, Segment> segments = new HashMap<>();
+    // by their texts: what a record compares itself with is spun at run time, at every start
+    private final Map<String, Service> services = new HashMap<>();
+    private final Map<String, Segment> segments = new HashMap<>();
 
     private Coverage(Policy policy) {
         this.policy = policy;
-        policy.services().forEach(service -> services.put(service.name(), service));
-        policy.segments().forEach(segment -> segments.put(segment.name(), segment));
+        policy.services().forEach(service -> services.put(service.name().text(), service));
+        policy.segments().forEach(segment -> segments.put(segment.name().text(), segment));
     }
 
     static Coverage of(Policy policy) {
@@ -38,8 +38,8 @@ final class Coverage {
     }
 
     private Stream<Flow> all(ServiceName from, ServiceName to, Optional<Operation> operation) {
-        Service caller = services.get(from);
-        Service target = services.get(to);
+        Service caller = services.get(from.text());
+        Service target = services.get(to.text());
         if (caller == null || target == null) {
             return Stream.empty();
         }
@@ -57,10 +57,10 @@ final class Coverage {
     }
 
     Segment segment(Service service) {
-        return Objects.requireNonNull(segments.get(service.segment()));
+        return Objects.requireNonNull(segments.get(service.segment().text()));
     }
 
     Optional<Service> service(ServiceName name) {
-        return Optional.ofNullable(services.get(name));
+        return Optional.ofNullable(services.get(name.text()));
     }
 }

@@ -1,7 +1,10 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.NumberedNames;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.PolicyIndex;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
@@ -12,37 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A policy as an index: names are numbers, templates a trie, rules a table by edge. Made once, immutable, shared by all
- * threads. Services are numbered from 0, segments after them ({@link #segmentNumber}); as targets, operations are
- * numbered from 0, then services, then segments.
+ * threads. Services are numbered from 0, segments after them ({@link #asCaller}); as targets, operations are numbered
+ * from 0, then services, then segments.
  */
 public final class CompiledPolicy {
 
     /** Not known. */
-    static final int UNKNOWN = -1;
+    static final int UNKNOWN = NumberedNames.UNKNOWN;
 
     private final Policy source;
-    final Map<String, Integer> services;
+    final PolicyIndex index;
     final Segment[] segmentOf;
-    final int[] segmentNumber;
     final OperationTable operations;
     final Identities identities;
-    final CompiledRule[] flows;
     final EdgeIndex flowEdges;
     final EdgeIndex forbidEdges;
-    final Map<String, Integer> flowNumbers;
     final Map<String, BitSet> speaksFor;
 
     CompiledPolicy(PolicyCompiler compiler) {
         source = compiler.policy;
-        services = compiler.services;
+        index = source.index();
         segmentOf = compiler.segmentOf;
-        segmentNumber = compiler.segmentNumber;
         operations = compiler.operations;
         identities = compiler.identities;
-        flows = compiler.flows;
         flowEdges = compiler.flowEdges;
         forbidEdges = compiler.forbidEdges;
-        flowNumbers = compiler.flowNumbers;
         speaksFor = compiler.speaksFor;
     }
 
@@ -63,7 +60,11 @@ public final class CompiledPolicy {
     }
 
     int service(String name) {
-        return services.getOrDefault(name, UNKNOWN);
+        return index.services().number(name);
+    }
+
+    Flow flow(int number) {
+        return source.flows().get(number);
     }
 
     Service service(int number) {
@@ -73,20 +74,20 @@ public final class CompiledPolicy {
     /** The operation, or null for the one that stands for all of a service that lists none. */
     @Nullable
     Operation operation(int number) {
-        return operations.named[number];
+        return index.operations().named(number);
     }
 
     /** Segments as ends of rules are numbered after the services. */
     int asCaller(int segment) {
-        return services.size() + segment;
+        return segmentOf.length + segment;
     }
 
     int serviceAsTarget(int service) {
-        return operations.named.length + service;
+        return index.operations().count() + service;
     }
 
     int segmentAsTarget(int segment) {
-        return operations.named.length + services.size() + segment;
+        return index.operations().count() + segmentOf.length + segment;
     }
 
     String ruleId(Reason reason, int rule) {

@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.LongLoop;
 import java.util.Arrays;
 
 /**
@@ -11,88 +12,81 @@ final class EdgeIndex {
     /** No rule. */
     static final int NONE = -1;
 
-    private final long[] keys;
-    private final int[] starts;
-    private final int[] rules;
+    /** An edge of each entry; those of one edge are chained, with ascending rules. */
+    private final long[] edges;
 
-    private EdgeIndex(long[] keys, int[] starts, int[] rules) {
-        this.keys = keys;
-        this.starts = starts;
-        this.rules = rules;
+    private final int[] rules;
+    /** Open addressing, at most half full; an edge's first entry plus one, or 0. */
+    private final int[] slots;
+    /** The next entry of the same edge plus one, or 0. */
+    private final int[] next;
+
+    private EdgeIndex(Builder builder) {
+        edges = builder.edges;
+        rules = builder.rules;
+        slots = new int[Integer.highestOneBit(Math.max(8, builder.size * 4 - 1))];
+        next = new int[builder.size];
+        LongLoop.each(builder.size, i -> chain(builder.size - 1 - i));
     }
 
-    /** Collects pairs of edge and rule. */
+    /** The last entry comes first, so that each chain begins with the lowest rule. */
+    private void chain(int entry) {
+        int slot = slot(edges[entry]);
+        while (slots[slot] != 0 && edges[slots[slot] - 1] != edges[entry]) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        next[entry] = slots[slot];
+        slots[slot] = entry + 1;
+    }
+
+    /** Collects pairs of edge and rule, in the order of the rules. */
     static final class Builder {
 
-        private long[] pairs = new long[128];
+        private long[] edges;
+        private int[] rules;
         private int size;
 
+        /** @param pairs about how many there will be */
+        Builder(int pairs) {
+            edges = new long[Math.max(16, pairs)];
+            rules = new int[edges.length];
+        }
+
         void add(int from, int to, int rule) {
-            if (2 * size == pairs.length) {
-                pairs = Arrays.copyOf(pairs, pairs.length * 2);
+            if (size == edges.length) {
+                edges = Arrays.copyOf(edges, size * 2);
+                rules = Arrays.copyOf(rules, size * 2);
             }
-            pairs[2 * size] = key(from, to);
-            pairs[2 * size + 1] = rule;
+            edges[size] = edge(from, to);
+            rules[size] = rule;
             size++;
         }
 
         EdgeIndex build() {
-            int capacity = Integer.highestOneBit(Math.max(8, size * 4 - 1));
-            long[] keys = new long[capacity];
-            int[] counts = new int[capacity];
-            for (int i = 0; i < size; i++) {
-                counts[claim(keys, pairs[2 * i])]++;
-            }
-            int[] starts = new int[capacity + 1];
-            for (int slot = 0; slot < capacity; slot++) {
-                starts[slot + 1] = starts[slot] + counts[slot];
-            }
-            int[] rules = new int[size];
-            int[] filled = new int[capacity];
-            for (int i = 0; i < size; i++) {
-                int slot = claim(keys, pairs[2 * i]);
-                rules[starts[slot] + filled[slot]++] = (int) pairs[2 * i + 1];
-            }
-            return new EdgeIndex(keys, starts, rules);
-        }
-
-        private static int claim(long[] keys, long key) {
-            int slot = slot(key, keys.length);
-            while (keys[slot] != 0 && keys[slot] != key) {
-                slot = slot + 1 & keys.length - 1;
-            }
-            keys[slot] = key;
-            return slot;
+            return new EdgeIndex(this);
         }
     }
 
-    /** Both numbers plus one, so that no key is 0. */
-    private static long key(int from, int to) {
-        return (from + 1L) << 32 | to + 1L;
+    private static long edge(int from, int to) {
+        return (long) from << 32 | to;
     }
 
-    private static int slot(long key, int capacity) {
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        return (int) (mixed ^ mixed >>> 32) & capacity - 1;
+    private int slot(long edge) {
+        long mixed = edge * 0x9E3779B97F4A7C15L;
+        return (int) (mixed ^ mixed >>> 32) & slots.length - 1;
     }
 
-    /**
-     * The lowest rule of the edge that is above {@code after}, or {@link #NONE}. Rules were added in ascending order.
-     */
+    /** The lowest rule of the edge that is above {@code after}, or {@link #NONE}. */
     int next(int from, int to, int after) {
-        long key = key(from, to);
-        int slot = slot(key, keys.length);
-        while (keys[slot] != key) {
-            if (keys[slot] == 0) {
-                return NONE;
-            }
-            slot = slot + 1 & keys.length - 1;
+        long edge = edge(from, to);
+        int slot = slot(edge);
+        while (slots[slot] != 0 && edges[slots[slot] - 1] != edge) {
+            slot = slot + 1 & slots.length - 1;
         }
-        for (int i = starts[slot]; i < starts[slot + 1]; i++) {
-            if (rules[i] > after) {
-                return rules[i];
-            }
+        int entry = slots[slot] - 1;
+        while (entry >= 0 && rules[entry] <= after) {
+            entry = next[entry] - 1;
         }
-        return NONE;
+        return entry < 0 ? NONE : rules[entry];
     }
 }

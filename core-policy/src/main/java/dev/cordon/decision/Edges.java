@@ -8,7 +8,7 @@ final class Edges {
     /** The lowest rule above {@code after} from that service or its segment to the call's target, or -1. */
     static int next(Evaluation call, EdgeIndex index, int from, int after) {
         CompiledPolicy policy = call.policy();
-        int zone = policy.asCaller(policy.segmentNumber[from]);
+        int zone = policy.asCaller(policy.index.segmentOf(from));
         int best = to(call, index, from, after);
         int other = to(call, index, zone, after);
         return lower(best, other);
@@ -18,7 +18,7 @@ final class Edges {
         CompiledPolicy policy = call.policy();
         int operation = index.next(from, call.operation, after);
         int service = index.next(from, policy.serviceAsTarget(call.target), after);
-        int segment = index.next(from, policy.segmentAsTarget(policy.segmentNumber[call.target]), after);
+        int segment = index.next(from, policy.segmentAsTarget(policy.index.segmentOf(call.target)), after);
         return lower(operation, lower(service, segment));
     }
 

@@ -2,6 +2,8 @@ package dev.cordon.decision;
 
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
+import dev.cordon.policy.Mode;
+import dev.cordon.policy.Operations;
 import dev.cordon.policy.TokenKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class FlowStep {
 
     private static @Nullable Reason byPurpose(Evaluation call, TokenView view) {
         int purpose = view.purpose;
-        if (purpose >= 0 && covers(call, call.policy().flows[purpose])) {
+        if (purpose >= 0 && covers(call, purpose)) {
             return attempt(call, view, purpose);
         }
         if (next(call, false, EdgeIndex.NONE) >= 0) {
@@ -60,7 +62,7 @@ final class FlowStep {
         int flow = after;
         do {
             flow = Edges.next(call, call.policy().flowEdges, call.caller, flow);
-        } while (flow >= 0 && call.policy().flows[flow].external != external);
+        } while (flow >= 0 && isExternal(call, flow) != external);
         return flow;
     }
 
@@ -83,25 +85,39 @@ final class FlowStep {
     }
 
     private static boolean counts(Evaluation call, int number) {
-        Flow flow = call.policy().source().flows().get(number);
+        Flow flow = call.policy().flow(number);
         return flow.rate().isPresent() && flow.when().stream().anyMatch(Condition.Network.class::isInstance);
     }
 
-    private static boolean covers(Evaluation call, CompiledRule flow) {
-        CompiledPolicy policy = call.policy();
-        boolean from = flow.from == call.caller || flow.from == policy.asCaller(policy.segmentNumber[call.caller]);
-        boolean to = flow.to == policy.serviceAsTarget(call.target)
-                || flow.to == policy.segmentAsTarget(policy.segmentNumber[call.target]);
-        return from && to && !flow.external && flow.lists(call.operation);
+    private static boolean isExternal(Evaluation call, int flow) {
+        return call.policy().flow(flow).tokens() == TokenKind.EXTERNAL;
+    }
+
+    private static boolean covers(Evaluation call, int flow) {
+        return covers(call, call.policy().index.flowEdges().from(flow), call.caller)
+                && covers(call, call.policy().index.flowEdges().to(flow), call.target)
+                && !isExternal(call, flow)
+                && lists(call, flow);
+    }
+
+    /** Whether a flow's end is that service or its segment. */
+    private static boolean covers(Evaluation call, int end, int service) {
+        return end == service
+                || end == call.policy().asCaller(call.policy().index.segmentOf(service));
+    }
+
+    private static boolean lists(Evaluation call, int flow) {
+        return call.policy().flow(flow).edge().operations() instanceof Operations.All
+                || call.policy().index.flowEdges().lists(flow, call.operation);
     }
 
     private static @Nullable Reason attempt(Evaluation call, @Nullable TokenView view, int number) {
-        CompiledRule flow = call.policy().flows[number];
+        Flow flow = call.policy().flow(number);
         call.rule = number;
         call.shadowed = null;
-        if (flow.scopes.length > 0 && (view == null || !view.holdsScopesOf(number))) {
+        if (!flow.scopes().isEmpty() && (view == null || !view.holdsScopesOf(number))) {
             if (call.isTraced()) {
-                String scope = TokenView.missingScope(view == null ? List.of() : view.token.scopes(), flow.scopes);
+                String scope = TokenView.missingScope(view == null ? List.of() : view.token.scopes(), flow.scopes());
                 call.note(Step.FLOW, "flow " + id(call) + " wants scope `" + scope + "`");
             }
             return Reason.SCOPE_MISSING;
@@ -109,8 +125,8 @@ final class FlowStep {
         if (call.isTraced()) {
             call.note(Step.FLOW, "flow " + id(call) + " covers the call and its scopes are held");
         }
-        Reason failed = conditions(call, flow.when);
-        if (failed != null && flow.shadow) {
+        Reason failed = conditions(call, flow.when());
+        if (failed != null && flow.mode() == Mode.SHADOW) {
             call.shadowed = failed;
             call.note(Step.CONDITION, "the flow is in shadow mode: the failed condition does not deny");
             return null;

@@ -1,6 +1,7 @@
 package dev.cordon.decision;
 
 import dev.cordon.policy.Flow;
+import dev.cordon.policy.OfferedOperations;
 import dev.cordon.policy.Operation;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
@@ -82,9 +83,9 @@ final class Keeping {
     }
 
     private void fill(Map<Integer, Grant> granted, Evaluation call) {
-        OperationTable operations = call.policy().operations;
-        for (int i = operations.firstOf[call.target]; i < operations.firstOf[call.target + 1]; i++) {
-            Operation operation = operations.named[i];
+        OfferedOperations offered = call.policy().index.operations();
+        for (int i = offered.firstOf(call.target); i < offered.firstOf(call.target + 1); i++) {
+            Operation operation = offered.named(i);
             // one that stands for every path is nothing that could be granted by name
             if (operation != null && allows(call, i)) {
                 granted.put(i, new Grant(operation, flow(call).id()));

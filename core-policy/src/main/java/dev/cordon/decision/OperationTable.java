@@ -1,105 +1,76 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.Hosts;
+import dev.cordon.policy.OfferedOperations;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Service;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Every operation of a policy, numbered, and the ways to it from a host or a service. */
+/** The ways to every operation of a policy from a host or a service. */
 final class OperationTable {
 
-    private static final Integer UNKNOWN = Integer.MIN_VALUE;
+    private static final int UNUSED = Integer.MIN_VALUE;
 
-    final @Nullable Operation[] named;
-    final int[] serviceOf;
     final PathTrie trie;
-    /** The first operation of each service; one more entry at the end. */
-    final int[] firstOf;
 
-    private final Map<String, Integer> hosts = new HashMap<>();
+    private final OfferedOperations offered;
+    private final Hosts hosts;
+    /** Where each host leads, by its number. */
+    private final int[] entries;
+
     private final int[] roots;
 
     OperationTable(Policy policy) {
-        List<@Nullable Operation> all = new ArrayList<>();
-        int count = policy.services().size();
-        firstOf = new int[count + 1];
-        roots = new int[count];
-        PathTrieBuilder builder = new PathTrieBuilder(operations(policy));
-        Map<String, Integer> users = users(policy);
-        for (int i = 0; i < count; i++) {
-            Service service = policy.services().get(i);
-            firstOf[i] = all.size();
-            roots[i] = place(service, all, builder, users);
-        }
-        firstOf[count] = all.size();
-        named = all.toArray(new Operation[0]);
-        serviceOf = new int[named.length];
-        for (int i = 0; i < count; i++) {
-            Arrays.fill(serviceOf, firstOf[i], firstOf[i + 1], i);
+        offered = policy.index().operations();
+        hosts = policy.index().hosts();
+        entries = new int[hosts.most()];
+        Arrays.fill(entries, UNUSED);
+        roots = new int[policy.services().size()];
+        PathTrieBuilder builder = new PathTrieBuilder(offered.count());
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = place(i, policy.services().get(i), builder);
         }
         trie = new PathTrie(builder);
     }
 
-    private static int operations(Policy policy) {
-        int count = 0;
-        for (Service service : policy.services()) {
-            if (service.operations().orElse(null) instanceof Operations.Listed listed) {
-                count += listed.list().size();
-            }
+    /** Leads to a service's operations; a host of its own has the service's root, a shared one has a root itself. */
+    private int place(int number, Service service, PathTrieBuilder builder) {
+        boolean any = service.operations().orElse(null) instanceof Operations.All;
+        int root = any ? ~offered.firstOf(number) : builder.root();
+        if (!any) {
+            add(number, root, builder);
         }
-        return count;
-    }
-
-    private static Map<String, Integer> users(Policy policy) {
-        Map<String, Integer> users = new HashMap<>();
-        policy.services().forEach(service -> service.hosts().forEach(host -> users.merge(host, 1, Integer::sum)));
-        return users;
-    }
-
-    /**
-     * Numbers a service's operations; a host of its own leads to the service's root, a shared one has a root itself.
-     */
-    private int place(
-            Service service, List<@Nullable Operation> all, PathTrieBuilder builder, Map<String, Integer> users) {
-        if (service.operations().orElse(null) instanceof Operations.All) {
-            int any = ~all.size();
-            all.add(null);
-            service.hosts().forEach(host -> hosts.put(host, any));
-            return any;
-        }
-        int root = builder.root();
-        List<Integer> entries = new ArrayList<>(List.of(root));
-        for (String host : service.hosts()) {
-            boolean shared = users.getOrDefault(host, 0) > 1;
-            int entry = shared ? hosts.computeIfAbsent(host, name -> builder.root()) : root;
-            hosts.put(host, entry);
-            if (shared) {
-                entries.add(entry);
-            }
-        }
-        if (service.operations().orElse(null) instanceof Operations.Listed listed) {
-            for (Operation operation : listed.list()) {
-                PathTrie.Entry entry = new PathTrie.Entry(
-                        operation.path().segments(), operation.method().ordinal(), all.size());
-                entries.forEach(start -> builder.add(start, entry));
-                all.add(operation);
+        List<String> names = service.hosts();
+        for (int i = 0; i < names.size(); i++) {
+            int host = hosts.number(names.get(i));
+            if (!hosts.isShared(host)) {
+                entries[host] = root;
+            } else {
+                entries[host] = entries[host] == UNUSED ? builder.root() : entries[host];
+                add(number, entries[host], builder);
             }
         }
         return root;
+    }
+
+    private void add(int service, int root, PathTrieBuilder builder) {
+        for (int i = offered.firstOf(service); i < offered.firstOf(service + 1); i++) {
+            Operation operation = offered.named(i);
+            if (operation != null) {
+                builder.add(root, operation, i);
+            }
+        }
     }
 
     /**
      * Where a host leads: a trie's root, the complement of an operation that takes every path, or {@code otherwise}.
      */
     int host(String host, int otherwise) {
-        int entry = hosts.getOrDefault(host, UNKNOWN);
-        return entry == UNKNOWN ? otherwise : entry;
+        int number = hosts.number(host);
+        return number < 0 ? otherwise : entries[number];
     }
 
     /** The same for a service. */

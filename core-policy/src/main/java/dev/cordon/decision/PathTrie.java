@@ -1,7 +1,5 @@
 package dev.cordon.decision;
 
-import java.util.List;
-
 /**
  * All path templates of all roots (a root is a host or a service) as one trie in flat arrays: a look-up touches an edge
  * slot and an edge per segment, and compares characters. Literals are found by a hash that ignores ASCII case, so that
@@ -32,8 +30,8 @@ final class PathTrie {
         edgeText = builder.edgeTexts();
         parameterChild = builder.parameterChildren();
         methodMask = builder.methodMasks();
-        firstOperation = builder.firstOperations();
-        operations = builder.operationTable();
+        firstOperation = new int[methodMask.length];
+        operations = builder.operations(firstOperation);
     }
 
     /**
@@ -121,7 +119,4 @@ final class PathTrie {
         hash *= 0x85EBCA6B;
         return hash ^ hash >>> 15;
     }
-
-    /** What a builder needs to know of a template: its segments, the method's ordinal and the operation's number. */
-    record Entry(List<String> segments, int method, int operation) {}
 }

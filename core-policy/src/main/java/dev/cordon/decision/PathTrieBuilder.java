@@ -1,12 +1,15 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.LongLoop;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.PathTemplate;
 import java.util.Arrays;
+import java.util.List;
 
 /** Collects templates and lays them out for {@link PathTrie}: flat arrays from the first template on, which grow. */
 final class PathTrieBuilder {
 
-    private static final int METHODS = 8;
+    private static final int METHOD_BITS = 3;
 
     /** Open addressing, at most half full; an edge's number plus one, or 0. */
     private int[] slots;
@@ -17,20 +20,34 @@ final class PathTrieBuilder {
     private int edges;
 
     private int[] parameterChild;
-    /** The operations of each node by method, plus one, or 0. */
-    private int[] byMethod;
+    /** The methods of each node's operations, a bit each. */
+    private int[] methodMask;
 
     private int nodes;
 
-    /** @param operations about how many there will be; wrong guesses cost time only */
+    /** The node at which each operation's template ends, and the operation with its method in the lowest bits. */
+    private int[] endNode;
+
+    private int[] endOperation;
+    private int ends;
+
+    private int laidOut = 1;
+
+    /**
+     * Makes room for templates of about two literals and two parameters; a wrong guess costs time only.
+     *
+     * @param operations about how many there will be
+     */
     PathTrieBuilder(int operations) {
-        int size = Integer.highestOneBit(Math.max(16, operations)) * 4;
-        slots = new int[size * 2];
-        edgeParent = new int[size];
-        edgeChild = new int[size];
-        edgeText = new String[size];
-        parameterChild = new int[size];
-        byMethod = new int[size * METHODS];
+        int literals = Math.max(16, operations * 2);
+        slots = new int[Integer.highestOneBit(literals * 4 - 1)];
+        edgeParent = new int[literals];
+        edgeChild = new int[literals];
+        edgeText = new String[literals];
+        parameterChild = new int[literals * 2];
+        methodMask = new int[literals * 2];
+        endNode = new int[Math.max(16, operations)];
+        endOperation = new int[endNode.length];
     }
 
     /** A new root. */
@@ -39,12 +56,22 @@ final class PathTrieBuilder {
     }
 
     /** Adds an operation below a root. */
-    void add(int root, PathTrie.Entry entry) {
+    void add(int root, Operation operation, int number) {
         int node = root;
-        for (String segment : entry.segments()) {
+        List<String> segments = operation.path().segments();
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
             node = PathTemplate.isParameter(segment) ? parameter(node) : literal(node, segment);
         }
-        byMethod[node * METHODS + entry.method()] = entry.operation() + 1;
+        if (ends == endNode.length) {
+            endNode = Arrays.copyOf(endNode, ends * 2);
+            endOperation = Arrays.copyOf(endOperation, ends * 2);
+        }
+        int method = operation.method().ordinal();
+        methodMask[node] |= 1 << method;
+        endNode[ends] = node;
+        endOperation[ends] = number << METHOD_BITS | method;
+        ends++;
     }
 
     private int parameter(int node) {
@@ -82,7 +109,7 @@ final class PathTrieBuilder {
         edgeParent = Arrays.copyOf(edgeParent, size);
         edgeChild = Arrays.copyOf(edgeChild, size);
         edgeText = Arrays.copyOf(edgeText, size);
-        slots = new int[size * 2];
+        slots = new int[Integer.highestOneBit(size * 4 - 1)];
         for (int i = 0; i < edges; i++) {
             String text = edgeText[i];
             int slot = PathTrie.hash(edgeParent[i], text, 0, text.length()) & slots.length - 1;
@@ -96,9 +123,9 @@ final class PathTrieBuilder {
     private int node() {
         if (nodes == parameterChild.length) {
             parameterChild = Arrays.copyOf(parameterChild, nodes * 2);
-            byMethod = Arrays.copyOf(byMethod, nodes * 2 * METHODS);
+            methodMask = Arrays.copyOf(methodMask, nodes * 2);
         }
-        parameterChild[nodes] = -1;
+        parameterChild[nodes] = PathTrie.NONE;
         return nodes++;
     }
 
@@ -107,52 +134,41 @@ final class PathTrieBuilder {
     }
 
     int[] edgeParents() {
-        return Arrays.copyOf(edgeParent, edges);
+        return edgeParent;
     }
 
     int[] edgeChildren() {
-        return Arrays.copyOf(edgeChild, edges);
+        return edgeChild;
     }
 
     String[] edgeTexts() {
-        return Arrays.copyOf(edgeText, edges);
+        return edgeText;
     }
 
     int[] parameterChildren() {
-        return Arrays.copyOf(parameterChild, nodes);
+        return parameterChild;
     }
 
     int[] methodMasks() {
-        int[] masks = new int[nodes];
-        for (int node = 0; node < nodes; node++) {
-            int mask = 0;
-            for (int method = 0; method < METHODS; method++) {
-                mask |= byMethod[node * METHODS + method] == 0 ? 0 : 1 << method;
-            }
-            masks[node] = mask;
-        }
-        return masks;
+        return methodMask;
     }
 
-    int[] firstOperations() {
-        int[] masks = methodMasks();
-        int[] first = new int[nodes];
-        int count = 0;
-        for (int node = 0; node < nodes; node++) {
-            first[node] = count;
-            count += Integer.bitCount(masks[node]);
-        }
-        return first;
+    /** Puts the operations of each node side by side, by method; {@code first} takes where those of a node start. */
+    int[] operations(int[] first) {
+        int[] operations = new int[ends + 1];
+        LongLoop.each(ends, end -> place(end, first, operations));
+        return operations;
     }
 
-    int[] operationTable() {
-        int[] table = new int[nodes * METHODS];
-        int size = 0;
-        for (int i = 0; i < nodes * METHODS; i++) {
-            if (byMethod[i] != 0) {
-                table[size++] = byMethod[i] - 1;
-            }
+    /** Places are given from 1 on, so that 0 stands for none. */
+    private void place(int end, int[] first, int[] operations) {
+        int node = endNode[end];
+        int mask = methodMask[node];
+        if (first[node] == 0) {
+            first[node] = laidOut;
+            laidOut += Integer.bitCount(mask);
         }
-        return Arrays.copyOf(table, size);
+        int bit = 1 << (endOperation[end] & (1 << METHOD_BITS) - 1);
+        operations[first[node] + Integer.bitCount(mask & bit - 1)] = endOperation[end] >>> METHOD_BITS;
     }
 }

@@ -31,7 +31,7 @@ final class TargetStep {
             return missing(call, found);
         }
         call.operation = found;
-        call.target = call.policy().operations.serviceOf[found];
+        call.target = call.policy().index.operations().serviceOf(found);
         if (call.isTraced()) {
             call.note(Step.TARGET, describe(call));
         }

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class TokenCache {
 
     private final TokenVerifier verifier;
-    private final Cache<TokenHash, TokenView> views;
+    /** Null where none are kept: a command that decides one call then does without loading the library. */
+    private final @Nullable Cache<TokenHash, TokenView> views;
 
     /** @param size how many tokens are kept at most */
     TokenCache(TokenVerifier verifier, int size) {
         this.verifier = verifier;
         // the core has no threads of its own: maintenance runs on the caller's
-        this.views = Caffeine.newBuilder()
-                .maximumSize(size)
-                .initialCapacity(Math.min(size, 1024))
-                .executor(Runnable::run)
-                .build();
+        this.views = size == 0
+                ? null
+                : Caffeine.newBuilder()
+                        .maximumSize(size)
+                        .initialCapacity(Math.min(size, 1024))
+                        .executor(Runnable::run)
+                        .build();
     }
 
     /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
@@ -34,7 +37,7 @@ final class TokenCache {
     Reason resolve(PresentedToken presented, Evaluation call) {
         CompiledPolicy policy = call.policy();
         String keys = call.snapshot().live().keys().revision();
-        TokenView known = views.getIfPresent(presented.hash());
+        TokenView known = views == null ? null : views.getIfPresent(presented.hash());
         boolean sameKeys = known != null && known.keys.equals(keys);
         if (known != null && sameKeys && known.policy == policy) {
             call.token(known);
@@ -45,7 +48,9 @@ final class TokenCache {
                 : verifier.verify(presented, call.snapshot().live().keys());
         if (check instanceof TokenCheck.Verified verified) {
             TokenView view = new TokenView(verified.token(), policy, keys);
-            views.put(presented.hash(), view);
+            if (views != null) {
+                views.put(presented.hash(), view);
+            }
             call.token(view);
             return null;
         }

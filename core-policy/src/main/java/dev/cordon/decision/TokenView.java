@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.Scope;
 import dev.cordon.token.VerifiedToken;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -43,9 +44,9 @@ final class TokenView {
         audience =
                 token.audience().size() == 1 ? policy.service(token.audience().get(0)) : CompiledPolicy.UNKNOWN;
         String named = token.purpose();
-        purpose =
-                named == null ? CompiledPolicy.UNKNOWN : policy.flowNumbers.getOrDefault(named, CompiledPolicy.UNKNOWN);
-        holdsPurposeScopes = purpose >= 0 && missingScope(token.scopes(), policy.flows[purpose].scopes) == null;
+        purpose = named == null ? CompiledPolicy.UNKNOWN : policy.index.flows().number(named);
+        holdsPurposeScopes = purpose >= 0
+                && missingScope(token.scopes(), policy.flow(purpose).scopes()) == null;
     }
 
     private static int[] chain(VerifiedToken token, CompiledPolicy policy) {
@@ -57,11 +58,14 @@ final class TokenView {
     }
 
     boolean holdsScopesOf(int flow) {
-        return flow == purpose ? holdsPurposeScopes : missingScope(token.scopes(), policy.flows[flow].scopes) == null;
+        return flow == purpose
+                ? holdsPurposeScopes
+                : missingScope(token.scopes(), policy.flow(flow).scopes()) == null;
     }
 
-    static @Nullable String missingScope(List<String> held, String[] wanted) {
-        for (String scope : wanted) {
+    static @Nullable String missingScope(List<String> held, List<Scope> wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            String scope = wanted.get(i).text();
             if (!held.contains(scope)) {
                 return scope;
             }

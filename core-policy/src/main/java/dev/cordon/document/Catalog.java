@@ -23,6 +23,8 @@ final class Catalog {
     private final Table<Operation> operations;
     private final Table<Party> parties;
     private final Table<Scope> scopes;
+    private final ValueReader.Value<Operation> operation;
+    private final ValueReader.Value<Scope> scope;
     private final Set<String> texts = new HashSet<>();
     private final Map<String, ServiceName> services = new HashMap<>();
     private final Map<String, SegmentName> segments = new HashMap<>();
@@ -32,10 +34,14 @@ final class Catalog {
         this.json = values.json();
         this.values = values;
         json.beginObject();
-        operations = new Table<>("operations", values.list("operations", this::readOperation));
-        parties = new Table<>("parties", values.list("parties", this::readParty));
-        scopes = new Table<>("scopes", values.list("scopes", () -> new Scope(distinct())));
+        operations = new Table<>(
+                "operations", values.list("operations", this::readOperation).toArray(new Operation[0]));
+        parties = new Table<>("parties", values.list("parties", this::readParty).toArray(new Party[0]));
+        scopes = new Table<>(
+                "scopes", values.list("scopes", () -> new Scope(distinct())).toArray(new Scope[0]));
         json.endObject();
+        operation = () -> operations.at(json);
+        scope = () -> scopes.at(json);
     }
 
     /** A text of the catalog; operations, parties and scopes can't be mistaken for one another. */
@@ -50,8 +56,10 @@ final class Catalog {
     private Operation readOperation() throws InvalidDocumentException {
         String text = distinct();
         int space = Math.max(0, text.indexOf(' '));
-        Method method = Method.of(text.substring(0, space))
-                .orElseThrow(() -> json.wrong("an operation is a method, a space and a path, not `" + text + "`"));
+        Method method = Method.of(text.substring(0, space)).orElse(null);
+        if (method == null) {
+            throw json.wrong("an operation is a method, a space and a path, not `" + text + "`");
+        }
         return new Operation(method, new PathTemplate(text.substring(space + 1)));
     }
 
@@ -102,7 +110,7 @@ final class Catalog {
     }
 
     List<Scope> scopes() throws InvalidDocumentException {
-        return values.list("scopes", () -> scopes.at(json));
+        return values.list("scopes", scope);
     }
 
     Operations operations() throws InvalidDocumentException {
@@ -112,7 +120,7 @@ final class Catalog {
 
     Operations operationsHere() throws InvalidDocumentException {
         if (json.isArray()) {
-            return Operations.listed(values.items(() -> operations.at(json)));
+            return Operations.listed(values.items(operation));
         }
         if (!json.text().equals("all")) {
             throw json.wrong("this is `all` or an array of operations");

@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads conditions: each an object with one member, named for its kind. */
 final class ConditionReader {
@@ -23,15 +25,30 @@ final class ConditionReader {
 
     private final JsonReader json;
     private final ValueReader values;
+    private final ValueReader.Value<Condition> member;
+    private final ValueReader.Value<KeyThumbprint> key;
+    private final ValueReader.Value<Environment> place;
+    private final ValueReader.Value<Cidr> block;
+    private final ValueReader.Value<TimeWindow> window;
+    private final ValueReader.Value<DayOfWeek> day;
+    private final ValueReader.Value<String> text;
+    private final Map<String, ZoneId> zones = new HashMap<>();
 
     ConditionReader(ValueReader values) {
         this.json = values.json();
         this.values = values;
+        this.member = this::member;
+        this.key = () -> new KeyThumbprint(json.text());
+        this.place = () -> new Environment(json.text());
+        this.block = this::block;
+        this.window = this::window;
+        this.day = this::day;
+        this.text = json::text;
     }
 
     Condition read() throws InvalidDocumentException {
         json.beginObject();
-        Condition condition = values.valid(this::member);
+        Condition condition = values.valid(member);
         json.endObject();
         return condition;
     }
@@ -40,7 +57,7 @@ final class ConditionReader {
         if (json.optional("claim")) {
             return claim();
         } else if (json.optional("device")) {
-            return new Condition.Device(values.items(() -> new KeyThumbprint(json.text())));
+            return new Condition.Device(values.items(key));
         } else if (json.optional("environment")) {
             return environment();
         } else if (json.optional("maxTokenAgeSeconds")) {
@@ -48,17 +65,17 @@ final class ConditionReader {
         } else if (json.optional("mtls")) {
             return mutualTls();
         } else if (json.optional("network")) {
-            return new Condition.Network(values.items(this::block));
+            return new Condition.Network(values.items(block));
         } else if (json.optional("subject")) {
             return subject();
         }
         json.required("time");
-        return new Condition.Time(values.items(this::window));
+        return new Condition.Time(values.items(window));
     }
 
     private Condition environment() throws InvalidDocumentException {
         if (json.isArray()) {
-            return new Condition.InEnvironment(values.items(() -> new Environment(json.text())));
+            return new Condition.InEnvironment(values.items(place));
         }
         if (!json.text().equals("same")) {
             throw json.wrong("this is `same` or an array of environments");
@@ -74,26 +91,29 @@ final class ConditionReader {
     }
 
     private Cidr block() throws InvalidDocumentException {
-        String text = json.text();
-        Cidr block = Cidr.parse(text).orElseThrow(() -> json.wrong("`" + text + "` is no network block"));
-        if (!block.toString().equals(text)) {
-            throw json.wrong("network block `" + text + "` is written `" + block + "`");
+        String written = json.text();
+        Cidr parsed = Cidr.parse(written).orElse(null);
+        if (parsed == null) {
+            throw json.wrong("`" + written + "` is no network block");
         }
-        return block;
+        if (!parsed.toString().equals(written)) {
+            throw json.wrong("network block `" + written + "` is written `" + parsed + "`");
+        }
+        return parsed;
     }
 
     private Condition subject() throws InvalidDocumentException {
         json.beginObject();
-        List<String> groups = values.list("groups", json::text);
+        List<String> groups = values.list("groups", text);
         IssuerName issuer = new IssuerName(values.text("issuer"));
-        List<String> roles = values.list("roles", json::text);
+        List<String> roles = values.list("roles", text);
         json.endObject();
         return new Condition.Subject(issuer, roles, groups);
     }
 
     private TimeWindow window() throws InvalidDocumentException {
         json.beginObject();
-        List<DayOfWeek> days = values.list("days", this::day);
+        List<DayOfWeek> days = values.list("days", day);
         int end = minute("endMinute");
         int start = minute("startMinute");
         ZoneId zone = zone(values.text("zone"));
@@ -120,7 +140,17 @@ final class ConditionReader {
         throw json.wrong("`" + word + "` is no day of the week");
     }
 
+    /** Made once for each name: {@code ZoneId.of("UTC")} makes all its rules anew. */
     private ZoneId zone(String id) throws InvalidDocumentException {
+        ZoneId known = zones.get(id);
+        if (known == null) {
+            known = newZone(id);
+            zones.put(id, known);
+        }
+        return known;
+    }
+
+    private ZoneId newZone(String id) throws InvalidDocumentException {
         try {
             ZoneId zone = ZoneId.of(id);
             if (zone.getId().equals(id)) {

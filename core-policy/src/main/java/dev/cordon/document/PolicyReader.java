@@ -37,12 +37,23 @@ final class PolicyReader {
 
     private final JsonReader json;
     private final ValueReader values;
-    private final ConditionReader conditions;
+    private final ValueReader.Value<Condition> condition;
+    private final ValueReader.Value<FlowId> next;
+    private final ValueReader.Value<RateLimit> rate;
+    private final ValueReader.Value<TokenRules> tokenRules;
+    private final ValueReader.Value<WorkloadIdentity> identity;
+    private final ValueReader.Value<String> text;
 
+    /** Each way to read an item is made once: to make one anew for every list costs more than to read the list. */
     PolicyReader(JsonReader json) {
         this.json = json;
         this.values = new ValueReader(json);
-        this.conditions = new ConditionReader(values);
+        this.condition = new ConditionReader(values)::read;
+        this.next = () -> new FlowId(json.text());
+        this.rate = this::rate;
+        this.tokenRules = this::tokenRules;
+        this.identity = this::identity;
+        this.text = json::text;
     }
 
     /** The document's one value, complete. */
@@ -74,13 +85,13 @@ final class PolicyReader {
         Party from = catalog.party("from");
         FlowId id = new FlowId(values.text("id"));
         Mode mode = json.optional("mode") ? values.other(Mode.SHADOW) : Mode.ENFORCE;
-        List<FlowId> onward = json.optional("onward") ? values.someItems(() -> new FlowId(json.text())) : List.of();
+        List<FlowId> onward = json.optional("onward") ? values.someItems(next) : List.of();
         Operations operations = catalog.operations();
-        Optional<RateLimit> rate = json.optional("rate") ? Optional.of(values.valid(this::rate)) : Optional.empty();
+        Optional<RateLimit> rate = json.optional("rate") ? Optional.of(values.valid(this.rate)) : Optional.empty();
         List<Scope> scopes = catalog.scopes();
         Party to = catalog.party("to");
         TokenKind tokens = json.optional("tokens") ? values.other(TokenKind.EXTERNAL) : TokenKind.SEGMENT;
-        List<Condition> when = values.list("when", conditions::read);
+        List<Condition> when = values.list("when", condition);
         json.endObject();
         Flow flow = new Flow(id, new Edge(from, to, operations), scopes, when, rate, mode, tokens, onward);
         values.requireKept(scopes, flow.scopes());
@@ -95,7 +106,7 @@ final class PolicyReader {
         ForbidId id = new ForbidId(values.text("id"));
         Operations operations = catalog.operations();
         Party to = catalog.party("to");
-        List<Condition> when = values.list("when", conditions::read);
+        List<Condition> when = values.list("when", condition);
         json.endObject();
         Forbid forbid = new Forbid(id, new Edge(from, to, operations), when);
         values.requireKept(when, forbid.when());
@@ -131,7 +142,7 @@ final class PolicyReader {
         SegmentName name = catalog.segment(values.text("name"));
         Duration refresh = Duration.ofMillis(values.whole("refreshMillis"));
         json.required("token");
-        TokenRules token = values.valid(this::tokenRules);
+        TokenRules token = values.valid(tokenRules);
         Trust trust = values.word("trust", Trust.values());
         json.endObject();
         return new Segment(name, trust, authentication, token, new Segment.Freshness(refresh, denyAfter));
@@ -150,8 +161,8 @@ final class PolicyReader {
 
     private Service service(Catalog catalog) throws InvalidDocumentException {
         json.beginObject();
-        List<String> hosts = values.list("hosts", json::text);
-        List<WorkloadIdentity> identities = values.list("identities", this::identity);
+        List<String> hosts = values.list("hosts", text);
+        List<WorkloadIdentity> identities = values.list("identities", identity);
         ServiceName name = catalog.service(values.text("name"));
         Optional<Operations> operations =
                 json.optional("operations") ? Optional.of(catalog.operationsHere()) : Optional.empty();

@@ -1,7 +1,5 @@
 package dev.cordon.document;
 
-import java.util.List;
-
 /**
  * The values that a document names by number. One document has one form, so a value's first use must come in the order
  * of the table, and every value must be used. For one thread.
@@ -9,10 +7,11 @@ import java.util.List;
 final class Table<T> {
 
     private final String name;
-    private final List<T> values;
+    private final T[] values;
     private int used;
 
-    Table(String name, List<T> values) {
+    /** The values are kept, not copied. */
+    Table(String name, T[] values) {
         this.name = name;
         this.values = values;
     }
@@ -20,18 +19,18 @@ final class Table<T> {
     /** The value whose number the reader stands on. */
     T at(JsonReader json) throws InvalidDocumentException {
         long number = json.whole();
-        if (number < 0 || number > used || number >= values.size()) {
+        if (number < 0 || number > used || number >= values.length) {
             throw json.wrong("`" + number + "` names none of the " + name + ", or not in the order of first use");
         }
         if (number == used) {
             used++;
         }
-        return values.get((int) number);
+        return values[(int) number];
     }
 
     /** Refuses a table of which a part was not used. */
     void requireUsed(JsonReader json) throws InvalidDocumentException {
-        if (used < values.size()) {
+        if (used < values.length) {
             throw json.wrong("the " + name + " list values that nothing uses");
         }
     }

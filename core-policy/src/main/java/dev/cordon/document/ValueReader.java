@@ -6,6 +6,8 @@ import java.util.List;
 /** Reads single values and lists of them. For one thread. */
 final class ValueReader {
 
+    private static final int FEW = 32;
+
     private final JsonReader json;
 
     /** Reads the value at hand. */
@@ -46,12 +48,32 @@ final class ValueReader {
         if (!json.nextItem()) {
             return List.of(first);
         }
+        T second = valid(item);
+        if (!json.nextItem()) {
+            return List.of(first, second);
+        }
         List<T> items = new ArrayList<>();
         items.add(first);
-        do {
-            items.add(valid(item));
-        } while (json.nextItem());
+        items.add(second);
+        boolean more = true;
+        while (more) {
+            more = addSome(items, item);
+        }
         return List.copyOf(items);
+    }
+
+    /**
+     * Adds the next few items; whether there are more. A method that is called often is soon compiled, which one that
+     * loops for long is not.
+     */
+    private <T> boolean addSome(List<T> items, Value<T> item) throws InvalidDocumentException {
+        for (int i = 0; i < FEW; i++) {
+            items.add(valid(item));
+            if (!json.nextItem()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A list that is left out where it is empty. */

@@ -33,9 +33,13 @@ final class Distinct {
         if (list.size() > FEW) {
             return new HashSet<>(list).size() == list.size();
         }
-        for (int i = 1; i < list.size(); i++) {
+        return list.size() < 2 || isDistinct(list.toArray());
+    }
+
+    private static boolean isDistinct(Object[] items) {
+        for (int i = 1; i < items.length; i++) {
             for (int j = 0; j < i; j++) {
-                if (list.get(i).equals(list.get(j))) {
+                if (items[i].equals(items[j])) {
                     return false;
                 }
             }

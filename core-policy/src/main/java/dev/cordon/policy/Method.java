@@ -15,6 +15,9 @@ public enum Method {
 
     private static final Method[] ALL = values();
 
+    /** The name and a space: how an operation's text starts. */
+    final String prefix = name() + " ";
+
     /** The method of exactly this spelling; {@code get} is none, for two spellings must not get one verdict. */
     public static Optional<Method> of(String name) {
         int ordinal = ordinalOf(name);

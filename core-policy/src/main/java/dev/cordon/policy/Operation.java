@@ -16,7 +16,7 @@ public final class Operation {
     public Operation(Method method, PathTemplate path) {
         this.method = method;
         this.path = path;
-        this.shape = method.name().concat(" ").concat(path.shape());
+        this.shape = method.prefix.concat(path.shape());
     }
 
     /** The HTTP method. */
@@ -32,6 +32,11 @@ public final class Operation {
     /** Method and path with all parameters alike: two operations of one shape take the same calls. */
     public String shape() {
         return shape;
+    }
+
+    /** Whether both take the same calls. Shapes keep their hashes, and nearly all differ in them. */
+    boolean hasShapeOf(Operation other) {
+        return shape.hashCode() == other.shape.hashCode() && shape.equals(other.shape);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cordon.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +24,14 @@ public final class PathTemplate {
      * @throws IllegalArgumentException saying what is wrong with the template and what to write
      */
     public PathTemplate(String text) {
-        List<String> parts = split(text);
+        String[] parts = split(text);
         String problem = TemplateText.problem(text, parts);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException(problem);
         }
         this.text = text;
-        this.segments = List.copyOf(parts);
-        this.shape = text.indexOf('{') < 0 ? text : shape(segments);
+        this.segments = List.of(parts);
+        this.shape = text.indexOf('{') < 0 ? text : shape(text.length(), parts);
     }
 
     /** What is wrong with a template, or empty where it is a valid one. */
@@ -61,24 +60,28 @@ public final class PathTemplate {
         return shape;
     }
 
-    private static String shape(List<String> segments) {
-        StringBuilder shape = new StringBuilder();
-        for (int i = 0; i < segments.size(); i++) {
-            String segment = segments.get(i);
+    private static String shape(int most, String[] segments) {
+        StringBuilder shape = new StringBuilder(most);
+        for (String segment : segments) {
             shape.append('/').append(isParameter(segment) ? "{}" : segment);
         }
         return shape.toString();
     }
 
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int start = 1;
-        int slash;
-        while ((slash = text.indexOf('/', start)) >= 0) {
-            parts.add(text.substring(start, slash));
+    /** What lies between slashes; the first character is taken for one. */
+    private static String[] split(String text) {
+        int count = 1;
+        for (int i = 1; i < text.length(); i++) {
+            count += text.charAt(i) == '/' ? 1 : 0;
+        }
+        String[] parts = new String[count];
+        int start = Math.min(1, text.length());
+        for (int i = 0; i < count - 1; i++) {
+            int slash = text.indexOf('/', start);
+            parts[i] = text.substring(start, slash);
             start = slash + 1;
         }
-        parts.add(text.substring(Math.min(start, text.length())));
+        parts[count - 1] = text.substring(start);
         return parts;
     }
 

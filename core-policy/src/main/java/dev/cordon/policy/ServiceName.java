@@ -17,6 +17,17 @@ public record ServiceName(String text) {
         return Names.isValid(text);
     }
 
+    /** By hand, like the hash: a record's own are spun at run time, which costs a process that has just started. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServiceName that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return text;

@@ -1,7 +1,5 @@
 package dev.cordon.policy;
 
-import java.util.List;
-
 /** What may stand in a path template. Checked by hand: a large policy has as many templates as operations. */
 final class TemplateText {
 
@@ -10,16 +8,16 @@ final class TemplateText {
     private TemplateText() {}
 
     /** What is wrong with a template of these segments; empty where nothing is. */
-    static String problem(String text, List<String> parts) {
+    static String problem(String text, String[] parts) {
         if (!text.startsWith("/")) {
             return "path `" + text + "` must start with `/`";
         }
         if (text.length() > PathTemplate.LONGEST) {
             return "the path is longer than " + PathTemplate.LONGEST + " characters";
         }
-        int last = parts.size() - 1;
+        int last = parts.length - 1;
         for (int i = 0; i <= last; i++) {
-            String part = parts.get(i);
+            String part = parts[i];
             if (part.isEmpty() && i < last) {
                 return "path `" + text + "` has an empty segment: write one `/`";
             }

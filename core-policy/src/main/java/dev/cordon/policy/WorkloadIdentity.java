@@ -21,6 +21,17 @@ public sealed interface WorkloadIdentity {
         public static boolean isValid(String text) {
             return SpiffeText.isValid(text);
         }
+
+        /** By hand, like the hash: a record's own are spun at run time, which costs a process that has just started. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SpiffeId that && uri.equals(that.uri);
+        }
+
+        @Override
+        public int hashCode() {
+            return uri.hashCode();
+        }
     }
 
     /** The SHA-256 of the certificate itself. */

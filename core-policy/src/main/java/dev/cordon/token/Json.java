@@ -3,12 +3,15 @@ package dev.cordon.token;
 import com.nimbusds.jose.shaded.gson.Strictness;
 import com.nimbusds.jose.shaded.gson.stream.JsonReader;
 import com.nimbusds.jose.shaded.gson.stream.JsonToken;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.shaded.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +66,47 @@ final class Json {
         }
     }
 
-    /** Writes an object of the values named above, members in the order of the map. */
+    /**
+     * Writes an object of the values named above, members in the order of the map. The library's own way to write
+     * objects gives the same text, after it has prepared for values of many more kinds.
+     */
     static byte[] write(Map<String, ?> object) {
-        return JSONObjectUtils.toJSONString(object).getBytes(StandardCharsets.UTF_8);
+        StringWriter text = new StringWriter();
+        try {
+            write(new JsonWriter(text), object);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing keeps memory from being written to", e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(JsonWriter writer, @Nullable Object value) throws IOException {
+        if (value instanceof Map<?, ?> members) {
+            writer.beginObject();
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                write(writer.name(String.valueOf(member.getKey())), member.getValue());
+            }
+            writer.endObject();
+        } else if (value instanceof Collection<?> elements) {
+            writer.beginArray();
+            for (Object element : elements) {
+                write(writer, element);
+            }
+            writer.endArray();
+        } else if (value instanceof Number number) {
+            writer.value(number);
+        } else if (value instanceof Boolean flag) {
+            writer.value(flag);
+        } else {
+            writer.value(text(value));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " is not written as JSON");
     }
 
     private static Map<String, Object> members(JsonReader reader) throws IOException {

@@ -24,7 +24,7 @@ final class KeyCheck {
 
     private final PublicKey key;
     private final SignatureAlgorithm algorithm;
-    private final SignatureProvider provider;
+    final SignatureProvider provider;
     /** The library's; null for Ed25519, which it does only with a further library and the Java runtime does itself. */
     private final @Nullable JWSVerifier verifier;
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** One public key that is known to fit its algorithm. Immutable; compared by identity, which caches rely on. */
+/** One public key that is known to fit its algorithm. Immutable but for the check that it keeps. */
 final class PublicJwk {
 
     private static final int LONGEST_ID = 128;
@@ -20,6 +22,8 @@ final class PublicJwk {
     final KeyThumbprint thumbprint;
     /** The members that make the key, in lexicographic order; nothing else. */
     final Map<String, Object> members;
+
+    private final AtomicReference<@Nullable KeyCheck> lastCheck = new AtomicReference<>();
 
     private PublicJwk(String keyId, SignatureAlgorithm algorithm, PublicKey key, Map<String, Object> members) {
         this.keyId = keyId;
@@ -55,6 +59,18 @@ final class PublicJwk {
         members.keySet().retainAll(JwkForm.members(algorithm));
         String name = keyId.isEmpty() ? thumbprint(members).text() : keyId;
         return new PublicJwk(name, algorithm, key, members);
+    }
+
+    /**
+     * The check by this key, kept for the provider that asked last: a process has one, and a check is costly to make.
+     */
+    KeyCheck check(SignatureProvider provider) {
+        KeyCheck known = lastCheck.get();
+        if (known == null || known.provider != provider) {
+            known = new KeyCheck(key, algorithm, provider);
+            lastCheck.set(known);
+        }
+        return known;
     }
 
     /** RFC 7638 §3: the hash of exactly the required members, in lexicographic order, without white space. */

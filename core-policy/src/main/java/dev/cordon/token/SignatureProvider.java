@@ -21,6 +21,8 @@ public final class SignatureProvider {
 
     private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
+    private static final SignatureProvider JDK = new SignatureProvider(null, Set.of());
+
     private final @Nullable Provider provider;
     private final Set<SignatureAlgorithm> trusted;
 
@@ -31,7 +33,7 @@ public final class SignatureProvider {
 
     /** The Java runtime's own. */
     public static SignatureProvider jdk() {
-        return new SignatureProvider(null, Set.of());
+        return JDK;
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.cordon.token;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cordon.policy.SignatureAlgorithm;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +17,6 @@ public final class TokenVerifier {
     private static final List<String> REFUSED = List.of("crit", "b64", "jwk", "jku", "x5u", "x5c");
 
     private final SignatureProvider provider;
-    /** The checks by key object; a key that no ring holds any more takes its check with it. */
-    private final Cache<PublicJwk, KeyCheck> checks;
 
     /** A verifier that uses the Java runtime's cryptography. */
     public TokenVerifier() {
@@ -30,8 +26,6 @@ public final class TokenVerifier {
     /** A verifier that uses this provider. */
     public TokenVerifier(SignatureProvider provider) {
         this.provider = provider;
-        // the core has no threads of its own: maintenance runs on the caller's
-        this.checks = Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
     }
 
     /**
@@ -66,7 +60,7 @@ public final class TokenVerifier {
         if (key == null) {
             return new TokenCheck.Rejected(TokenDefect.KEY);
         }
-        if (!check(key).holds(token.signature, token.signed)) {
+        if (!key.check(provider).holds(token.signature, token.signed)) {
             return new TokenCheck.Rejected(TokenDefect.SIGNATURE);
         }
         try {
@@ -74,10 +68,6 @@ public final class TokenVerifier {
         } catch (OddClaimException e) {
             return new TokenCheck.Rejected(TokenDefect.CLAIMS);
         }
-    }
-
-    private KeyCheck check(PublicJwk key) {
-        return checks.get(key, fresh -> new KeyCheck(fresh.key, fresh.algorithm, provider));
     }
 
     private static boolean isAccessToken(Fields header) {

@@ -90,6 +90,56 @@ final class ConsistencyTest {
         assertThat(policy().flows()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40})
+    void a_flow_is_numbered_with_the_operations_of_its_shapes_however_many_there_are(int count) {
+        String[] texts = new String[count];
+        for (int i = 0; i < count; i++) {
+            texts[i] = "GET /x" + i + "/{a}";
+        }
+        services.add(service("many", "zone", List.of(), texts));
+        flows.add(flow("one", "service:bank", "service:many", operations("GET /x1/{b}", "GET /x0/{b}")));
+        flows.add(flow("two", "segment:far", "segment:zone", operations("GET /x1/{b}", "POST /a")));
+        flows.add(flow("three", "service:bank", "service:many", Operations.all()));
+
+        RuleEdges edges = policy().index().flowEdges();
+
+        // The services are shop with operations 0 and 1, bank with 2 and many from 3 on; zone is 3, far is 4.
+        assertThat(List.of(edges.from(0), edges.to(0), edges.from(1), edges.to(1)))
+                .containsExactly(1, 2, 4, 3);
+        assertThat(List.of(edges.count(0), edges.operation(0, 0), edges.operation(0, 1)))
+                .containsExactly(2, 3, 4);
+        assertThat(List.of(edges.count(1), edges.operation(1, 0), edges.operation(1, 1)))
+                .containsExactly(2, 1, 4);
+        assertThat(edges.count(2)).isZero();
+        assertThat(edges.lists(1, 4)).isTrue();
+        assertThat(edges.lists(1, 3)).isFalse();
+    }
+
+    @Test
+    void a_forbid_of_a_trust_level_is_numbered_with_the_operations_of_that_level_alone() {
+        Party internal = new Party.OfTrust(Trust.INTERNAL);
+        Party publicly = new Party.OfTrust(Trust.PUBLIC);
+        forbids.add(new Forbid(new ForbidId("f"), new Edge(internal, internal, operations("GET /b")), List.of()));
+        forbids.add(new Forbid(new ForbidId("g"), new Edge(internal, publicly, operations("GET /b")), List.of()));
+
+        RuleEdges edges = policy().index().forbidEdges();
+
+        assertThat(List.of(edges.count(0), edges.operation(0, 0))).containsExactly(1, 2);
+        assertThat(List.of(edges.from(0), edges.to(0))).containsExactly(RuleEdges.SEVERAL, RuleEdges.SEVERAL);
+        assertThat(edges.count(1)).isZero();
+    }
+
+    @Test
+    void policies_of_the_same_parts_are_equal_and_others_are_not() {
+        Policy one = policy();
+
+        assertThat(policy()).isEqualTo(one).hasSameHashCodeAs(one);
+
+        flows.add(flow("one", "service:bank", "service:shop", Operations.all()));
+        assertThat(policy()).isNotEqualTo(one);
+    }
+
     @Test
     void an_operation_that_only_another_service_or_segment_offers_is_refused() {
         flows.add(flow("one", "service:bank", "service:shop", operations("GET /b")));

@@ -1,10 +1,14 @@
 package dev.cordon.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,5 +144,25 @@ final class JsonTest {
             })
     void other_spellings_of_base64url_are_nothing(String text) {
         assertThat(Base64Url.decode(text)).isNull();
+    }
+
+    @Test
+    void objects_are_written_as_the_library_writes_them() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("text", "<\u00e4\ud83d\ude00\"\\/\u0000\u001f\u2028\u2029'&=>\n");
+        object.put("\"name\n", "");
+        object.put("longs", List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE));
+        object.put("flags", Set.of(true));
+        object.put("empty", Map.of("list", List.of(), "map", Map.of()));
+        object.put("nothing", null);
+
+        assertThat(new String(Json.write(object), StandardCharsets.UTF_8))
+                .isEqualTo(JSONObjectUtils.toJSONString(object));
+    }
+
+    @Test
+    void what_is_no_json_value_is_not_written() {
+        assertThatThrownBy(() -> Json.write(Map.of("odd", List.of(Json.Odd.NULL))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

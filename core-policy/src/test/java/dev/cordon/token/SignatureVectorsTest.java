@@ -48,6 +48,18 @@ final class SignatureVectorsTest {
     }
 
     @Test
+    void a_key_keeps_the_check_of_the_provider_that_asked_last() throws Exception {
+        PublicJwk key = PublicJwk.of(KnownAnswers.key(SignatureAlgorithm.ES256), SignatureAlgorithm.ES256, "");
+        SignatureProvider fastest = SignatureProvider.fastest();
+
+        KeyCheck first = key.check(SignatureProvider.jdk());
+
+        assertThat(key.check(SignatureProvider.jdk())).isSameAs(first);
+        assertThat(key.check(fastest).provider).isSameAs(fastest);
+        assertThat(key.check(SignatureProvider.jdk()).provider).isSameAs(SignatureProvider.jdk());
+    }
+
+    @Test
     void ed25519_signs_as_published() throws Exception {
         String compact = KnownAnswers.compact(SignatureAlgorithm.EDDSA);
         int end = compact.lastIndexOf('.');

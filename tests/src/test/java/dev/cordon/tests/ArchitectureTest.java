@@ -31,6 +31,7 @@ final class ArchitectureTest {
             "dev.cordon.decision.Evaluation",
             "dev.cordon.decision.PathTrieBuilder",
             "dev.cordon.decision.EdgeIndex$Builder",
+            "dev.cordon.policy.RuleEdges$Builder",
             "dev.cordon.document.JsonReader",
             "dev.cordon.document.Table",
             "dev.cordon.request.PathReader",

@@ -6,6 +6,7 @@ import dev.cordon.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.security.Security;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -36,6 +37,8 @@ public final class TrainCommand implements Callable<Integer> {
                     | Main.run(quiet, "keys", "generate", "--out", key, "--public", open)
                     | Main.run(quiet, "bundle", "create", policy, "--key", key, "--sequence", "1", "--out", bundle)
                     | Main.run(quiet, "bundle", "show", "--json", bundle);
+            // which of them a later run tries on its way to the one that it needs is up to chance
+            Security.getProviders();
             Main.run(quiet, check("--policy", policy));
             Main.run(quiet, check("--bundle", bundle, "--bundle-key", open, "--json"));
             return failed == 0 ? ExitCode.YES : ExitCode.COULD_NOT;

@@ -12,10 +12,10 @@ final class ServiceCheck {
     private final Landscape landscape;
     private final Report report;
     private final Map<String, ServiceDraft> firstOnHost = new HashMap<>();
-    private final Map<HostOperation, ServiceDraft> onHost = new HashMap<>();
-    private final Map<WorkloadIdentity, ServiceDraft> identities = new HashMap<>();
+    /** By host, then by the shape of the operation. */
+    private final Map<String, Map<String, ServiceDraft>> onHost = new HashMap<>();
 
-    private record HostOperation(String host, String shape) {}
+    private final Map<WorkloadIdentity, ServiceDraft> identities = new HashMap<>();
 
     ServiceCheck(Landscape landscape, Report report) {
         this.landscape = landscape;
@@ -52,8 +52,9 @@ final class ServiceCheck {
                     service.name().text());
             return;
         }
+        Map<String, ServiceDraft> byShape = onHost.computeIfAbsent(host.text(), unseen -> new HashMap<>());
         service.offer().byShape().forEach((shape, operation) -> {
-            ServiceDraft taken = onHost.putIfAbsent(new HostOperation(host.text(), shape), service);
+            ServiceDraft taken = byShape.putIfAbsent(shape, service);
             if (taken != null && !taken.name().equals(service.name())) {
                 String other = taken.name().text();
                 report.add(PolicyFault.HOST_OPERATION_TAKEN, host.at(), host.text(), operation.toString(), other);

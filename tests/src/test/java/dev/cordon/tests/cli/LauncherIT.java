@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 class LauncherIT {
@@ -31,6 +33,21 @@ class LauncherIT {
                 .isEqualTo("allow checkout");
         assertThat(archives()).isEqualTo(made);
         assertThat(Files.getLastModifiedTime(made.get(0)).toMillis()).isEqualTo(written);
+    }
+
+    /** Later runtimes leave the command line library's old class files out of an archive. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_17)
+    void a_check_finds_its_classes_in_the_archive_and_leaves_the_jar_closed() throws Exception {
+        String[] check = {"check", "--policy", SHOP, "--from", "web-bff", "--call", "POST orders-api /orders"};
+        cordon(check);
+        Map<String, String> traced =
+                Map.of("XDG_CACHE_HOME", cache.toString(), "CORDON_JAVA_OPTS", "-Xlog:class+load:stdout");
+        try (Program program = Program.start(traced, command(check))) {
+            assertThat(program.await())
+                    .anyMatch(line -> line.contains("dev.cordon.cli.Main source: shared objects file"))
+                    .noneMatch(line -> line.contains("source: file:"));
+        }
     }
 
     @Test
