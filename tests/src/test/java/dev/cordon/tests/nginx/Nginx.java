@@ -2,24 +2,23 @@ package dev.cordon.tests.nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.tests.RealProgram;
-import java.io.BufferedReader;
+import dev.cordon.tests.surroundings.Child;
+import dev.cordon.tests.surroundings.RealProgram;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real nginx with the documented configuration, on a free port. It does not outlive this process. */
+/** A real nginx with the documented configuration, on a free port. */
 final class Nginx implements AutoCloseable {
 
-    private final Process process;
+    private final Child process;
     private final int port;
 
-    private Nginx(Process process, int port) {
+    private Nginx(Child process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -27,25 +26,26 @@ final class Nginx implements AutoCloseable {
     /** Starts nginx with the documented configuration, each text of {@code changes} replaced by another. */
     static Nginx start(Path folder, Map<String, String> changes) throws Exception {
         Path nginx = RealProgram.find("nginx");
-        int port = RealProgram.freePort();
+        int port = freePort();
         Files.createDirectories(folder.resolve("temp"));
         Path file = folder.resolve("nginx.conf");
         Files.writeString(file, configuration(folder, port, changes));
         String asRoot = System.getProperty("user.name").equals("root") ? "user root; " : "";
-        List<String> command = new ArrayList<>(RealProgram.WATCHDOG);
-        command.addAll(List.of(
+        List<String> command = List.of(
                 nginx.toString(),
                 "-p",
                 folder.toString(),
                 "-c",
                 file.toString(),
                 "-g",
-                asRoot + "daemon off; error_log stderr notice; pid " + folder.resolve("nginx.pid") + ";"));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.PIPE)
-                .start();
-        awaitStart(process);
+                asRoot + "daemon off; error_log stderr notice; pid " + folder.resolve("nginx.pid") + ";");
+        Child process = Child.start(folder, Map.of(), command);
+        // listening sockets are open before the first worker starts
+        String line = process.await(text -> text.contains("start worker process ") || text.contains("[emerg]"));
+        if (line.contains("[emerg]")) {
+            process.close();
+            throw new IOException("nginx does not start:\n" + String.join("\n", process.lines()));
+        }
         return new Nginx(process, port);
     }
 
@@ -72,24 +72,10 @@ final class Nginx implements AutoCloseable {
         return text.replace(old, fresh);
     }
 
-    /** Listening sockets are open before the first worker starts, which nginx tells in its log. */
-    private static void awaitStart(Process process) throws IOException {
-        BufferedReader log =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder read = new StringBuilder();
-        String line = log.readLine();
-        while (line != null && !line.contains("start worker process ")) {
-            read.append(line).append('\n');
-            if (line.contains("[emerg]")) {
-                process.getOutputStream().close();
-                throw new IOException("nginx does not start:\n" + read);
-            }
-            line = log.readLine();
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
-        assertThat(line).as(read.toString()).isNotNull();
-        Thread drain = new Thread(() -> log.lines().forEach(rest -> {}), "nginx-log");
-        drain.setDaemon(true);
-        drain.start();
     }
 
     int port() {
@@ -99,7 +85,6 @@ final class Nginx implements AutoCloseable {
     /** Lets the watchdog do its work. */
     @Override
     public void close() throws IOException {
-        process.getOutputStream().close();
-        process.onExit().join();
+        process.close();
     }
 }

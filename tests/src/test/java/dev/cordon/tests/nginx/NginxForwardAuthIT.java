@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.cordon.decision.Reason;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.KeyThumbprint;
-import dev.cordon.tests.RealProgram;
+import dev.cordon.tests.surroundings.Caller;
+import dev.cordon.tests.surroundings.RealProgram;
+import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenRequest;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -301,7 +303,7 @@ final class NginxForwardAuthIT {
 
         Caller.Reply named = shop.caller().raw("GET /charges/1 HTTP/1.1\r\nHost: other.example\r\n" + token + "\r\n");
         Caller.Reply absolute = shop.caller()
-                .raw("GET http://other.example/charges/1 HTTP/1.1\r\nHost: " + Caller.HOST + "\r\n" + token + "\r\n");
+                .raw("GET http://other.example/charges/1 HTTP/1.1\r\nHost: " + Shop.HOST + "\r\n" + token + "\r\n");
 
         assertThat(named.status()).isEqualTo(421);
         assertThat(absolute.status()).isEqualTo(421);

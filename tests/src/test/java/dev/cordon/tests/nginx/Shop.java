@@ -23,6 +23,9 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.tests.surroundings.Caller;
+import dev.cordon.tests.surroundings.EchoUpstream;
+import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SigningKey;
@@ -41,6 +44,7 @@ import java.util.Optional;
 /** A payments service behind nginx and Cordon, with everything real but the service. */
 final class Shop implements AutoCloseable {
 
+    static final String HOST = "payments.shop.example";
     private static final Environment HERE = new Environment("production");
     private static final IssuerName ISSUER = new IssuerName("cordon");
 
@@ -69,7 +73,7 @@ final class Shop implements AutoCloseable {
 
     static TestAuthority authority(Path folder) throws Exception {
         return new TestAuthority(folder, "clients-ca")
-                .issue("server", "DNS:" + Caller.HOST)
+                .issue("server", "DNS:" + HOST)
                 .issue("orders-api", "URI:spiffe://shop.example/orders-api")
                 .issue("acme", "URI:spiffe://shop.example/acme")
                 .issue("stranger", "URI:spiffe://shop.example/stranger");
@@ -87,7 +91,7 @@ final class Shop implements AutoCloseable {
                 .service(
                         "payments-api",
                         "payments",
-                        Caller.HOST,
+                        HOST,
                         "POST /charges",
                         "GET /charges/{id}",
                         "POST /charges/{id}/refunds")
@@ -147,7 +151,7 @@ final class Shop implements AutoCloseable {
     }
 
     Caller caller() {
-        return Caller.of(nginx);
+        return Caller.overTls(nginx.port(), HOST);
     }
 
     /** The record of the decision that a denied caller was told of. */

@@ -1,5 +1,8 @@
 package dev.cordon.tests.terraform;
 
+import static dev.cordon.tests.terraform.Applied.member;
+import static dev.cordon.tests.terraform.Applied.text;
+
 import dev.cordon.document.Json;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,16 +13,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One example's life: applied, planned once more, destroyed.
+ * One example's life: applied, used, planned once more, destroyed.
  *
- * @param made what the emulator has after the apply, resource attributes by the resource's address
- * @param outputs the example's outputs
+ * @param applied what it made
  * @param changes what the second plan would change: {@code type.attribute}, or {@code delete ADDRESS} and the like
  * @param left addresses that are still in the state after the destroy
  */
-record Example(Map<String, Json.Members> made, Map<String, String> outputs, Set<String> changes, List<String> left) {
+public record Example(Applied applied, Set<String> changes, List<String> left) {
 
-    static Example live(Terraform example) throws Exception {
+    /** What is done with an example while it is there. */
+    public interface Use {
+        /** Uses it. */
+        void of(Applied applied) throws Exception;
+    }
+
+    /** Lets an example live. */
+    public static Example live(Terraform example, Use use) throws Exception {
         example.init().run("validate", "-no-color").succeeded();
         example.run("apply", "-auto-approve", "-input=false", "-no-color", "-parallelism=20")
                 .succeeded();
@@ -27,15 +36,17 @@ record Example(Map<String, Json.Members> made, Map<String, String> outputs, Set<
         Json.Members plan = (Json.Members) example.json("show", "-json", "second.plan");
         Map<String, String> outputs = new TreeMap<>();
         members(example.json("output", "-json")).forEach((name, output) -> outputs.put(name, text(output, "value")));
+        Json root = member(member(member(plan, "prior_state"), "values"), "root_module");
+        Map<String, Json.Members> made = new HashMap<>();
+        collect(root, made);
+        Applied applied = new Applied(made, outputs);
+        use.of(applied);
         // the plan has just read everything
         example.run("destroy", "-auto-approve", "-input=false", "-no-color", "-parallelism=20", "-refresh=false")
                 .succeeded();
         List<String> left =
                 example.run("state", "list").succeeded().output().lines().toList();
-        Json root = member(member(member(plan, "prior_state"), "values"), "root_module");
-        Map<String, Json.Members> made = new HashMap<>();
-        collect(root, made);
-        return new Example(made, outputs, changes(plan), left);
+        return new Example(applied, changes(plan), left);
     }
 
     private static void collect(Json module, Map<String, Json.Members> made) {
@@ -73,15 +84,6 @@ record Example(Map<String, Json.Members> made, Map<String, String> outputs, Set<
         return changes;
     }
 
-    static Json member(Json of, String name) {
-        return ((Json.Members) of).find(name).orElseThrow(() -> new AssertionError("no `" + name + "` in " + of));
-    }
-
-    static String text(Json of, String name) {
-        Json value = member(of, name);
-        return value instanceof Json.Text text ? text.value() : value.toCanonical();
-    }
-
     private static Map<String, Json> members(Json of) {
         return ((Json.Members) of).map();
     }
@@ -93,19 +95,8 @@ record Example(Map<String, Json.Members> made, Map<String, String> outputs, Set<
                 .orElse(List.of());
     }
 
-    /** The attributes of a resource, such as {@code aws_lambda_function.authorizer}, of which there is one. */
-    Json.Members one(String address) {
-        List<Json.Members> found = made.entrySet().stream()
-                .filter(it -> it.getKey().equals(address) || it.getKey().endsWith("." + address))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " of `" + address + "` in " + new TreeSet<>(made.keySet()));
-        }
-        return found.get(0);
-    }
-
-    static Path folder(Path copy, String name) {
+    /** Where an example is in a copy of all. */
+    public static Path folder(Path copy, String name) {
         return copy.resolve("examples").resolve(name);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
-import dev.cordon.tests.RealProgram;
+import dev.cordon.tests.surroundings.RealProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The real Terraform, in one folder of a copy of {@code infra-terraform}, so that the checkout stays clean. */
-final class Terraform {
+public final class Terraform {
 
     private static final Path ROOT = Path.of(System.getProperty("cordon.root"));
     private static final Path SOURCE = ROOT.resolve("infra-terraform");
@@ -47,7 +47,7 @@ final class Terraform {
      *
      * @param environment variables beside those of this process, of which those for AWS are left out
      */
-    Terraform(Path folder, Map<String, String> environment) {
+    public Terraform(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;
     }
@@ -62,7 +62,7 @@ final class Terraform {
     }
 
     /** Copies what git would keep of {@code infra-terraform}. */
-    static Path copyTo(Path target) throws IOException {
+    public static Path copyTo(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCE)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().contains(".terraform"))

@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.surroundings;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,20 +14,21 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A caller that writes its requests by hand, so that no client library tidies them up. */
-final class Caller {
-
-    static final String HOST = "payments.shop.example";
+public final class Caller {
 
     private final int port;
+    private final String host;
     private final String from;
-    private final KeyManager[] identity;
+    private final KeyManager @Nullable [] identity;
 
     /** What came back. */
-    record Reply(int status, List<String> headers, String body) {
+    public record Reply(int status, List<String> headers, String body) {
 
-        Optional<String> header(String name) {
+        /** The first header of that name. */
+        public Optional<String> header(String name) {
             String start = name.toLowerCase(Locale.ROOT) + ": ";
             return headers.stream()
                     .filter(line -> line.startsWith(start))
@@ -36,34 +37,42 @@ final class Caller {
         }
 
         /** The id of the decision in a problem document. */
-        String decision() {
+        public String decision() {
             int start = body.indexOf("\"decision\":\"") + "\"decision\":\"".length();
             return body.substring(start, body.indexOf('"', start));
         }
     }
 
-    private Caller(int port, String from, KeyManager[] identity) {
+    private Caller(int port, String host, String from, KeyManager @Nullable [] identity) {
         this.port = port;
+        this.host = host;
         this.from = from;
         this.identity = identity;
     }
 
-    /** A caller from 127.0.0.1 without a certificate. */
-    static Caller of(Nginx nginx) {
-        return new Caller(nginx.port(), "127.0.0.1", new KeyManager[0]);
+    /** A caller from 127.0.0.1 by TLS, without a certificate. */
+    public static Caller overTls(int port, String host) {
+        return new Caller(port, host, "127.0.0.1", new KeyManager[0]);
     }
 
-    Caller from(String address) {
-        return new Caller(port, address, identity);
+    /** A caller from 127.0.0.1 without TLS. */
+    public static Caller plain(int port, String host) {
+        return new Caller(port, host, "127.0.0.1", null);
     }
 
-    Caller with(KeyManager[] certificate) {
-        return new Caller(port, from, certificate);
+    /** The same from another address of this machine. */
+    public Caller from(String address) {
+        return new Caller(port, host, address, identity);
+    }
+
+    /** The same with a certificate. */
+    public Caller with(KeyManager[] certificate) {
+        return new Caller(port, host, from, certificate);
     }
 
     /** Makes a call with the service's host name and these header lines. */
-    Reply call(String requestLine, String... headers) throws Exception {
-        return raw(requestLine + " HTTP/1.1\r\nHost: " + HOST + "\r\n" + lines(headers));
+    public Reply call(String requestLine, String... headers) throws Exception {
+        return raw(requestLine + " HTTP/1.1\r\nHost: " + host + "\r\n" + lines(headers));
     }
 
     private static String lines(String... headers) {
@@ -75,18 +84,22 @@ final class Caller {
     }
 
     /** Makes a call of this text, to which only the end of the headers is added. */
-    Reply raw(String head) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(identity, new TrustManager[] {new TrustsAnyServer()}, new SecureRandom());
+    public Reply raw(String head) throws Exception {
         Socket plain = new Socket();
         plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        try (Socket socket = context.getSocketFactory().createSocket(plain, HOST, port, true)) {
+        try (Socket socket = identity == null ? plain : secure(plain)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
+    }
+
+    private Socket secure(Socket plain) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(identity, new TrustManager[] {new TrustsAnyServer()}, new SecureRandom());
+        return context.getSocketFactory().createSocket(plain, host, port, true);
     }
 
     private static Reply parse(String text) throws IOException {

@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.surroundings;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,14 +8,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A service behind the proxy that answers with what it received: a line for the call, then one for each header. */
-final class EchoUpstream implements AutoCloseable {
+public final class EchoUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicReference<String> last = new AtomicReference<>("");
 
-    EchoUpstream() throws IOException {
+    /** Starts it on a free port. */
+    public EchoUpstream() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.createContext("/", this::echo);
         server.start();
@@ -33,6 +36,7 @@ final class EchoUpstream implements AutoCloseable {
                         .append(": ")
                         .append(value)
                         .append('\n')));
+        last.set(text.toString());
         byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(200, body.length);
@@ -40,12 +44,19 @@ final class EchoUpstream implements AutoCloseable {
         exchange.close();
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    int calls() {
+    /** How many calls it received. */
+    public int calls() {
         return calls.get();
+    }
+
+    /** What it answered last. */
+    public String last() {
+        return last.get();
     }
 
     @Override

@@ -1,9 +1,8 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.policy.KeyThumbprint;
-import dev.cordon.tests.RealProgram;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -20,15 +20,18 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority made by openssl in a folder, for one run of the tests. */
-final class TestAuthority {
+public final class TestAuthority {
 
     private final Path openssl;
     private final Path folder;
     private final String name;
 
-    TestAuthority(Path folder, String name) throws Exception {
+    /** Makes an authority of that name. */
+    public TestAuthority(Path folder, String name) throws Exception {
         this.openssl = RealProgram.find("openssl");
         this.folder = folder;
         this.name = name;
@@ -36,7 +39,7 @@ final class TestAuthority {
     }
 
     /** A certificate of this authority with that alternative name, such as {@code URI:spiffe://shop.example/orders}. */
-    TestAuthority issue(String leaf, String alternativeName) throws Exception {
+    public TestAuthority issue(String leaf, String alternativeName) throws Exception {
         request(
                 leaf,
                 List.of(
@@ -75,15 +78,18 @@ final class TestAuthority {
         assertThat(process.waitFor()).as(output).isZero();
     }
 
-    Path certificate(String subject) {
+    /** The certificate of a name, in PEM. */
+    public Path certificate(String subject) {
         return folder.resolve(subject + ".pem");
     }
 
-    Path key(String subject) {
+    /** The private key of a name, in PEM. */
+    public Path key(String subject) {
         return folder.resolve(subject + ".key");
     }
 
-    KeyThumbprint thumbprint(String subject) throws Exception {
+    /** The thumbprint of a name's certificate (RFC 8705 §3.1). */
+    public KeyThumbprint thumbprint(String subject) throws Exception {
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(read(subject).getEncoded());
         return new KeyThumbprint(Base64.getUrlEncoder().withoutPadding().encodeToString(sum));
     }
@@ -94,7 +100,7 @@ final class TestAuthority {
     }
 
     /** What a client shows that holds this certificate. */
-    KeyManager[] identity(String subject) throws Exception {
+    public KeyManager[] identity(String subject) throws Exception {
         String pem = Files.readString(key(subject)).replaceAll("-----[A-Z ]+-----|\\s", "");
         PrivateKey key = KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
@@ -104,5 +110,17 @@ final class TestAuthority {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);
         return managers.getKeyManagers();
+    }
+
+    /** A server with that name's certificate, which trusts the clients of this authority and no others. */
+    public SSLContext server(String subject) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(name, read(name));
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(identity(subject), managers.getTrustManagers(), new SecureRandom());
+        return context;
     }
 }

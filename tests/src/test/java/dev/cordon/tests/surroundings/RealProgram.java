@@ -1,12 +1,9 @@
-package dev.cordon.tests;
+package dev.cordon.tests.surroundings;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,16 +17,9 @@ public final class RealProgram {
     /** Debian keeps servers in folders that an ordinary user's PATH leaves out. */
     private static final List<String> SERVERS = List.of("/usr/sbin", "/usr/local/sbin", "/sbin");
 
-    /**
-     * A shell that runs its arguments until its standard input ends, which comes with the end of whoever holds the
-     * other end of the pipe: what it runs does not outlive the tests, even where they are killed.
-     */
-    public static final List<String> WATCHDOG =
-            List.of("sh", "-c", "\"$@\" & pid=$!; cat > /dev/null; kill \"$pid\"; wait \"$pid\"", "sh");
-
     private RealProgram() {}
 
-    /** Where it is. */
+    /** Where a program is. */
     public static Path find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         Optional<Path> found = Stream.concat(Arrays.stream(path.split(File.pathSeparator, -1)), SERVERS.stream())
@@ -48,12 +38,5 @@ public final class RealProgram {
         String without = Optional.ofNullable(System.getenv("CORDON_WITHOUT")).orElse("");
         return "1".equals(System.getenv("CORDON_REQUIRE_REAL"))
                 && !List.of(without.split(" ", -1)).contains(name);
-    }
-
-    /** A port of this machine that nobody listened on just now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,17 +1,19 @@
-package dev.cordon.tests.terraform;
+package dev.cordon.tests.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.document.Json;
-import java.nio.file.Files;
+import dev.cordon.tests.terraform.Applied;
+import dev.cordon.tests.terraform.Example;
+import dev.cordon.tests.terraform.Terraform;
+import dev.cordon.tests.surroundings.Moto;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,38 +39,42 @@ final class TerraformApplyIT {
     @TempDir
     private static Path temporary;
 
-    private static Example rest;
-    private static Example http;
+    private static Example restLife;
+    private static Example httpLife;
+    private static Applied rest;
+    private static Applied http;
+    private static ExampleCalls restCalls;
+    private static ExampleCalls httpCalls;
     private static String leftBehind;
 
     @BeforeAll
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void let_both_examples_live() throws Exception {
-        try (Moto moto = Moto.start()) {
-            CompletableFuture<Example> first = start("aws-rest", moto);
-            CompletableFuture<Example> second = start("aws-http", moto);
-            rest = first.get();
-            http = second.get();
-            leftBehind = moto.get("lambda", "/2015-03-31/functions/")
-                    + moto.get("apigateway", "/restapis")
-                    + moto.get("apigateway", "/v2/apis")
-                    + moto.get("s3", "/");
-        }
+        CloudShop shop = CloudShop.shared();
+        Moto moto = shop.moto();
+        restCalls = new ExampleCalls(shop, ExampleApis::rest);
+        httpCalls = new ExampleCalls(shop, ExampleApis::http);
+        CompletableFuture<Example> first = start("aws-rest", moto, restCalls);
+        CompletableFuture<Example> second = start("aws-http", moto, httpCalls);
+        restLife = first.get();
+        httpLife = second.get();
+        rest = restLife.applied();
+        http = httpLife.applied();
+        leftBehind = moto.get("lambda", "/2015-03-31/functions/")
+                + moto.get("apigateway", "/restapis")
+                + moto.get("apigateway", "/v2/apis")
+                + moto.get("s3", "/");
     }
 
-    private static CompletableFuture<Example> start(String name, Moto moto) throws Exception {
+    private static CompletableFuture<Example> start(String name, Moto moto, Example.Use use) throws Exception {
         Path copy = Terraform.copyTo(temporary.resolve(name));
-        Path jar = temporary.resolve(name + ".jar");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            zip.putNextEntry(new ZipEntry("placeholder"));
-        }
         Map<String, String> environment = new HashMap<>(moto.environment());
         environment.put("TF_VAR_name", name);
-        environment.put("TF_VAR_package", jar.toString());
+        environment.put("TF_VAR_package", FunctionPackage.JAR.toString());
         Terraform terraform = new Terraform(Example.folder(copy, name), environment);
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return Example.live(terraform);
+                return Example.live(terraform, use);
             } catch (Exception e) {
                 throw new IllegalStateException(name + ": " + e.getMessage(), e);
             }
@@ -76,15 +82,26 @@ final class TerraformApplyIT {
     }
 
     @Test
+    void what_was_applied_lets_through_what_the_published_policy_allows_and_nothing_else() {
+        for (ExampleCalls calls : List.of(restCalls, httpCalls)) {
+            assertThat(calls.allowed().status()).isEqualTo(200);
+            assertThat(calls.allowed().body()).contains("x-cordon-caller: web-bff", "x-cordon-flow: checkout");
+            assertThat(calls.denied().status()).isEqualTo(403);
+            assertThat(calls.anonymous().status()).isEqualTo(401);
+            assertThat(calls.beforePublication().status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void a_second_plan_changes_nothing_but_what_the_emulator_forgets() {
-        assertThat(rest.changes()).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR);
-        assertThat(http.changes()).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR);
+        assertThat(restLife.changes()).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR);
+        assertThat(httpLife.changes()).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR);
     }
 
     @Test
     void a_destroy_leaves_nothing() {
-        assertThat(rest.left()).isEmpty();
-        assertThat(http.left()).isEmpty();
+        assertThat(restLife.left()).isEmpty();
+        assertThat(httpLife.left()).isEmpty();
         assertThat(leftBehind).doesNotContain("aws-rest").doesNotContain("aws-http");
     }
 
@@ -103,7 +120,7 @@ final class TerraformApplyIT {
         Json.Members authorizer = rest.one("aws_api_gateway_authorizer.rest[\"orders\"]");
 
         assertThat(setting(rest, "CORDON_IDENTITY_SOURCES"))
-                .isEqualTo(Example.text(authorizer, "identity_source"))
+                .isEqualTo(Applied.text(authorizer, "identity_source"))
                 .isEqualTo("method.request.header.Authorization");
         assertThat(setting(http, "CORDON_IDENTITY_SOURCES")).isEqualTo("$request.header.Authorization");
         assertThat(http.one("aws_apigatewayv2_authorizer.http[\"orders\"]").find("identity_sources"))
@@ -112,14 +129,14 @@ final class TerraformApplyIT {
 
     @Test
     void the_function_stands_before_the_api_that_asks_it() {
-        String api = Example.text(rest.one("aws_api_gateway_rest_api.orders"), "id");
-        String permission = Example.text(rest.one("aws_lambda_permission.gateway[\"orders\"]"), "source_arn");
+        String api = Applied.text(rest.one("aws_api_gateway_rest_api.orders"), "id");
+        String permission = Applied.text(rest.one("aws_lambda_permission.gateway[\"orders\"]"), "source_arn");
 
         assertThat(setting(rest, "CORDON_TARGETS")).isEqualTo(api + "=orders-api");
         assertThat(setting(rest, "CORDON_KINDS")).isEqualTo("rest-request");
         assertThat(permission)
                 .endsWith(":" + api + "/authorizers/"
-                        + Example.text(rest.one("aws_api_gateway_authorizer.rest[\"orders\"]"), "id"));
+                        + Applied.text(rest.one("aws_api_gateway_authorizer.rest[\"orders\"]"), "id"));
     }
 
     @Test
@@ -137,8 +154,8 @@ final class TerraformApplyIT {
 
     private static void assertAttached(String address, Json.Members values, String type, String attribute) {
         if (address.startsWith(type + ".")) {
-            assertThat(Example.text(values, attribute)).as(address).isEqualTo("CUSTOM");
-            assertThat(Example.text(values, "authorizer_id")).as(address).isNotEmpty();
+            assertThat(Applied.text(values, attribute)).as(address).isEqualTo("CUSTOM");
+            assertThat(Applied.text(values, "authorizer_id")).as(address).isNotEmpty();
         }
     }
 
@@ -149,9 +166,7 @@ final class TerraformApplyIT {
         assertThat(rest.outputs().get("signing_key")).isEqualTo("awskms:///alias/aws-rest-bundles");
     }
 
-    private static String setting(Example example, String name) {
-        Json environment = Example.member(example.one("aws_lambda_function.authorizer"), "environment");
-        Json block = ((Json.Items) environment).list().get(0);
-        return Example.text(Example.member(block, "variables"), name);
+    private static String setting(Applied example, String name) {
+        return example.settings().get(name);
     }
 }

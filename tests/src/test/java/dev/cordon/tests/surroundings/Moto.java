@@ -1,0 +1,115 @@
+package dev.cordon.tests.surroundings;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The emulator of AWS, empty, on a free port. It does not outlive this process. */
+public final class Moto implements AutoCloseable {
+
+    /** The region that everything is in. */
+    public static final String REGION = "eu-central-1";
+
+    private static final Pattern READY = Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
+
+    private final Child process;
+    private final int port;
+
+    private Moto(Child process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts it. */
+    public static Moto start() throws IOException, InterruptedException {
+        String program = RealProgram.find("moto_server").toString();
+        Child process = Child.start(Path.of("."), Map.of(), List.of(program, "-H", "127.0.0.1", "-p", "0"));
+        Matcher ready =
+                READY.matcher(process.await(line -> READY.matcher(line).find()));
+        if (!ready.find()) {
+            throw new IOException("moto_server does not start");
+        }
+        return new Moto(process, Integer.parseInt(ready.group(1)));
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** What points AWS's programs here, and to nothing of the user's. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:" + port,
+                "AWS_REGION", REGION,
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_CONFIG_FILE", "/dev/null",
+                "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "NO_PROXY", "127.0.0.1");
+    }
+
+    /** Asks a service of AWS. */
+    public String get(String service, String path) throws IOException, InterruptedException {
+        return send(service, HttpRequest.newBuilder(at(path)));
+    }
+
+    /**
+     * Takes a bucket's policy away. The emulator obeys it, but for its conditions: what the policy denies where there
+     * is no TLS, it denies always.
+     */
+    public void dropBucketPolicy(String name) throws IOException, InterruptedException {
+        send("s3", HttpRequest.newBuilder(at("/" + name + "?policy")).DELETE());
+    }
+
+    /** Makes a bucket. */
+    public void makeBucket(String name) throws IOException, InterruptedException {
+        String place = "<CreateBucketConfiguration><LocationConstraint>" + REGION
+                + "</LocationConstraint></CreateBucketConfiguration>";
+        send("s3", HttpRequest.newBuilder(at("/" + name)).PUT(HttpRequest.BodyPublishers.ofString(place)));
+    }
+
+    /** Makes a table with the key that a head needs. */
+    public void makeTable(String name) throws IOException, InterruptedException {
+        String table = "{\"TableName\":\"" + name + "\",\"BillingMode\":\"PAY_PER_REQUEST\","
+                + "\"KeySchema\":[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],"
+                + "\"AttributeDefinitions\":[{\"AttributeName\":\"id\",\"AttributeType\":\"S\"}]}";
+        send(
+                "dynamodb",
+                HttpRequest.newBuilder(at("/"))
+                        .header("Content-Type", "application/x-amz-json-1.0")
+                        .header("X-Amz-Target", "DynamoDB_20120810.CreateTable")
+                        .POST(HttpRequest.BodyPublishers.ofString(table)));
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** The emulator tells services apart by the signature's scope, and checks no signature. */
+    private static String send(String service, HttpRequest.Builder request) throws IOException, InterruptedException {
+        request.header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/" + REGION + "/" + service
+                        + "/aws4_request, SignedHeaders=host, Signature=0");
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(service + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}
