@@ -66,7 +66,7 @@ class TokensAndBundlesTest {
         both[create.length + 2] = key;
 
         assertThat(silent.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(silent.err()).contains("sign the bundle with --key FILE, or write --unsigned");
+        assertThat(silent.err()).contains("sign the bundle with --key KEY, or write --unsigned");
         assertThat(Shell.run(both).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(Path.of(bundle)).doesNotExist();
     }
