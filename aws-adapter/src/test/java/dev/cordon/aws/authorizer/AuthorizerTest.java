@@ -246,7 +246,8 @@ final class AuthorizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a*", "/a%2A", "/a?b", "/a%3Fb", "/${aws:username}"})
+    @ValueSource(
+            strings = {"/a*", "/a%2A", "/a?b", "/a%3Fb", "/${aws:username}", "/request?", "/reques?", "/request?x"})
     void no_path_with_a_wildcard_is_allowed_or_named(String path) {
         for (EventKind kind : EnumSet.complementOf(EnumSet.of(EventKind.WEBSOCKET))) {
             Reply reply = plain().ask(TestEvents.event(kind, call("GET", path, "read")));
@@ -255,6 +256,23 @@ final class AuthorizerTest {
             assertThat(IamPolicy.resources(reply.json().orElseThrow(), "Deny"))
                     .allMatch(resource -> resource.indexOf('*') < 0 && resource.indexOf('?') < 0);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, true", "600, false"})
+    void a_call_whose_arn_is_too_long_for_a_policy_is_denied(int length, boolean allowed) {
+        String token = token("items", "list").bearer().reveal();
+        String path = "/items/" + "x".repeat(length);
+        TestAuthorizer authorizer = plain();
+        String event = new String(
+                        TestEvents.event(EventKind.REST_TOKEN, TestEvents.doing("GET", path, token)),
+                        StandardCharsets.UTF_8)
+                .replace("/test/", "/items/");
+
+        Reply reply = authorizer.ask(event.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(IamPolicy.resources(reply.json().orElseThrow(), "Allow")).hasSize(allowed ? 1 : 0);
+        assertThat(authorizer.reason()).isEqualTo(allowed ? Optional.empty() : Optional.of(Reason.REQUEST_UNREADABLE));
     }
 
     @Test
