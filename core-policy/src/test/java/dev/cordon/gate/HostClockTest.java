@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -97,9 +99,22 @@ final class HostClockTest {
     }
 
     @Test
-    void many_threads_count_every_instant_once() throws Exception {
+    void many_threads_read_one_after_the_other_and_count_every_instant_once() throws Exception {
         AtomicLong shared = new AtomicLong();
-        HostClock fast = new HostClock(shared::incrementAndGet, () -> NOON);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicBoolean overlapped = new AtomicBoolean();
+        HostClock fast = new HostClock(
+                () -> {
+                    overlapped.compareAndSet(false, inside.incrementAndGet() > 1);
+                    long reading = shared.incrementAndGet();
+                    // long enough for others to overtake where they can
+                    for (int i = 0; i < 500; i++) {
+                        Thread.onSpinWait();
+                    }
+                    inside.decrementAndGet();
+                    return reading;
+                },
+                () -> NOON);
         long start = fast.ticks();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -108,7 +123,7 @@ final class HostClockTest {
                 readers.add(() -> {
                     boolean forward = true;
                     Moment last = fast.get();
-                    for (int j = 0; j < 20_000; j++) {
+                    for (int j = 0; j < 2_000; j++) {
                         Moment next = fast.get();
                         forward &= next.ticks() > last.ticks();
                         last = next;
@@ -122,6 +137,7 @@ final class HostClockTest {
         } finally {
             threads.shutdownNow();
         }
+        assertThat(overlapped).as("two readings at once").isFalse();
         assertThat(fast.ticks() - start).isEqualTo(shared.get() - 1);
     }
 }

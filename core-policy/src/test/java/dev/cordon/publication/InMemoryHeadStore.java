@@ -9,9 +9,11 @@ public final class InMemoryHeadStore implements HeadStore {
     private Optional<Head> head = Optional.empty();
     private boolean spoilt;
     private int reads;
+    private Runnable beforeReads = () -> {};
 
     @Override
     public synchronized Optional<Head> read() throws StoreUnavailableException {
+        beforeReads.run();
         reads++;
         requireUsable();
         return head;
@@ -51,6 +53,11 @@ public final class InMemoryHeadStore implements HeadStore {
     /** How many readings were asked for. */
     public synchronized int reads() {
         return reads;
+    }
+
+    /** Runs that before every reading. */
+    public synchronized void beforeReads(Runnable action) {
+        beforeReads = action;
     }
 
     /** What is wrong with it. */

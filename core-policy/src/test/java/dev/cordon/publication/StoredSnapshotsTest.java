@@ -63,6 +63,7 @@ final class StoredSnapshotsTest {
 
     @Test
     void what_is_published_makes_a_snapshot_as_of_when_reading_began() throws Exception {
+        heads.beforeReads(() -> ticks += 1000);
         objects.beforeReads(name -> ticks += 1000);
         source.refresh();
 
@@ -78,6 +79,7 @@ final class StoredSnapshotsTest {
         source.refresh();
         Snapshot before = current();
         ticks = 1000;
+        heads.beforeReads(() -> ticks += 1000);
         source.refresh();
 
         assertThat(current().asOf()).isEqualTo(1000);
