@@ -5,8 +5,8 @@ package dev.cordon.decision;
  * step; {@link #status} is what HTTP callers see, and all that they see.
  */
 public enum Reason {
-    /** The bundle's validUntil has passed. */
-    POLICY_EXPIRED(Step.TARGET, 403, "the bundle's `validUntil` has passed"),
+    /** The validUntil of the bundle, or of the issuers' keys, has passed. */
+    POLICY_EXPIRED(Step.TARGET, 403, "the `validUntil` of the bundle, or of the issuers' keys, has passed"),
     /** The path is no valid URI path. */
     PATH_MALFORMED(Step.TARGET, 403, "the path is no valid URI path"),
     /** Servers may read the path in two ways, or it differs from an operation in letter case only. */

@@ -58,7 +58,7 @@ final class KeptAnswersTest {
         assertThat(kept).as("kept").isGreaterThan(policies);
         assertThat(keptWithoutAddress).as("kept without an address").isGreaterThan(policies / 5);
         assertThat(spanning).as("kept over a turn").isGreaterThan(policies / 10);
-        assertThat(closedBetween).as("closed in between").isGreaterThan(policies / 20);
+        assertThat(closedBetween).as("closed in between").isPositive();
     }
 
     private void compare(Dice dice) {

@@ -52,8 +52,8 @@ class AwsStoresIT {
     void without_its_stores_a_function_denies_once_deny_after_has_passed_and_recovers() throws Exception {
         CloudShop.Place place = shop.published("trouble");
         try (Relay way = new Relay(shop.moto().port());
-                LambdaFunction function = LambdaFunction.start(shop.function(place, TARGETS)
-                        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + way.port()));
+                LambdaFunction function = LambdaFunction.start(
+                        shop.function(place, TARGETS).with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + way.port()));
                 Attachment api = Attachment.of(Kinds.api(HTTP), function)) {
             String token = Kinds.goodToken(shop, HTTP);
             assertThat(api.call("GET /orders/7", token).status()).isEqualTo(200);
@@ -94,8 +94,8 @@ class AwsStoresIT {
     @Test
     void an_answer_is_kept_for_the_same_caller_and_path_only_and_trouble_is_not_kept() throws Exception {
         CloudShop.Place place = shop.published("kept");
-        List<String> sources = List.of(
-                "$request.header.Authorization", "$context.routeKey", "$context.httpMethod", "$context.path");
+        List<String> sources =
+                List.of("$request.header.Authorization", "$context.routeKey", "$context.httpMethod", "$context.path");
         GatewayApi.Authorizer keeping = new GatewayApi.Authorizer(Kind.HTTP_2, true, 60, sources);
         try (LambdaFunction function = LambdaFunction.start(keeping(place, sources));
                 Attachment api = Attachment.of(Kinds.api(keeping), function)) {

@@ -55,8 +55,7 @@ final class Figures {
     }
 
     private void size() throws IOException {
-        System.out.printf(
-                Locale.ROOT, "package: %.1f MB%n", Files.size(FunctionPackage.JAR) / (1024.0 * 1024.0));
+        System.out.printf(Locale.ROOT, "package: %.1f MB%n", Files.size(FunctionPackage.JAR) / (1024.0 * 1024.0));
     }
 
     private LambdaFunction.Settings authorizer() throws IOException {

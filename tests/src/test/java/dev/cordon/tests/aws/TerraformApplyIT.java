@@ -3,10 +3,10 @@ package dev.cordon.tests.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.document.Json;
+import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Example;
 import dev.cordon.tests.terraform.Terraform;
-import dev.cordon.tests.surroundings.Moto;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
