@@ -7,6 +7,8 @@ module "cordon" {
   policy      = "shop"
   environment = "production"
 
+  live_version = var.live_version
+
   kind     = "http-2.0"
   response = "simple"
   apis     = { orders = { api = aws_apigatewayv2_api.orders, service = "orders-api" } }

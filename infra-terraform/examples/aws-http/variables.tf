@@ -25,3 +25,10 @@ variable "upstream" {
   default     = "https://example.com"
   description = "The service behind the API: its URL, without a path."
 }
+
+variable "live_version" {
+  type        = string
+  nullable    = false
+  default     = ""
+  description = "The version of the function that answers. Empty: the newest. Name an earlier one to go back."
+}

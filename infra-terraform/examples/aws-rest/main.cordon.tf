@@ -7,6 +7,8 @@ module "cordon" {
   policy      = "shop"
   environment = "production"
 
+  live_version = var.live_version
+
   kind = "rest-request"
   apis = { orders = { api = aws_api_gateway_rest_api.orders, service = "orders-api" } }
 

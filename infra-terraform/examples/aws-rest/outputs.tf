@@ -27,3 +27,8 @@ output "bundle_keys" {
   value       = module.cordon.bundle_keys
   description = "The public half of what signs: the file of `cordon bundle publish --bundle-key`."
 }
+
+output "version" {
+  value       = module.cordon.version
+  description = "The version of the function that answers: note it before an upgrade, to go back to it with `live_version`."
+}

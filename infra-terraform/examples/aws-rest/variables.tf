@@ -18,3 +18,10 @@ variable "removable" {
   default     = true
   description = "Whether `terraform destroy` may remove all, published bundles too. False for what must last."
 }
+
+variable "live_version" {
+  type        = string
+  nullable    = false
+  default     = ""
+  description = "The version of the function that answers. Empty: the newest. Name an earlier one to go back."
+}

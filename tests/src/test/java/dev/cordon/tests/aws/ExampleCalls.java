@@ -30,7 +30,7 @@ final class ExampleCalls implements Example.Use {
                 settings.get("CORDON_HEAD_TABLE"),
                 applied.outputs().get("signing_key"),
                 settings.get("CORDON_BUNDLE_KEYS"));
-        shop.moto().dropBucketPolicy(place.bucket());
+        shop.moto().takeBucketPolicy(place.bucket());
         String token = shop.token("web-bff", "orders-api", "checkout");
         try (LambdaFunction function = LambdaFunction.start(shop.function(settings));
                 Attachment attached = Attachment.of(api.apply(applied), function)) {

@@ -53,11 +53,13 @@ class DocumentationIT {
         }
     }
 
+    /** All but the one that needs a cloud, which has a test of its own. */
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"), FileVisitOption.FOLLOW_LINKS);
                 Stream<Path> top = Files.list(ROOT)) {
             return Stream.concat(top, docs)
                     .filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.endsWith("aws-tutorial.md"))
                     .sorted()
                     .toList();
         }

@@ -15,9 +15,10 @@ import java.util.List;
  * @param command what a reader would type
  * @param output what the reader would see
  */
-record Transcript(int line, String command, List<String> output) {
+public record Transcript(int line, String command, List<String> output) {
 
-    static List<Transcript> of(Path document) throws IOException {
+    /** Those of a document, in order. */
+    public static List<Transcript> of(Path document) throws IOException {
         List<Transcript> found = new ArrayList<>();
         List<String> lines = Files.readAllLines(document);
         boolean inside = false;
@@ -41,7 +42,7 @@ record Transcript(int line, String command, List<String> output) {
     }
 
     /** Whether that is what the document promises. */
-    boolean matches(List<String> actual) {
+    public boolean matches(List<String> actual) {
         return matches(output, 0, actual, 0);
     }
 

@@ -64,9 +64,18 @@ public final class Moto implements AutoCloseable {
     /**
      * Takes a bucket's policy away. The emulator obeys it, but for its conditions: what the policy denies where there
      * is no TLS, it denies always.
+     *
+     * @return the policy, to be put back
      */
-    public void dropBucketPolicy(String name) throws IOException, InterruptedException {
+    public String takeBucketPolicy(String name) throws IOException, InterruptedException {
+        String policy = get("s3", "/" + name + "?policy");
         send("s3", HttpRequest.newBuilder(at("/" + name + "?policy")).DELETE());
+        return policy;
+    }
+
+    /** Puts a bucket's policy back. */
+    public void putBucketPolicy(String name, String policy) throws IOException, InterruptedException {
+        send("s3", HttpRequest.newBuilder(at("/" + name + "?policy")).PUT(HttpRequest.BodyPublishers.ofString(policy)));
     }
 
     /** Makes a bucket. */

@@ -14,6 +14,29 @@ import java.util.TreeSet;
  */
 public record Applied(Map<String, Json.Members> made, Map<String, String> outputs) {
 
+    /** From what {@code terraform show -json} prints; its outputs are left out. */
+    public static Applied of(Json state) {
+        Map<String, Json.Members> made = new TreeMap<>();
+        collect(member(member(state, "values"), "root_module"), made);
+        return new Applied(made, Map.of());
+    }
+
+    static void collect(Json module, Map<String, Json.Members> made) {
+        for (Json resource : items(module, "resources")) {
+            made.put(text(resource, "address"), (Json.Members) member(resource, "values"));
+        }
+        for (Json child : items(module, "child_modules")) {
+            collect(child, made);
+        }
+    }
+
+    static List<Json> items(Json of, String name) {
+        return ((Json.Members) of)
+                .find(name)
+                .map(value -> ((Json.Items) value).list())
+                .orElse(List.of());
+    }
+
     /** The attributes of a resource, such as {@code aws_lambda_function.authorizer}, of which there is one. */
     public Json.Members one(String address) {
         List<Json.Members> found = made.entrySet().stream()

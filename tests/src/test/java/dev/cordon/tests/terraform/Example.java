@@ -1,5 +1,6 @@
 package dev.cordon.tests.terraform;
 
+import static dev.cordon.tests.terraform.Applied.items;
 import static dev.cordon.tests.terraform.Applied.member;
 import static dev.cordon.tests.terraform.Applied.text;
 
@@ -38,7 +39,7 @@ public record Example(Applied applied, Set<String> changes, List<String> left) {
         members(example.json("output", "-json")).forEach((name, output) -> outputs.put(name, text(output, "value")));
         Json root = member(member(member(plan, "prior_state"), "values"), "root_module");
         Map<String, Json.Members> made = new HashMap<>();
-        collect(root, made);
+        Applied.collect(root, made);
         Applied applied = new Applied(made, outputs);
         use.of(applied);
         // the plan has just read everything
@@ -47,15 +48,6 @@ public record Example(Applied applied, Set<String> changes, List<String> left) {
         List<String> left =
                 example.run("state", "list").succeeded().output().lines().toList();
         return new Example(applied, changes(plan), left);
-    }
-
-    private static void collect(Json module, Map<String, Json.Members> made) {
-        for (Json resource : items(module, "resources")) {
-            made.put(text(resource, "address"), (Json.Members) member(resource, "values"));
-        }
-        for (Json child : items(module, "child_modules")) {
-            collect(child, made);
-        }
     }
 
     private static Set<String> changes(Json plan) {
@@ -86,13 +78,6 @@ public record Example(Applied applied, Set<String> changes, List<String> left) {
 
     private static Map<String, Json> members(Json of) {
         return ((Json.Members) of).map();
-    }
-
-    private static List<Json> items(Json of, String name) {
-        return ((Json.Members) of)
-                .find(name)
-                .map(value -> ((Json.Items) value).list())
-                .orElse(List.of());
     }
 
     /** Where an example is in a copy of all. */

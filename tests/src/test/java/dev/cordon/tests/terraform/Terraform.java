@@ -24,7 +24,8 @@ public final class Terraform {
     /** Where providers are kept, for a machine that downloads them: once is enough. */
     private static final Path PLUGINS = ROOT.resolve("tests/target/terraform/plugins");
 
-    private static final Map<String, String> SETTINGS = Map.of(
+    /** Variables that it is run with. */
+    public static final Map<String, String> SETTINGS = Map.of(
             "CHECKPOINT_DISABLE", "1",
             "TF_IN_AUTOMATION", "1",
             "TF_PLUGIN_CACHE_DIR", PLUGINS.toString(),
@@ -79,11 +80,16 @@ public final class Terraform {
         return folder;
     }
 
+    /** Makes the folder that the settings name, which Terraform does not. */
+    public static void makeFolders() throws IOException {
+        Files.createDirectories(PLUGINS);
+    }
+
     /** Downloads the provider, or takes it from where the machine's Terraform configuration says. */
     Terraform init() throws IOException, InterruptedException {
         // Terraform does not guard its folder of providers against itself
         synchronized (PLUGINS) {
-            Files.createDirectories(PLUGINS);
+            makeFolders();
             run("init", "-input=false", "-no-color").succeeded();
         }
         return this;

@@ -1,0 +1,83 @@
+package dev.cordon.tests.aws;
+
+import dev.cordon.document.Json;
+import dev.cordon.tests.gateway.ApiRoute;
+import dev.cordon.tests.gateway.Front;
+import dev.cordon.tests.gateway.FrontCall;
+import dev.cordon.tests.gateway.Guard;
+import dev.cordon.tests.terraform.Applied;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The tutorial's API as the internet sees it, made of what is applied at the moment: its authorizer, its own answers to
+ * what is refused, its integrations, which answer by themselves.
+ */
+final class TutorialCloud implements AutoCloseable {
+
+    private static final List<ApiRoute> ROUTES = List.of(
+            ApiRoute.of("GET /orders"),
+            ApiRoute.of("POST /orders"),
+            ApiRoute.of("GET /orders/{id}"),
+            ApiRoute.of("DELETE /orders/{id}"));
+
+    private static final Map<Integer, String> REFUSALS =
+            Map.of(401, "UNAUTHORIZED", 403, "ACCESS_DENIED", 500, "AUTHORIZER_FAILURE");
+
+    private final Applied applied;
+    private final LambdaFunction function;
+    private final Guard gateway;
+    private final Front front;
+
+    TutorialCloud(CloudShop shop, Applied applied) throws IOException {
+        this.applied = applied;
+        function = LambdaFunction.start(shop.function(applied.settings()));
+        GatewayApi api = ExampleApis.rest(applied);
+        gateway = new ApiGateway(
+                new GatewayApi(
+                        api.execution(), api.stage(), api.authorizer(), Map.of("caller", "caller", "flow", "flow")),
+                function::invoke,
+                InstantSource.system());
+        front = Front.start(new Front.Api(api.prefix(), ROUTES, this::judge, 0));
+    }
+
+    int port() {
+        return front.port();
+    }
+
+    /** A MOCK integration: what passes is answered by the gateway itself. */
+    private Guard.Ruling judge(FrontCall call, ApiRoute.Match match) throws Exception {
+        Guard.Ruling ruling = gateway.judge(call, match);
+        if (ruling instanceof Guard.Ruling.Pass pass) {
+            return new Guard.Ruling.Stop(200, integration(match.route(), pass.headers()));
+        }
+        int status = ((Guard.Ruling.Stop) ruling).status();
+        Json.Members response =
+                applied.one("aws_api_gateway_gateway_response.refusal[\"orders/" + REFUSALS.get(status) + "\"]");
+        return new Guard.Ruling.Stop(
+                Integer.parseInt(Applied.text(response, "status_code")),
+                template(response).replace("$context.requestId", UUID.randomUUID().toString()));
+    }
+
+    private String integration(ApiRoute route, Map<String, String> context) {
+        String address = "aws_api_gateway_integration_response.orders[\"" + route.method() + " " + route.template();
+        String text = template(applied.one(address + "\"]"));
+        for (Map.Entry<String, String> value : context.entrySet()) {
+            text = text.replace("$context.authorizer." + value.getKey(), value.getValue());
+        }
+        return text;
+    }
+
+    private static String template(Json resource) {
+        return Applied.text(Applied.member(resource, "response_templates"), "application/json");
+    }
+
+    @Override
+    public void close() throws IOException {
+        front.close();
+        function.close();
+    }
+}
