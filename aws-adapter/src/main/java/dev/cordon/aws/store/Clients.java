@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -47,6 +48,8 @@ record Clients(Region region, AwsCredentialsProvider credentials, boolean profil
     DynamoDbClient dynamoDb(Patience patience) {
         return set(DynamoDbClient.builder(), patience)
                 .endpointDiscoveryEnabled(false)
+                // one host for all accounts: the one that networks and their endpoints let through
+                .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.cordon.aws.store;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** What stands in for AWS at an address: makes buckets and tables there, and puts things into them past the stores. */
 record AwsBench(URI endpoint) {
 
+    /** A stand-in loads a service when it is first called, which takes a busy machine long. */
+    private static final Patience SETTING_UP =
+            new Patience(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(120), 1);
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     Clients clients() {
@@ -36,7 +41,7 @@ record AwsBench(URI endpoint) {
     /** A new bucket. */
     String bucket() {
         String name = "cordon-test-" + NAMES.incrementAndGet();
-        try (S3Client s3 = clients().s3(Patience.TERMINAL)) {
+        try (S3Client s3 = clients().s3(SETTING_UP)) {
             s3.createBucket(bucket -> bucket.bucket(name)
                     .createBucketConfiguration(where -> where.locationConstraint(Region.EU_WEST_1.id())));
         }
@@ -44,7 +49,7 @@ record AwsBench(URI endpoint) {
     }
 
     void put(String bucket, String key, byte[] bytes) {
-        try (S3Client s3 = clients().s3(Patience.TERMINAL)) {
+        try (S3Client s3 = clients().s3(SETTING_UP)) {
             s3.putObject(object -> object.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
         }
     }
@@ -52,7 +57,7 @@ record AwsBench(URI endpoint) {
     /** A new table with the key that a head needs. */
     String table() {
         String name = "cordon-test-" + NAMES.incrementAndGet();
-        try (DynamoDbClient dynamoDb = clients().dynamoDb(Patience.TERMINAL)) {
+        try (DynamoDbClient dynamoDb = clients().dynamoDb(SETTING_UP)) {
             dynamoDb.createTable(table -> table.tableName(name)
                     .keySchema(KeySchemaElement.builder()
                             .attributeName("id")
@@ -68,7 +73,7 @@ record AwsBench(URI endpoint) {
     }
 
     void put(String table, Map<String, AttributeValue> item) {
-        try (DynamoDbClient dynamoDb = clients().dynamoDb(Patience.TERMINAL)) {
+        try (DynamoDbClient dynamoDb = clients().dynamoDb(SETTING_UP)) {
             dynamoDb.putItem(put -> put.tableName(table).item(item));
         }
     }
