@@ -8,9 +8,11 @@ import dev.cordon.decision.SnapshotUnavailableException;
 import dev.cordon.gate.HostClock;
 import dev.cordon.publication.StoredSnapshots;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From environment variables to an authorizer that runs, or to one that denies every call and says why. */
 final class Start {
@@ -28,9 +30,18 @@ final class Start {
             return open(host, configuration, source(configuration, stores(), clock));
         } catch (ConfigurationException e) {
             return closed(host, variables, e.line());
+        } catch (InvocationTargetException e) {
+            return closed(host, variables, "the stores can't be opened: " + reason(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
             return closed(host, variables, "the package is incomplete: deploy `cordon-authorizer.jar` as it was built");
         }
+    }
+
+    /** What a store says of its configuration; of other faults the kind alone, for their words may quote a secret. */
+    private static String reason(@Nullable Throwable fault) {
+        return fault instanceof IllegalArgumentException
+                ? String.valueOf(fault.getMessage())
+                : fault == null ? "no reason given" : fault.getClass().getSimpleName();
     }
 
     static RunningAuthorizer open(RunningAuthorizer.Host host, Configuration configuration, SnapshotSource source) {

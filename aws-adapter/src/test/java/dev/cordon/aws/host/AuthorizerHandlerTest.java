@@ -1,6 +1,7 @@
 package dev.cordon.aws.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cordon.aws.TestEvents;
 import dev.cordon.aws.event.EventKind;
@@ -149,6 +150,19 @@ final class AuthorizerHandlerTest {
                 .contains(kind == EventKind.HTTP_2 ? "\"isAuthorized\":false" : DENIED)
                 .doesNotContain("CORDON");
         assertThat(deployed.log.lines().get(1)).contains("CORDON_TTL");
+    }
+
+    @Test
+    void a_missing_region_is_said_so_as_a_wrong_variable_is() throws Exception {
+        assumeThat(System.getenv("AWS_REGION")).as("AWS_REGION of this machine").isNull();
+
+        RunningAuthorizer running = Start.of(Deployed.variables(), deployed.log, deployed.clock);
+
+        assertThat(deployed.log.lines())
+                .singleElement()
+                .asString()
+                .contains("the stores can't be opened: `AWS_REGION` is missing: set it to the region");
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(DENIED);
     }
 
     @Test
