@@ -145,8 +145,7 @@ class ApiGatewayTest {
     }
 
     private void attach(GatewayApi.Authorizer authorizer) throws Exception {
-        GatewayApi api =
-                new GatewayApi(API, "live", authorizer, Map.of("X-Caller", "caller", "X-Absent", "absent"));
+        GatewayApi api = new GatewayApi(API, "live", authorizer, Map.of("X-Caller", "caller", "X-Absent", "absent"));
         ApiGateway gateway = new ApiGateway(
                 api,
                 event -> {

@@ -35,16 +35,16 @@ class AwsStoresIT {
                 Attachment api = Attachment.of(Kinds.api(HTTP), function)) {
             String token = Kinds.goodToken(shop, HTTP);
             assertThat(api.call("GET /orders/7", token).status()).isEqualTo(200);
-            assertThat(DecisionLines.last(function.log()).sequence()).isEqualTo(1);
+            assertThat(DecisionLines.last(function).sequence()).isEqualTo(1);
 
             Instant published = shop.publishWithoutReading(place, 2);
             while (api.call("GET /orders/7", token).status() == 200) {
                 // the last call that the old bundle decided: its time is looked at, not this loop's
-                DecisionLines old = DecisionLines.last(function.log());
+                DecisionLines old = DecisionLines.last(function);
                 assertThat(old.sequence()).isEqualTo(1);
                 assertThat(old.time()).isBefore(published.plus(REFRESH));
             }
-            assertThat(DecisionLines.last(function.log()).sequence()).isEqualTo(2);
+            assertThat(DecisionLines.last(function).sequence()).isEqualTo(2);
         }
     }
 
@@ -52,8 +52,8 @@ class AwsStoresIT {
     void without_its_stores_a_function_denies_once_deny_after_has_passed_and_recovers() throws Exception {
         CloudShop.Place place = shop.published("trouble");
         try (Relay way = new Relay(shop.moto().port());
-                LambdaFunction function = LambdaFunction.start(shop.function(place, TARGETS)
-                        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + way.port()));
+                LambdaFunction function = LambdaFunction.start(
+                        shop.function(place, TARGETS).with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + way.port()));
                 Attachment api = Attachment.of(Kinds.api(HTTP), function)) {
             String token = Kinds.goodToken(shop, HTTP);
             assertThat(api.call("GET /orders/7", token).status()).isEqualTo(200);
@@ -62,12 +62,13 @@ class AwsStoresIT {
             Instant cut = Instant.now();
             while (api.call("GET /orders/7", token).status() == 200) {
                 // decided before the last snapshot was too old
-                assertThat(DecisionLines.last(function.log()).time()).isBefore(cut.plus(DENY_AFTER));
+                assertThat(DecisionLines.last(function).time()).isBefore(cut.plus(DENY_AFTER));
             }
-            DecisionLines denied = DecisionLines.last(function.log());
+            DecisionLines denied = DecisionLines.last(function);
             assertThat(denied.decision("reason")).isEqualTo("SNAPSHOT_STALE");
             assertThat(denied.metrics("Denied")).isEqualTo(Json.of(1));
-            assertThat(function.log().lines()).anyMatch(line -> line.contains("the snapshot was not refreshed"));
+            assertThat(function.log().await(line -> line.contains("\"notice\"")))
+                    .contains("the snapshot was not refreshed");
 
             way.mend();
             // after a failure it pauses for up to a second before it asks again
@@ -86,16 +87,17 @@ class AwsStoresIT {
                 Attachment api = Attachment.of(Kinds.api(HTTP), function)) {
             assertThat(api.call("GET /orders/7", Kinds.goodToken(shop, HTTP)).status())
                     .isEqualTo(403);
-            assertThat(DecisionLines.last(function.log()).decision("reason")).isEqualTo("SNAPSHOT_MISSING");
-            assertThat(function.log().lines()).anyMatch(line -> line.contains("nothing is published here"));
+            assertThat(DecisionLines.last(function).decision("reason")).isEqualTo("SNAPSHOT_MISSING");
+            assertThat(function.log().await(line -> line.contains("\"notice\"")))
+                    .contains("nothing is published here");
         }
     }
 
     @Test
     void an_answer_is_kept_for_the_same_caller_and_path_only_and_trouble_is_not_kept() throws Exception {
         CloudShop.Place place = shop.published("kept");
-        List<String> sources = List.of(
-                "$request.header.Authorization", "$context.routeKey", "$context.httpMethod", "$context.path");
+        List<String> sources =
+                List.of("$request.header.Authorization", "$context.routeKey", "$context.httpMethod", "$context.path");
         GatewayApi.Authorizer keeping = new GatewayApi.Authorizer(Kind.HTTP_2, true, 60, sources);
         try (LambdaFunction function = LambdaFunction.start(keeping(place, sources));
                 Attachment api = Attachment.of(Kinds.api(keeping), function)) {

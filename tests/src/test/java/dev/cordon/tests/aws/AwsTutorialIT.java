@@ -68,7 +68,6 @@ class AwsTutorialIT {
                         .isTrue();
                 if (step.command().contains("terraform apply")) {
                     deploy(shell);
-
                 }
             }
         }
@@ -101,8 +100,8 @@ class AwsTutorialIT {
         Path curl = programs.resolve("curl");
         Files.writeString(
                 curl,
-                "#!/usr/bin/env bash\nhere=http://127.0.0.1:$(cat " + folder.resolve("port") + ")\n"
-                        + "exec " + RealProgram.find("curl") + " \"${@/#https:\\/\\/*.amazonaws.com/$here}\"\n");
+                "#!/usr/bin/env bash\nhere=http://127.0.0.1:$(cat " + folder.resolve("port") + ")\n" + "exec "
+                        + RealProgram.find("curl") + " \"${@/#https:\\/\\/*.amazonaws.com/$here}\"\n");
         Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwx------"));
         return programs;
     }

@@ -59,7 +59,8 @@ final class TutorialCloud implements AutoCloseable {
                 applied.one("aws_api_gateway_gateway_response.refusal[\"orders/" + REFUSALS.get(status) + "\"]");
         return new Guard.Ruling.Stop(
                 Integer.parseInt(Applied.text(response, "status_code")),
-                template(response).replace("$context.requestId", UUID.randomUUID().toString()));
+                template(response)
+                        .replace("$context.requestId", UUID.randomUUID().toString()));
     }
 
     private String integration(ApiRoute route, Map<String, String> context) {

@@ -31,8 +31,7 @@ public final class Moto implements AutoCloseable {
     public static Moto start() throws IOException, InterruptedException {
         String program = RealProgram.find("moto_server").toString();
         Child process = Child.start(Path.of("."), Map.of(), List.of(program, "-H", "127.0.0.1", "-p", "0"));
-        Matcher ready =
-                READY.matcher(process.await(line -> READY.matcher(line).find()));
+        Matcher ready = READY.matcher(process.await(line -> READY.matcher(line).find()));
         if (!ready.find()) {
             throw new IOException("moto_server does not start");
         }

@@ -21,7 +21,8 @@ public final class Shell implements AutoCloseable {
 
     /** Starts it in a folder. */
     public Shell(Path folder, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("bash").directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("bash").directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         process = builder.start();
         input = process.getOutputStream();
