@@ -64,11 +64,11 @@ class AwsCertificatesIT {
             assertThat(payments.call(orders.from("127.0.0.3"), "POST /charges", token)
                             .status())
                     .isEqualTo(403);
-            assertThat(DecisionLines.last(function.log()).decision("reason")).isEqualTo("BINDING_NETWORK");
+            assertThat(DecisionLines.last(function).decision("reason")).isEqualTo("BINDING_NETWORK");
             assertThat(payments.call(thief.from("127.0.0.2"), "POST /charges", token)
                             .status())
                     .isEqualTo(403);
-            assertThat(DecisionLines.last(function.log()).decision("reason")).isEqualTo("BINDING_CERTIFICATE");
+            assertThat(DecisionLines.last(function).decision("reason")).isEqualTo("BINDING_CERTIFICATE");
         }
     }
 

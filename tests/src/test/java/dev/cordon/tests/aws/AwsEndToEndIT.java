@@ -152,6 +152,7 @@ class AwsEndToEndIT {
                 Attachment api = Attachment.of(Kinds.api(authorizer), misled)) {
             String token = Kinds.goodToken(shop, authorizer);
             assertThat(api.call("GET /orders/7", token).status()).isEqualTo(403);
+            assertThat(DecisionLines.last(misled).decision("reason")).isEqualTo("REQUEST_UNREADABLE");
             assertThat(misled.log().lines())
                     .filteredOn(line -> line.contains("\"notice\""))
                     .singleElement()
@@ -175,7 +176,7 @@ class AwsEndToEndIT {
 
             String token = Kinds.goodToken(shop, authorizer);
             assertThat(api.call("GET /orders/7", token).status()).isEqualTo(403);
-            DecisionLines lines = DecisionLines.last(restored.log());
+            DecisionLines lines = DecisionLines.last(restored);
             assertThat(lines.sequence()).isEqualTo(2);
             assertThat(lines.time()).isAfter(published);
             assertThat(lines.metrics("ColdStart")).isEqualTo(Json.of(1));

@@ -35,16 +35,16 @@ class AwsStoresIT {
                 Attachment api = Attachment.of(Kinds.api(HTTP), function)) {
             String token = Kinds.goodToken(shop, HTTP);
             assertThat(api.call("GET /orders/7", token).status()).isEqualTo(200);
-            assertThat(DecisionLines.last(function.log()).sequence()).isEqualTo(1);
+            assertThat(DecisionLines.last(function).sequence()).isEqualTo(1);
 
             Instant published = shop.publishWithoutReading(place, 2);
             while (api.call("GET /orders/7", token).status() == 200) {
                 // the last call that the old bundle decided: its time is looked at, not this loop's
-                DecisionLines old = DecisionLines.last(function.log());
+                DecisionLines old = DecisionLines.last(function);
                 assertThat(old.sequence()).isEqualTo(1);
                 assertThat(old.time()).isBefore(published.plus(REFRESH));
             }
-            assertThat(DecisionLines.last(function.log()).sequence()).isEqualTo(2);
+            assertThat(DecisionLines.last(function).sequence()).isEqualTo(2);
         }
     }
 
@@ -62,12 +62,13 @@ class AwsStoresIT {
             Instant cut = Instant.now();
             while (api.call("GET /orders/7", token).status() == 200) {
                 // decided before the last snapshot was too old
-                assertThat(DecisionLines.last(function.log()).time()).isBefore(cut.plus(DENY_AFTER));
+                assertThat(DecisionLines.last(function).time()).isBefore(cut.plus(DENY_AFTER));
             }
-            DecisionLines denied = DecisionLines.last(function.log());
+            DecisionLines denied = DecisionLines.last(function);
             assertThat(denied.decision("reason")).isEqualTo("SNAPSHOT_STALE");
             assertThat(denied.metrics("Denied")).isEqualTo(Json.of(1));
-            assertThat(function.log().lines()).anyMatch(line -> line.contains("the snapshot was not refreshed"));
+            assertThat(function.log().await(line -> line.contains("\"notice\"")))
+                    .contains("the snapshot was not refreshed");
 
             way.mend();
             // after a failure it pauses for up to a second before it asks again
@@ -86,8 +87,9 @@ class AwsStoresIT {
                 Attachment api = Attachment.of(Kinds.api(HTTP), function)) {
             assertThat(api.call("GET /orders/7", Kinds.goodToken(shop, HTTP)).status())
                     .isEqualTo(403);
-            assertThat(DecisionLines.last(function.log()).decision("reason")).isEqualTo("SNAPSHOT_MISSING");
-            assertThat(function.log().lines()).anyMatch(line -> line.contains("nothing is published here"));
+            assertThat(DecisionLines.last(function).decision("reason")).isEqualTo("SNAPSHOT_MISSING");
+            assertThat(function.log().await(line -> line.contains("\"notice\"")))
+                    .contains("nothing is published here");
         }
     }
 

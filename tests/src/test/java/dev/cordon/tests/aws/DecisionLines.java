@@ -4,7 +4,8 @@ import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Child;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What a function logged of one decision: the decision itself, then its metrics. */
 final class DecisionLines {
@@ -21,23 +22,27 @@ final class DecisionLines {
 
     /** Waits for the lines of a decision. */
     static DecisionLines await(Child log, String id) throws InterruptedException, InvalidDocumentException {
-        log.await(line -> line.contains("\"id\":\"" + id + "\""));
-        return of(log, lastOf(log.lines(), "\"id\":\"" + id + "\""));
+        return of(log, find(log, 1, line -> line.contains("\"id\":\"" + id + "\"")));
     }
 
-    /** The lines of the last decision: those of the answer that has come already, or will come with it. */
-    static DecisionLines last(Child log) throws InterruptedException, InvalidDocumentException {
-        log.await(line -> line.contains("\"outcome\""));
-        return of(log, lastOf(log.lines(), "\"outcome\""));
+    /** Waits for the lines of the last call's decision: a log may come after the answer. */
+    static DecisionLines last(LambdaFunction function) throws InterruptedException, InvalidDocumentException {
+        Child log = function.log();
+        return of(log, find(log, function.invocations(), line -> line.contains("\"outcome\"")));
     }
 
-    private static int lastOf(List<String> lines, String text) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (lines.get(i).contains(text)) {
-                return i;
-            }
+    /** Where the line of that number among those wanted is, once it is there. */
+    private static int find(Child log, int number, Predicate<String> wanted) throws InterruptedException {
+        int at = -1;
+        for (int found = 0; found < number; found++) {
+            int from = at + 1;
+            log.await(from, wanted);
+            at = IntStream.iterate(from, next -> next + 1)
+                    .filter(next -> wanted.test(log.lines().get(next)))
+                    .findFirst()
+                    .orElseThrow();
         }
-        throw new AssertionError("no line with " + text);
+        return at;
     }
 
     private static DecisionLines of(Child log, int at) throws InterruptedException, InvalidDocumentException {

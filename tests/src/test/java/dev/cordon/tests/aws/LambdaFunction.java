@@ -6,14 +6,18 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.cordon.tests.surroundings.Child;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** A function in an execution environment of its own, under the runtime that AWS runs Java functions with. */
@@ -23,8 +27,15 @@ final class LambdaFunction implements AutoCloseable {
     private static final List<Class<?>> RUNTIME =
             List.of(AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class);
 
+    /** Names the file of the native half of the runtime client. */
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+    private static @Nullable Path nativeClient;
+
     private final RuntimeApi api;
     private final Child process;
+    private final AtomicInteger invocations = new AtomicInteger();
 
     private LambdaFunction(RuntimeApi api, Child process) {
         this.api = api;
@@ -63,7 +74,9 @@ final class LambdaFunction implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // as Lambda starts it: https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx435m"));
+        // by itself every process would unpack it to the same file, under the feet of the others
+        command.add("-D" + NATIVE_CLIENT + "=" + nativeClient());
         command.addAll(settings.java());
         command.addAll(List.of(
                 "-cp",
@@ -84,6 +97,20 @@ final class LambdaFunction implements AutoCloseable {
                         .toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The native half of the runtime client, unpacked once for all functions of this process. */
+    private static synchronized Path nativeClient() throws IOException {
+        if (nativeClient == null) {
+            String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+            nativeClient = Files.createTempFile("libaws-lambda-jni", ".so");
+            nativeClient.toFile().deleteOnExit();
+            try (InputStream bytes =
+                    AWSLambda.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + machine + ".so")) {
+                Files.copy(bytes, nativeClient, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return nativeClient;
     }
 
     /** What Lambda gives every function, then the function's own. */
@@ -111,7 +138,13 @@ final class LambdaFunction implements AutoCloseable {
     }
 
     Outcome invoke(byte[] event) throws Exception {
-        return api.invoke(event);
+        invocations.incrementAndGet();
+        return api.invoke(event, process.ended());
+    }
+
+    /** How often it was called. */
+    int invocations() {
+        return invocations.get();
     }
 
     /** What goes to CloudWatch Logs. */

@@ -32,11 +32,6 @@ final class RuntimeApi implements AutoCloseable {
 
     private static final String ROOT = "/2018-06-01/runtime/";
 
-    static {
-        // read when the first server of this process is made; without it each answer waits for an acknowledgement
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private record Invocation(String id, ByteBuffer event) {}
 
     private final HttpServer server;
@@ -60,13 +55,19 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Calls the function. */
-    Outcome invoke(byte[] event) throws Exception {
+    /**
+     * Calls the function.
+     *
+     * @param end completes when the function's process ends, which is an outcome too
+     */
+    Outcome invoke(byte[] event, CompletableFuture<Void> end) throws Exception {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), ByteBuffer.wrap(event));
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         running.put(invocation.id(), outcome);
         waiting.add(invocation);
-        return (Outcome) CompletableFuture.anyOf(outcome, initError).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Outcome> lost =
+                end.thenApply(ended -> new Outcome.Failure("Runtime.ExitError", "the process ended"));
+        return (Outcome) CompletableFuture.anyOf(outcome, initError, lost).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Completes when the runtime asks for its first invocation. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Moto;
+import dev.cordon.tests.surroundings.RealProgram;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Example;
 import dev.cordon.tests.terraform.Terraform;
@@ -50,6 +51,7 @@ final class TerraformApplyIT {
     @BeforeAll
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void let_both_examples_live() throws Exception {
+        RealProgram.find("terraform");
         CloudShop shop = CloudShop.shared();
         Moto moto = shop.moto();
         restCalls = new ExampleCalls(shop, ExampleApis::rest);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ public final class Child implements AutoCloseable {
 
     /** Descriptor 3 keeps the pipe, since a shell gives its background jobs an empty standard input. */
     private static final String WATCHDOG = "exec 3<&0; \"$@\" < /dev/null & pid=$!;"
-            + " (cat <&3 > /dev/null; kill \"$pid\") > /dev/null 2>&1 &"
-            + " exec 3<&-; wait \"$pid\"; exit $?";
+            + " (cat <&3 > /dev/null; kill \"$pid\") > /dev/null 2>&1 & watch=$!;"
+            + " exec 3<&-; wait \"$pid\"; code=$?; kill \"$watch\" 2> /dev/null; exit $code";
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -102,6 +103,11 @@ public final class Child implements AutoCloseable {
             }
         }
         return process.waitFor();
+    }
+
+    /** Completes when it ends. */
+    public CompletableFuture<Void> ended() {
+        return process.onExit().thenAccept(process -> {});
     }
 
     /** The program itself, where it still runs. */

@@ -17,12 +17,16 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Measures the packaged function under Lambda's runtime client, beside a handler that does nothing: starts, restores,
- * warm calls, memory. {@code tests/README.md} says how to run it and has the results.
+ * warm calls, memory. It judges nothing, since figures depend on what else runs; {@code tests/README.md} has results.
  */
-final class Figures {
+@Tag("full")
+class FiguresIT {
 
     private static final int STARTS = 11;
     private static final int WARM_UP = 5_000;
@@ -32,7 +36,7 @@ final class Figures {
     private final CloudShop.Place place = shop.published("figures");
     private final byte[] event;
 
-    private Figures() throws Exception {
+    FiguresIT() throws Exception {
         GatewayApi api = Kinds.api(Kinds.authorizer(Kind.HTTP_2));
         String token = Kinds.goodToken(shop, api.authorizer()).substring("Authorization: ".length());
         FrontCall call = new FrontCall(
@@ -44,14 +48,13 @@ final class Figures {
         event = new EventWriter(api, call, match, List.of(token)).write();
     }
 
-    /** Prints what it measures. */
-    public static void main(String[] arguments) throws Exception {
-        Figures figures = new Figures();
-        figures.size();
-        figures.starts();
-        figures.restores();
-        figures.warmCalls();
-        System.exit(0);
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void the_figures_are_printed() throws Exception {
+        size();
+        starts();
+        restores();
+        warmCalls();
     }
 
     private void size() throws IOException {
