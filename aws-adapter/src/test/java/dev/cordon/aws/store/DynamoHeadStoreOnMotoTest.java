@@ -18,4 +18,10 @@ final class DynamoHeadStoreOnMotoTest extends HeadStoreContract {
     protected void spoil() throws Exception {
         Moto.bench().put(table, HeadItem.KEY);
     }
+
+    /** moto checks the condition and writes in two steps, so that two writers may both pass. */
+    @Override
+    protected int writersAtOnce() {
+        return 1;
+    }
 }

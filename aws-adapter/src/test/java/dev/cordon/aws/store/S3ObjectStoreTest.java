@@ -20,4 +20,10 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
     protected void plant(String name, byte[] bytes) {
         bench.put(bucket, PREFIX + name, bytes);
     }
+
+    /** moto checks the condition and writes in two steps, so that two writers may both pass. */
+    @Override
+    protected int writersAtOnce() {
+        return 1;
+    }
 }
