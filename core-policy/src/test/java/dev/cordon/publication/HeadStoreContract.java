@@ -114,6 +114,29 @@ public abstract class HeadStoreContract {
     }
 
     @Test
+    public final void a_head_that_lies_above_or_below_the_known_one_is_another() throws Exception {
+        HeadStore store = store();
+        store.replace(Optional.empty(), FULL);
+        List<Head> others = List.of(
+                new Head(8, 3, 5, 2, 4),
+                new Head(6, 3, 5, 2, 4),
+                new Head(7, 4, 5, 2, 4),
+                new Head(7, 2, 5, 2, 4),
+                new Head(7, 3, 6, 2, 4),
+                new Head(7, 3, 4, 2, 4),
+                new Head(7, 3, 5, 3, 4),
+                new Head(7, 3, 5, 1, 4),
+                new Head(7, 3, 5, 2, 5),
+                new Head(7, 3, 5, 2, 3));
+        for (Head known : others) {
+            assertThat(store.replace(Optional.of(known), new Head(9, 9, 9, 9, 9)))
+                    .as("%s", known)
+                    .isFalse();
+        }
+        assertThat(store.read()).contains(FULL);
+    }
+
+    @Test
     public final void of_many_writers_at_once_exactly_one_wins() throws Exception {
         HeadStore store = store();
 
