@@ -41,6 +41,7 @@ run "what_is_no_value_of_its_variable" {
     bundle_keys              = " "
     minimum_sequence         = -1
     unauthorized             = "ignore"
+    mode                     = "watch"
     runtime                  = "java8"
     architecture             = "sparc"
     memory                   = 128
@@ -53,7 +54,7 @@ run "what_is_no_value_of_its_variable" {
     apis                     = {}
   }
 
-  expect_failures = [var.name, var.response, var.refresh, var.revocation_bound, var.bundle_keys, var.minimum_sequence, var.unauthorized, var.runtime, var.architecture, var.memory, var.timeout, var.reserved_concurrency, var.live_version, var.subnet_ids, var.permissions_boundary_arn, var.log_retention_days, var.apis]
+  expect_failures = [var.name, var.response, var.refresh, var.revocation_bound, var.bundle_keys, var.minimum_sequence, var.unauthorized, var.mode, var.runtime, var.architecture, var.memory, var.timeout, var.reserved_concurrency, var.live_version, var.subnet_ids, var.permissions_boundary_arn, var.log_retention_days, var.apis]
 }
 
 run "a_kind_that_is_none" {
@@ -242,6 +243,39 @@ run "an_identity_source_of_another_kind" {
   }
 
   expect_failures = [var.identity_sources]
+}
+
+run "kept_answers_of_an_observer" {
+  command = plan
+
+  variables {
+    mode = "observe"
+    ttl  = 10
+  }
+
+  expect_failures = [var.mode]
+}
+
+run "an_observer_that_is_not_asked_about_calls_without_the_header" {
+  command = plan
+
+  variables {
+    mode = "observe"
+    kind = "rest-token"
+  }
+
+  expect_failures = [var.mode]
+}
+
+run "an_observer_that_is_not_asked_about_calls_without_a_source" {
+  command = plan
+
+  variables {
+    mode             = "observe"
+    identity_sources = ["method.request.header.Authorization"]
+  }
+
+  expect_failures = [var.mode]
 }
 
 run "settings_that_do_not_fit_a_function" {
