@@ -65,7 +65,7 @@ run "an_observing_authorizer_has_no_alarm_for_being_one" {
   }
 
   assert {
-    condition     = module.authorizer.identity_sources == [] && length(output.alarm_arns) == 6
+    condition     = length(module.authorizer.identity_sources) == 0 && length(output.alarm_arns) == 6
     error_message = "the modules were told different modes"
   }
 }

@@ -41,7 +41,6 @@ run "what_is_no_value_of_its_variable" {
     bundle_keys              = " "
     minimum_sequence         = -1
     unauthorized             = "ignore"
-    mode                     = "watch"
     runtime                  = "java8"
     architecture             = "sparc"
     memory                   = 128
@@ -54,7 +53,7 @@ run "what_is_no_value_of_its_variable" {
     apis                     = {}
   }
 
-  expect_failures = [var.name, var.response, var.refresh, var.revocation_bound, var.bundle_keys, var.minimum_sequence, var.unauthorized, var.mode, var.runtime, var.architecture, var.memory, var.timeout, var.reserved_concurrency, var.live_version, var.subnet_ids, var.permissions_boundary_arn, var.log_retention_days, var.apis]
+  expect_failures = [var.name, var.response, var.refresh, var.revocation_bound, var.bundle_keys, var.minimum_sequence, var.unauthorized, var.runtime, var.architecture, var.memory, var.timeout, var.reserved_concurrency, var.live_version, var.subnet_ids, var.permissions_boundary_arn, var.log_retention_days, var.apis]
 }
 
 run "a_kind_that_is_none" {
@@ -243,6 +242,16 @@ run "an_identity_source_of_another_kind" {
   }
 
   expect_failures = [var.identity_sources]
+}
+
+run "a_mode_that_is_none" {
+  command = plan
+
+  variables {
+    mode = "watch"
+  }
+
+  expect_failures = [var.mode]
 }
 
 run "kept_answers_of_an_observer" {
