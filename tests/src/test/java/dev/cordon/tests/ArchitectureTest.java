@@ -172,6 +172,7 @@ final class ArchitectureTest {
                     call -> reads(call, "java.time.Instant", "now")
                             || reads(call, "java.lang.System", "currentTimeMillis", "nanoTime", "getenv")
                             || reads(call, "java.util.UUID", "randomUUID")
+                            || reads(call, "java.time.InstantSource", "system")
                             || (call.getOwner().isEquivalentTo(Clock.class)
                                     && call.getName().startsWith("system"))))))
             .because("the same snapshot, request and instant must give the same decision, in a replay and in a test");
