@@ -1,0 +1,118 @@
+package dev.cordon.benchmarks;
+
+import dev.cordon.decision.CompiledPolicy;
+import dev.cordon.decision.Decision;
+import dev.cordon.decision.Enforcer;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.PolicyRevision;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.network.IpAddress;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.Scope;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.request.AccessRequest;
+import dev.cordon.request.RequestPath;
+import dev.cordon.request.Target;
+import dev.cordon.token.KeyRing;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ReplayStore;
+import dev.cordon.token.SegmentTokenMinter;
+import dev.cordon.token.SegmentTokenRequest;
+import dev.cordon.token.SignatureProvider;
+import dev.cordon.token.SignerUnavailableException;
+import dev.cordon.token.SigningKey;
+import dev.cordon.token.TokenVerifier;
+import dev.cordon.workload.Workload;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Cordon on the pool: real tokens, each signed and verified once, then found in the enforcer's cache. */
+final class Cordon {
+
+    private static final String ISSUER = "https://tokens.mesh.example";
+
+    final AccessRequest[] requests = new AccessRequest[Pool.CALLS];
+    final Moment[] moments = new Moment[Pool.CALLS];
+    final Snapshot[] snapshots = new Snapshot[Pool.CALLS];
+    final Target[] targets = new Target[Pool.CALLS];
+    final IpAddress[] sources = new IpAddress[Pool.CALLS];
+    final String[] tokens = new String[Pool.CALLS];
+    final Enforcer enforcer =
+            new Enforcer(new TokenVerifier(SignatureProvider.fastest()), ReplayStore.Reach.INSTANCE, 2 * Pool.CALLS);
+
+    private final Pool pool;
+
+    Cordon(Pool pool) {
+        this.pool = pool;
+        SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+        Snapshot[] byEnvironment = snapshots(key);
+        SegmentTokenMinter minter = new SegmentTokenMinter(ISSUER, key, new SecureRandom());
+        for (int i = 0; i < Pool.CALLS; i++) {
+            Ask ask = pool.asks().get(i);
+            Instant now = Oracle.MIDNIGHT.plusSeconds(60L * ask.minute());
+            targets[i] = new Target.OfService(ask.target());
+            sources[i] = IpAddress.parse(ask.source()).orElseThrow();
+            tokens[i] = token(minter, ask, now.minusSeconds(10));
+            moments[i] = new Moment(now, 0);
+            snapshots[i] = byEnvironment[ask.environment()];
+            requests[i] = request(i);
+        }
+    }
+
+    /** Whether the call of that number is allowed. */
+    boolean allows(int number) {
+        return decide(number).isAllow();
+    }
+
+    Decision decide(int number) {
+        return enforcer.decide(snapshots[number], requests[number], moments[number]);
+    }
+
+    /** All of it: the path made canonical, the token hashed and looked up, the call decided. */
+    Decision decideFromText(int number) {
+        return enforcer.decide(snapshots[number], request(number), moments[number]);
+    }
+
+    private AccessRequest request(int number) {
+        Ask ask = pool.asks().get(number);
+        return AccessRequest.of(targets[number], ask.method(), RequestPath.read(ask.path()))
+                .from(sources[number])
+                .withToken(PresentedToken.bearer(tokens[number]));
+    }
+
+    private static String token(SegmentTokenMinter minter, Ask ask, Instant issued) {
+        ServiceName caller = new ServiceName(ask.caller());
+        try {
+            return minter.mint(
+                            new SegmentTokenRequest(
+                                    caller,
+                                    new ServiceName(ask.target()),
+                                    new FlowId(ask.flow()),
+                                    ask.scopes().stream().map(Scope::new).toList(),
+                                    Duration.ofMinutes(5),
+                                    new SegmentTokenRequest.Chain(
+                                            caller, List.of(), Optional.empty(), 1, Optional.empty()),
+                                    SegmentTokenRequest.Bound.NOTHING),
+                            issued)
+                    .reveal();
+        } catch (SignerUnavailableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Snapshot[] snapshots(SigningKey key) {
+        CompiledPolicy compiled = CompiledPolicy.of(pool.policy());
+        KeyRing keys = KeyRing.of(pool.policy().issuers(), Map.of(new IssuerName("cordon"), key.publicKeys()));
+        return Workload.ENVIRONMENTS.stream()
+                .map(environment -> new PolicyRevision(
+                        Workload.NAME, environment, 1, "0".repeat(64), Oracle.MIDNIGHT.plus(Duration.ofDays(7))))
+                .map(revision -> Snapshot.of(compiled, revision, Snapshot.Live.of(keys), 0))
+                .toArray(Snapshot[]::new);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.cordon.benchmarks;
+
+import dev.cordon.decision.Decision;
+import dev.cordon.request.RequestPath;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.TokenHash;
+import dev.cordon.workload.Size;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One decision, by Cordon and by its peers. Each engine must be right on the whole pool before it is timed. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Decisions {
+
+    /** The next call of the pool. */
+    @State(Scope.Thread)
+    public static class Next {
+        private int number;
+
+        int call() {
+            number = (number + 1) & (Pool.CALLS - 1);
+            return number;
+        }
+    }
+
+    /** Cordon with its requests built and its tokens verified. */
+    @State(Scope.Benchmark)
+    public static class OfCordon {
+        /** How large the policy is. */
+        @Param({"S", "M", "L"})
+        public Size size;
+
+        Cordon cordon;
+        Pool pool;
+
+        /** Agrees with the oracle on every call. */
+        @Setup(Level.Trial)
+        public void open() {
+            pool = Pool.of(size);
+            cordon = new Cordon(pool);
+            for (int i = 0; i < Pool.CALLS; i++) {
+                Ask ask = pool.asks().get(i);
+                if (cordon.allows(i) != pool.oracle().allows(ask)) {
+                    throw new IllegalStateException("wrong about " + ask + ": " + cordon.decide(i));
+                }
+            }
+        }
+    }
+
+    /** Athenz ZPE with its assertions compiled. */
+    @State(Scope.Benchmark)
+    public static class OfAthenz {
+        /** How large the policy is. */
+        @Param({"S", "M", "L"})
+        public Size size;
+
+        Athenz athenz;
+
+        /** Allows every edge that there is; what it allows beyond is told. */
+        @Setup(Level.Trial)
+        public void open() {
+            Pool pool = Pool.of(size);
+            athenz = new Athenz(pool);
+            int beyond = 0;
+            for (int i = 0; i < Pool.CALLS; i++) {
+                Ask ask = pool.asks().get(i);
+                boolean allowed = athenz.allows(i);
+                if (!allowed && pool.oracle().isEdge(ask)) {
+                    throw new IllegalStateException("it denies " + ask);
+                }
+                beyond += allowed && !pool.oracle().allows(ask) ? 1 : 0;
+            }
+            System.out.println("# Athenz ZPE allows " + 100 * beyond / Pool.CALLS + "% that it should not");
+        }
+    }
+
+    /** jCasbin, cut by caller. */
+    @State(Scope.Benchmark)
+    public static class OfCasbin {
+        /** How large the policy is; a large one takes a tenth of a millisecond and gigabytes. */
+        @Param({"S", "M"})
+        public Size size;
+
+        Casbin casbin;
+
+        /** Knows exactly the edges. */
+        @Setup(Level.Trial)
+        public void open() {
+            Pool pool = Pool.of(size);
+            casbin = new Casbin(pool);
+            for (int i = 0; i < Pool.CALLS; i++) {
+                Ask ask = pool.asks().get(i);
+                if (casbin.allows(i) != pool.oracle().isEdge(ask)) {
+                    throw new IllegalStateException("wrong about " + ask);
+                }
+            }
+        }
+    }
+
+    /** A decision on a request that is built, with a token that is known. */
+    @Benchmark
+    public Decision cordonDecide(OfCordon state, Next next) {
+        return state.cordon.decide(next.call());
+    }
+
+    /** The same from the texts of the call: canonical path, token's hash, request, decision. */
+    @Benchmark
+    public Decision cordonWhole(OfCordon state, Next next) {
+        return state.cordon.decideFromText(next.call());
+    }
+
+    /** The canonical path alone. */
+    @Benchmark
+    public RequestPath cordonPath(OfCordon state, Next next) {
+        return RequestPath.read(state.pool.asks().get(next.call()).path());
+    }
+
+    /** The hash of the token's text alone. */
+    @Benchmark
+    public TokenHash cordonTokenHash(OfCordon state, Next next) {
+        return PresentedToken.bearer(state.cordon.tokens[next.call()]).hash();
+    }
+
+    /** A decision by Athenz ZPE. */
+    @Benchmark
+    public boolean athenz(OfAthenz state, Next next) {
+        return state.athenz.allows(next.call());
+    }
+
+    /** A decision by jCasbin. */
+    @Benchmark
+    public boolean casbin(OfCasbin state, Next next) {
+        return state.casbin.allows(next.call());
+    }
+}
