@@ -1,10 +1,7 @@
 package dev.cordon.decision;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TokenCheck;
-import dev.cordon.token.TokenHash;
 import dev.cordon.token.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class TokenCache {
 
     private final TokenVerifier verifier;
-    /** Null where none are kept: a command that decides one call then does without loading the library. */
-    private final @Nullable Cache<TokenHash, TokenView> views;
+    /** Null where none are kept. */
+    private final @Nullable RecentTokens views;
 
     /** @param size how many tokens are kept at most */
     TokenCache(TokenVerifier verifier, int size) {
         this.verifier = verifier;
-        // the core has no threads of its own: maintenance runs on the caller's
-        this.views = size == 0
-                ? null
-                : Caffeine.newBuilder()
-                        .maximumSize(size)
-                        .initialCapacity(Math.min(size, 1024))
-                        .executor(Runnable::run)
-                        .build();
+        this.views = size == 0 ? null : new RecentTokens(size);
     }
 
     /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
@@ -37,7 +27,7 @@ final class TokenCache {
     Reason resolve(PresentedToken presented, Evaluation call) {
         CompiledPolicy policy = call.policy();
         String keys = call.snapshot().live().keys().revision();
-        TokenView known = views == null ? null : views.getIfPresent(presented.hash());
+        TokenView known = views == null ? null : views.find(presented.hash());
         boolean sameKeys = known != null && known.keys.equals(keys);
         if (known != null && sameKeys && known.policy == policy) {
             call.token(known);
@@ -49,7 +39,7 @@ final class TokenCache {
         if (check instanceof TokenCheck.Verified verified) {
             TokenView view = new TokenView(verified.token(), policy, keys);
             if (views != null) {
-                views.put(presented.hash(), view);
+                views.keep(presented.hash(), view);
             }
             call.token(view);
             return null;

@@ -65,7 +65,6 @@ final class ArchitectureTest {
 
     private static final String[] JOSE = {"com.nimbusds.."};
     private static final String[] JSON = {"com.fasterxml.jackson.."};
-    private static final String[] CACHE = {"com.github.benmanes.caffeine.."};
 
     @ArchTest
     static final ArchRule packages_have_no_cycles = slices().matching("dev.cordon.(*)..")
@@ -83,7 +82,6 @@ final class ArchitectureTest {
                             "java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."))
                     .or(resideInAnyPackage(JOSE))
                     .or(resideInAnyPackage(JSON))
-                    .or(resideInAnyPackage(CACHE))
                     .or(describe(
                             "primitive types",
                             type -> type.getBaseComponentType().isPrimitive())))
@@ -96,10 +94,6 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule json_stays_in_document = library(JSON, DOCUMENT)
             .because("two JSON parsers, or two settings of one, could read one document in two ways");
-
-    @ArchTest
-    static final ArchRule caches_stay_in_decision_and_token = library(CACHE, DECISION, TOKEN)
-            .because("a cache is a copy of the truth: it may only stand where its staleness is checked");
 
     @ArchTest
     static final ArchRule yaml_and_command_lines_stay_in_cli = library(

@@ -1,0 +1,115 @@
+package dev.cordon.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.reference.Shop;
+import dev.cordon.token.TestTokens;
+import dev.cordon.token.TokenHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class RecentTokensTest {
+
+    private static final TokenView VIEW = new TokenView(
+            TestTokens.segment("cordon", "web", "api").verified(), CompiledPolicy.of(Shop.policy()), "keys");
+
+    private final RecentTokens recent = new RecentTokens(10);
+
+    private static TokenHash hash(int number) {
+        return new TokenHash(number, 0, 0, number);
+    }
+
+    private long held(RecentTokens tokens, int upTo) {
+        // looking for one that is held would keep it: so from the latest on, and each only once
+        return IntStream.rangeClosed(1, upTo)
+                .map(i -> upTo + 1 - i)
+                .filter(i -> tokens.find(hash(i)) != null)
+                .count();
+    }
+
+    @Test
+    void what_was_kept_is_found_and_nothing_else() {
+        recent.keep(hash(1), VIEW);
+
+        assertThat(recent.find(hash(1))).isSameAs(VIEW);
+        assertThat(recent.find(hash(2))).isNull();
+        assertThat(recent.find(new TokenHash(1, 0, 0, 2))).isNull();
+    }
+
+    @Test
+    void the_latest_half_is_there_and_never_more_than_the_size() {
+        for (int i = 1; i <= 1000; i++) {
+            recent.keep(hash(i), VIEW);
+        }
+
+        for (int i = 996; i <= 1000; i++) {
+            assertThat(recent.find(hash(i))).as("%d", i).isNotNull();
+        }
+        assertThat(held(recent, 1000)).isBetween(5L, 10L);
+    }
+
+    @Test
+    void what_is_looked_up_now_and_then_stays() {
+        recent.keep(hash(0), VIEW);
+        for (int i = 1; i <= 1000; i++) {
+            recent.keep(hash(i), VIEW);
+            if (i % 4 == 0) {
+                assertThat(recent.find(hash(0))).as("after %d", i).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void to_keep_one_again_ends_no_generation() {
+        for (int i = 1; i <= 5; i++) {
+            recent.keep(hash(i), VIEW);
+        }
+        for (int i = 0; i < 1000; i++) {
+            recent.keep(hash(5), VIEW);
+        }
+
+        assertThat(recent.find(hash(1))).isNotNull();
+    }
+
+    @Test
+    void the_smallest_holds_the_last() {
+        RecentTokens one = new RecentTokens(1);
+        one.keep(hash(1), VIEW);
+        one.keep(hash(2), VIEW);
+        one.keep(hash(3), VIEW);
+
+        assertThat(one.find(hash(3))).isNotNull();
+        assertThat(one.find(hash(1))).isNull();
+    }
+
+    @Test
+    void many_threads_together_keep_no_more_than_the_size_and_one_each() throws Exception {
+        RecentTokens shared = new RecentTokens(1000);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                int first = t * 20_000;
+                work.add(() -> {
+                    for (int i = first; i < first + 20_000; i++) {
+                        shared.keep(hash(i), VIEW);
+                        shared.find(hash(i - 300));
+                    }
+                    return true;
+                });
+            }
+            for (Future<Boolean> one : threads.invokeAll(work)) {
+                assertThat(one.get()).isTrue();
+            }
+            assertThat(held(shared, 80_000)).isBetween(500L, 1008L);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
