@@ -45,7 +45,7 @@ public final class ForwardAuthServer implements AutoCloseable {
         this.connections = new Connections(config.limits().connections());
         HttpFront front = new HttpFront(new HttpFront.Shared(
                 gate(config, parts),
-                new NginxQuestions(config.proxies()),
+                config.proxies(),
                 new Health(parts.source(), refresher, parts.sink(), connections),
                 parts.clock(),
                 parts.notices()));

@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 /** Leads a request to what answers it. Shared by all connections. */
 final class HttpFront {
 
-    static final String AUTHORIZE = "/authorize";
     static final String HEALTHZ = "/healthz";
     static final String READYZ = "/readyz";
 
     private final Gate gate;
-    private final NginxQuestions questions;
+    private final ProxyKind proxy;
+    private final Questions questions;
     private final Health health;
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
@@ -29,27 +29,36 @@ final class HttpFront {
     /**
      * What all connections share.
      *
+     * @param proxies who asks, and how
      * @param clock the instant of now
      * @param notices takes lines for operators
      */
     record Shared(
-            Gate gate, NginxQuestions questions, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
+            Gate gate, MeshConfig.Proxies proxies, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
 
     HttpFront(Shared shared) {
         gate = shared.gate();
-        questions = shared.questions();
+        proxy = shared.proxies().kind();
+        questions = Questions.of(shared.proxies());
         health = shared.health();
         clock = shared.clock();
         notices = shared.notices();
     }
 
     FullHttpResponse answer(HttpRequest request, Peer peer) {
-        return switch (request.uri()) {
-            case AUTHORIZE -> authorize(request, peer);
+        if (questions.areAskedAt(request.uri())) {
+            return authorize(request, peer);
+        }
+        return switch (isForwarded(request) ? "" : request.uri()) {
             case HEALTHZ -> isGet(request) ? health.live(clock.get()) : notGet();
             case READYZ -> isGet(request) ? health.ready(clock.get()) : notGet();
             default -> Replies.bare(HttpResponseStatus.NOT_FOUND);
         };
+    }
+
+    /** A call that Envoy asks about without the prefix: a 200 of ours would let it through. */
+    private boolean isForwarded(HttpRequest request) {
+        return proxy == ProxyKind.ENVOY && request.headers().contains(ProxyHeaders.FORWARDED_FOR);
     }
 
     private FullHttpResponse authorize(HttpRequest request, Peer peer) {
@@ -61,16 +70,16 @@ final class HttpFront {
             }
             return refuse("the peer `" + peer.address() + "` is no trusted proxy", now);
         }
-        Question question = questions.read(request.headers(), now.wall());
+        Question question = questions.read(request, now.wall());
         if (question instanceof Question.Complete complete) {
             Answer answer = gate.answer(complete.request(), now);
-            return Replies.toNginx(answer, Challenge.of(complete.request().token()));
+            return Replies.to(proxy, answer, Challenge.of(complete.request().token()));
         }
         return refuse(((Question.Unreadable) question).why(), now);
     }
 
     private FullHttpResponse refuse(String why, Moment now) {
-        return Replies.toNginx(gate.unreadable(why, now), Challenge.NOTHING_SHOWN);
+        return Replies.to(proxy, gate.unreadable(why, now), Challenge.NOTHING_SHOWN);
     }
 
     private static boolean isGet(HttpRequest request) {

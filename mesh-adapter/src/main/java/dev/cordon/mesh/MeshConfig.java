@@ -116,6 +116,11 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
         return new MeshConfig(point, new Listen(address, port), proxies, limits);
     }
 
+    /** The same, asked by another kind of proxy. */
+    public MeshConfig askedBy(ProxyKind kind) {
+        return with(new Proxies(kind, proxies.trusted(), proxies.pinned(), proxies.clients()));
+    }
+
     /** The same with other trusted proxies. */
     public MeshConfig trusting(List<Cidr> addresses) {
         return with(new Proxies(proxies.kind(), addresses, proxies.pinned(), proxies.clients()));

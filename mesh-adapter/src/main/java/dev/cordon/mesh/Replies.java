@@ -25,28 +25,37 @@ final class Replies {
 
     private Replies() {}
 
-    /** The answer to nginx, which passes 401 and 403 on and makes every other refusal a 500. */
-    static FullHttpResponse toNginx(Answer answer, Challenge challenge) {
-        FullHttpResponse reply = answer.passage().map(Replies::allow).orElseGet(() -> deny(answer, challenge));
-        reply.headers().set(NginxHeaders.DECISION, answer.id());
-        return reply;
-    }
-
-    private static FullHttpResponse allow(Answer.Passage passage) {
+    /**
+     * The answer to a proxy's question. nginx passes 401 and 403 on and makes every other refusal a 500, so a 429 goes
+     * to it as a 403 that says so. Envoy lets a call through for 200 alone, the others for any 2xx.
+     */
+    static FullHttpResponse to(ProxyKind proxy, Answer answer, Challenge challenge) {
         FullHttpResponse reply =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
-        reply.headers()
-                .set(NginxHeaders.CALLER, passage.caller().text())
-                .set(NginxHeaders.SEGMENT, passage.segment().text())
-                .set(NginxHeaders.FLOW, passage.flow().text());
+                answer.passage().map(passage -> allow(proxy, passage)).orElseGet(() -> deny(proxy, answer, challenge));
+        reply.headers().set(ProxyHeaders.DECISION, answer.id());
         return reply;
     }
 
-    private static FullHttpResponse deny(Answer answer, Challenge challenge) {
+    private static FullHttpResponse allow(ProxyKind proxy, Answer.Passage passage) {
+        FullHttpResponse reply = proxy == ProxyKind.ENVOY
+                ? bare(HttpResponseStatus.OK)
+                : new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+        reply.headers()
+                .set(ProxyHeaders.CALLER, passage.caller().text())
+                .set(ProxyHeaders.SEGMENT, passage.segment().text())
+                .set(ProxyHeaders.FLOW, passage.flow().text());
+        return reply;
+    }
+
+    private static FullHttpResponse deny(ProxyKind proxy, Answer answer, Challenge challenge) {
         int status = answer.status();
-        FullHttpResponse reply = problem(status == UNAUTHORIZED ? UNAUTHORIZED : FORBIDDEN, status, answer.id());
+        boolean hidden = proxy == ProxyKind.NGINX && status != UNAUTHORIZED;
+        FullHttpResponse reply = problem(hidden ? FORBIDDEN : status, status, answer.id());
         HttpHeaders headers = reply.headers();
-        headers.set(NginxHeaders.STATUS, Integer.toString(status));
+        if (proxy == ProxyKind.NGINX) {
+            headers.set(ProxyHeaders.STATUS, Integer.toString(status));
+        }
         if (status == UNAUTHORIZED) {
             headers.set(
                     HttpHeaderNames.WWW_AUTHENTICATE,

@@ -11,6 +11,7 @@ import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
+import dev.cordon.mesh.ProxyKind;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = {
-            "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request.",
+            "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request, Caddy's forward_auth, Traefik's"
+                    + " ForwardAuth and Envoy's ext_authz over HTTP.",
             "Loads signed bundles only, and reads them again when the file is replaced. Stops on SIGTERM, after answering what"
                     + " has begun."
         },
@@ -86,6 +88,12 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "ADDRESS:PORT",
             description = "default: 127.0.0.1:8181; port 0: any free one")
     private String listen = "127.0.0.1:8181";
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "KIND",
+            description = "who asks: nginx, caddy, traefik or envoy (default: nginx)")
+    private String proxy = "nginx";
 
     @Option(
             names = "--trusted-proxy",
@@ -170,6 +178,7 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             MeshConfig config = MeshConfig.defaults()
                     .named(name)
+                    .askedBy(kind())
                     .listeningOn(
                             listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
             List<Cidr> trusted = new ArrayList<>();
@@ -189,6 +198,16 @@ public final class ServeCommand implements Callable<Integer> {
             throw CommandException.badInput(
                     "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
         }
+    }
+
+    private ProxyKind kind() throws CommandException {
+        return switch (proxy) {
+            case "nginx" -> ProxyKind.NGINX;
+            case "caddy" -> ProxyKind.CADDY;
+            case "traefik" -> ProxyKind.TRAEFIK;
+            case "envoy" -> ProxyKind.ENVOY;
+            default -> throw CommandException.badInput("`--proxy " + proxy + "`: write nginx, caddy, traefik or envoy");
+        };
     }
 
     /** Text around the certificates is ignored, so its encoding must not matter. */
