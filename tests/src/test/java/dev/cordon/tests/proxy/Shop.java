@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.proxy;
 
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.InMemoryDecisionSink;
@@ -12,6 +12,7 @@ import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.MeshConfig;
+import dev.cordon.mesh.ProxyKind;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
@@ -38,10 +39,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A payments service behind nginx and Cordon, with everything real but the service. */
+/** A payments service behind a proxy and Cordon, with everything real but the service. */
 final class Shop implements AutoCloseable {
 
     static final String HOST = "payments.shop.example";
@@ -52,23 +54,26 @@ final class Shop implements AutoCloseable {
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
     final EchoUpstream upstream = new EchoUpstream();
     final ForwardAuthServer server;
-    final Nginx nginx;
+    final FrontProxy proxy;
 
-    Shop(Path folder, TestAuthority authority, Map<String, String> changes) throws Exception {
+    /**
+     * A shop behind that proxy with the documented configuration, in which each text of {@code changes} is replaced.
+     */
+    Shop(ProxyKind kind, Path folder, TestAuthority authority, Map<String, String> changes) throws Exception {
         Files.createDirectories(folder);
         MeshConfig config = MeshConfig.defaults()
                 .listeningOn("127.0.0.1", 0)
+                .askedBy(kind)
                 .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
         server = ForwardAuthServer.start(config, BundleFileSource.of(files(folder)), sink, notice -> {});
         Map<String, String> all = new HashMap<>(changes);
         all.put("127.0.0.1:8181", "127.0.0.1:" + server.port());
         all.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
-        all.put("/etc/nginx/tls/server.pem", authority.certificate("server").toString());
-        all.put("/etc/nginx/tls/server.key", authority.key("server").toString());
-        all.put(
-                "/etc/nginx/tls/clients-ca.pem",
-                authority.certificate("clients-ca").toString());
-        nginx = Nginx.start(folder, all);
+        String tls = "/etc/" + kind.name().toLowerCase(Locale.ROOT) + "/tls/";
+        all.put(tls + "server.pem", authority.certificate("server").toString());
+        all.put(tls + "server.key", authority.key("server").toString());
+        all.put(tls + "clients-ca.pem", authority.certificate("clients-ca").toString());
+        proxy = kind == ProxyKind.NGINX ? Nginx.start(folder, all) : Caddy.start(folder, all);
     }
 
     static TestAuthority authority(Path folder) throws Exception {
@@ -151,7 +156,7 @@ final class Shop implements AutoCloseable {
     }
 
     Caller caller() {
-        return Caller.overTls(nginx.port(), HOST);
+        return Caller.overTls(proxy.port(), HOST);
     }
 
     /** The record of the decision that a denied caller was told of. */
@@ -169,7 +174,7 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        nginx.close();
+        proxy.close();
         server.close();
         upstream.close();
     }
