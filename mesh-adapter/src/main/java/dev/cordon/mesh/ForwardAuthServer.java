@@ -101,6 +101,13 @@ public final class ForwardAuthServer implements AutoCloseable {
     }
 
     /**
+     * Refreshes the snapshot source now instead of at the next turn, on another thread; a notice says what came of it.
+     */
+    public void reload() {
+        refresher.reload();
+    }
+
+    /**
      * Stops listening, answers the questions that have begun to arrive, for as long as the configuration says, and lets
      * go of everything. Calling it again does nothing.
      */

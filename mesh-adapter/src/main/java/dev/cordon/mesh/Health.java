@@ -31,7 +31,8 @@ final class Health {
         JsonObjectBuilder json = Json.object()
                 .put("status", "up")
                 .put("connections", connections.count())
-                .put("droppedRecords", sink.dropped());
+                .put("droppedRecords", sink.dropped())
+                .put("refreshFailures", refresher.failures());
         source.current().ifPresent(snapshot -> json.put("snapshot", describe(snapshot, now)));
         refresher.failure().ifPresent(problem -> json.put("refreshError", problem));
         return Replies.json(HttpResponseStatus.OK, json.build().toCanonical());

@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
         description = {
             "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request, Caddy's forward_auth, Traefik's"
                     + " ForwardAuth and Envoy's ext_authz over HTTP.",
-            "Loads signed bundles only, and reads them again when the file is replaced. Stops on SIGTERM, after answering what"
-                    + " has begun."
+            "Loads signed bundles only, and reads them again when the file is replaced, or on SIGHUP. Stops on SIGTERM, after"
+                    + " answering what has begun."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -129,6 +129,10 @@ public final class ServeCommand implements Callable<Integer> {
                     .ifPresent(snapshot -> notice("enforcing policy `" + policy + "` sequence "
                             + snapshot.revisions().policy().sequence() + ", revision "
                             + snapshot.revisions().policy().hash()));
+            HangUp.on(() -> {
+                source.demand();
+                server.reload();
+            });
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,26 @@ class ServeIT {
             assertThat(server.lines()).contains("cordon: stopping");
         }
         assertThat(Files.readString(folder.resolve("decisions.log"))).contains("\"REQUEST_UNREADABLE\"");
+    }
+
+    @Test
+    void a_hang_up_reloads_and_a_bad_bundle_leaves_the_last_good_one_in_use() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0"))) {
+            server.awaitLine("enforcing policy `shop` sequence 1");
+            server.hangUp();
+            server.awaitLine("reloaded");
+
+            run("bundle", "create", SHOP, "--key", file("bundle.jwk"), "--sequence", "2", "--out", file("second"));
+            Files.move(folder.resolve("second"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
+            server.hangUp();
+            server.awaitLine("enforcing policy `shop` sequence 2");
+
+            Files.writeString(folder.resolve("rubbish"), "rubbish");
+            Files.move(folder.resolve("rubbish"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
+            server.awaitLine("sequence 2 stays in use");
+            server.hangUp();
+            server.awaitLine("reload failed: ");
+        }
     }
 
     @Test
