@@ -110,7 +110,7 @@ final class Refresher implements AutoCloseable {
         Optional<PolicyRevision> now =
                 source.current().map(snapshot -> snapshot.revisions().policy());
         if (inUse.isPresent() && !now.equals(inUse)) {
-            now.ifPresent(policy -> notices.accept("enforcing policy `" + policy.policy() + "` sequence "
+            now.ifPresent(policy -> notices.accept("now in use: policy `" + policy.policy() + "` sequence "
                     + policy.sequence() + ", revision " + policy.hash()));
         }
         inUse = now;

@@ -30,21 +30,22 @@ final class Replies {
      * to it as a 403 that says so. Envoy lets a call through for 200 alone, the others for any 2xx.
      */
     static FullHttpResponse to(ProxyKind proxy, Answer answer, Challenge challenge) {
-        FullHttpResponse reply =
-                answer.passage().map(passage -> allow(proxy, passage)).orElseGet(() -> deny(proxy, answer, challenge));
+        FullHttpResponse reply = answer.goesOn() ? goOn(proxy, answer) : deny(proxy, answer, challenge);
         reply.headers().set(ProxyHeaders.DECISION, answer.id());
         return reply;
     }
 
-    private static FullHttpResponse allow(ProxyKind proxy, Answer.Passage passage) {
+    /** An observed call goes on in nobody's name. */
+    private static FullHttpResponse goOn(ProxyKind proxy, Answer answer) {
         FullHttpResponse reply = proxy == ProxyKind.ENVOY
                 ? bare(HttpResponseStatus.OK)
                 : new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
-        reply.headers()
-                .set(ProxyHeaders.CALLER, passage.caller().text())
-                .set(ProxyHeaders.SEGMENT, passage.segment().text())
-                .set(ProxyHeaders.FLOW, passage.flow().text());
+        answer.passage()
+                .ifPresent(passage -> reply.headers()
+                        .set(ProxyHeaders.CALLER, passage.caller().text())
+                        .set(ProxyHeaders.SEGMENT, passage.segment().text())
+                        .set(ProxyHeaders.FLOW, passage.flow().text()));
         return reply;
     }
 

@@ -63,7 +63,7 @@ final class RefresherTest {
         refresher.refresh();
         refresher.refresh();
 
-        assertThat(notices).singleElement().asString().startsWith("enforcing policy `shop` sequence 8, revision ");
+        assertThat(notices).singleElement().asString().startsWith("now in use: policy `shop` sequence 8, revision ");
     }
 
     @Test

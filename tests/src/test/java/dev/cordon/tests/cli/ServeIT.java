@@ -58,7 +58,7 @@ class ServeIT {
             run("bundle", "create", SHOP, "--key", file("bundle.jwk"), "--sequence", "2", "--out", file("second"));
             Files.move(folder.resolve("second"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
             server.hangUp();
-            server.awaitLine("enforcing policy `shop` sequence 2");
+            server.awaitLine("now in use: policy `shop` sequence 2");
 
             Files.writeString(folder.resolve("rubbish"), "rubbish");
             Files.move(folder.resolve("rubbish"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
@@ -66,6 +66,22 @@ class ServeIT {
             server.hangUp();
             server.awaitLine("reload failed: ");
         }
+    }
+
+    @Test
+    void told_to_observe_it_warns_at_the_start_lets_calls_through_and_logs_the_denials() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--observe", "--log", file("observed.log")))) {
+            server.awaitLine("observing: NO call is denied");
+            server.awaitLine("listening on 127.0.0.1:");
+            String line = server.lines().get(server.lines().size() - 1);
+            int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+            server.awaitLine("observing policy `shop` sequence 1");
+            assertThat(status(port, "/authorize")).isEqualTo(204);
+            server.terminate();
+            server.await();
+        }
+        assertThat(Files.readString(folder.resolve("observed.log")))
+                .contains("\"enforced\":false", "\"outcome\":\"deny\"", "\"REQUEST_UNREADABLE\"");
     }
 
     @Test
