@@ -4,8 +4,6 @@ import dev.cordon.decision.Moment;
 import dev.cordon.gate.Answer;
 import dev.cordon.gate.Gate;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,13 +13,10 @@ import java.util.function.Supplier;
 /** Leads a request to what answers it. Shared by all connections. */
 final class HttpFront {
 
-    static final String HEALTHZ = "/healthz";
-    static final String READYZ = "/readyz";
-
     private final Gate gate;
     private final ProxyKind proxy;
     private final Questions questions;
-    private final Health health;
+    private final Pages pages;
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
     private final AtomicBoolean strangerNoticed = new AtomicBoolean();
@@ -30,17 +25,18 @@ final class HttpFront {
      * What all connections share.
      *
      * @param proxies who asks, and how
+     * @param pages what the server answers about itself
      * @param clock the instant of now
      * @param notices takes lines for operators
      */
     record Shared(
-            Gate gate, MeshConfig.Proxies proxies, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
+            Gate gate, MeshConfig.Proxies proxies, Pages pages, Supplier<Moment> clock, Consumer<String> notices) {}
 
     HttpFront(Shared shared) {
         gate = shared.gate();
         proxy = shared.proxies().kind();
         questions = Questions.of(shared.proxies());
-        health = shared.health();
+        pages = shared.pages();
         clock = shared.clock();
         notices = shared.notices();
     }
@@ -49,11 +45,7 @@ final class HttpFront {
         if (questions.areAskedAt(request.uri())) {
             return authorize(request, peer);
         }
-        return switch (isForwarded(request) ? "" : request.uri()) {
-            case HEALTHZ -> isGet(request) ? health.live(clock.get()) : notGet();
-            case READYZ -> isGet(request) ? health.ready(clock.get()) : notGet();
-            default -> Replies.bare(HttpResponseStatus.NOT_FOUND);
-        };
+        return isForwarded(request) ? Replies.bare(HttpResponseStatus.NOT_FOUND) : pages.answer(request);
     }
 
     /** A call that Envoy asks about without the prefix: a 200 of ours would let it through. */
@@ -80,15 +72,5 @@ final class HttpFront {
 
     private FullHttpResponse refuse(String why, Moment now) {
         return Replies.to(proxy, gate.unreadable(why, now), Challenge.NOTHING_SHOWN);
-    }
-
-    private static boolean isGet(HttpRequest request) {
-        return request.method().equals(HttpMethod.GET);
-    }
-
-    private static FullHttpResponse notGet() {
-        FullHttpResponse reply = Replies.bare(HttpResponseStatus.METHOD_NOT_ALLOWED);
-        reply.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET.asciiName());
-        return reply;
     }
 }

@@ -18,6 +18,7 @@ final class Replies {
 
     private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");
     private static final AsciiString JSON = AsciiString.cached("application/json");
+    private static final AsciiString METRICS = AsciiString.cached(OpenMetrics.TYPE);
     private static final AsciiString ZERO = AsciiString.cached("0");
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -85,6 +86,11 @@ final class Replies {
     /** A JSON document of ours. */
     static FullHttpResponse json(HttpResponseStatus status, String body) {
         return full(status, body, JSON);
+    }
+
+    /** A page of metrics. */
+    static FullHttpResponse metrics(String text) {
+        return full(HttpResponseStatus.OK, text, METRICS);
     }
 
     /** A status and nothing else. */
