@@ -47,7 +47,7 @@ public final class ForwardAuthServer implements AutoCloseable {
         Vitals vitals = new Vitals(parts.source(), refresher, meter, connections);
         HttpFront front = new HttpFront(new HttpFront.Shared(
                 gate(config, parts, meter),
-                config.proxies(),
+                config,
                 new Pages(new Health(vitals, config.observes()), new MetricsPage(vitals), parts.clock()),
                 parts.clock(),
                 parts.notices()));

@@ -3,9 +3,13 @@ package dev.cordon.mesh;
 import dev.cordon.decision.Moment;
 import dev.cordon.gate.Answer;
 import dev.cordon.gate.Gate;
+import dev.cordon.request.AccessRequest;
+import dev.cordon.token.SignerUnavailableException;
+import dev.cordon.upstream.ContextSigner;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +20,7 @@ final class HttpFront {
     private final Gate gate;
     private final ProxyKind proxy;
     private final Questions questions;
+    private final Optional<ContextSigner> contexts;
     private final Pages pages;
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
@@ -24,18 +29,18 @@ final class HttpFront {
     /**
      * What all connections share.
      *
-     * @param proxies who asks, and how
+     * @param config who asks, how, and what services are told
      * @param pages what the server answers about itself
      * @param clock the instant of now
      * @param notices takes lines for operators
      */
-    record Shared(
-            Gate gate, MeshConfig.Proxies proxies, Pages pages, Supplier<Moment> clock, Consumer<String> notices) {}
+    record Shared(Gate gate, MeshConfig config, Pages pages, Supplier<Moment> clock, Consumer<String> notices) {}
 
     HttpFront(Shared shared) {
         gate = shared.gate();
-        proxy = shared.proxies().kind();
-        questions = Questions.of(shared.proxies());
+        proxy = shared.config().proxies().kind();
+        questions = Questions.of(shared.config().proxies());
+        contexts = shared.config().context();
         pages = shared.pages();
         clock = shared.clock();
         notices = shared.notices();
@@ -65,9 +70,37 @@ final class HttpFront {
         Question question = questions.read(request, now.wall());
         if (question instanceof Question.Complete complete) {
             Answer answer = gate.answer(complete.request(), now);
-            return Replies.to(proxy, answer, Challenge.of(complete.request().token()));
+            FullHttpResponse reply =
+                    Replies.to(proxy, answer, Challenge.of(complete.request().token()));
+            return contexts.isPresent() && answer.passage().isPresent()
+                    ? signed(reply, contexts.get(), context(complete.request(), answer), now)
+                    : reply;
         }
         return refuse(((Question.Unreadable) question).why(), now);
+    }
+
+    private record Context(ContextSigner.Target target, ContextSigner.Passed passed, String decision) {}
+
+    private static Context context(AccessRequest request, Answer answer) {
+        Answer.Passage passage = answer.passage().orElseThrow();
+        return new Context(
+                new ContextSigner.Target(passage.target(), request.method(), request.path()),
+                new ContextSigner.Passed(passage.caller(), passage.segment(), passage.flow()),
+                answer.id());
+    }
+
+    /** A service that waits for a signed context must not get the call without one. */
+    private FullHttpResponse signed(FullHttpResponse reply, ContextSigner signer, Context context, Moment now) {
+        try {
+            reply.headers()
+                    .set(
+                            ProxyHeaders.CONTEXT,
+                            signer.sign(context.target(), context.passed(), context.decision(), now.wall()));
+            return reply;
+        } catch (SignerUnavailableException e) {
+            notices.accept("no context can be signed, so allowed calls end here: " + e.getMessage());
+            return Replies.bare(HttpResponseStatus.SERVICE_UNAVAILABLE);
+        }
     }
 
     private FullHttpResponse refuse(String why, Moment now) {

@@ -1,5 +1,6 @@
 package dev.cordon.mesh;
 
+import dev.cordon.upstream.ContextVerifier;
 import io.netty.util.AsciiString;
 
 /** The headers of a proxy's question and of the answer to it. */
@@ -45,6 +46,8 @@ final class ProxyHeaders {
     static final AsciiString SEGMENT = AsciiString.cached("X-Cordon-Segment");
     /** Answer to an allowed call: the flow that allowed. */
     static final AsciiString FLOW = AsciiString.cached("X-Cordon-Flow");
+    /** Answer to an allowed call: who passes where by what, signed for the service called. */
+    static final AsciiString CONTEXT = AsciiString.cached(ContextVerifier.HEADER);
     /** Answer to a denied call: the status that the caller shall see, which nginx alone can't always pass on. */
     static final AsciiString STATUS = AsciiString.cached("X-Cordon-Status");
 

@@ -11,9 +11,20 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.gate.ShopPolicy;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.token.Signer;
+import dev.cordon.token.SignerUnavailableException;
+import dev.cordon.token.SigningKey;
+import dev.cordon.upstream.ContextCheck;
+import dev.cordon.upstream.ContextVerifier;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ProxyAnswersTest {
 
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private @Nullable Signer signer;
     private ForwardAuthServer server;
 
     @AfterEach
@@ -76,6 +89,60 @@ final class ProxyAnswersTest {
                 .doesNotContain("X-Cordon-Status");
     }
 
+    @ParameterizedTest
+    @EnumSource(ProxyKind.class)
+    void an_allowed_call_brings_the_service_a_context_that_it_can_check(ProxyKind proxy) throws IOException {
+        SigningKey key = SigningKey.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
+        signer = key;
+
+        String answer = ask(proxy, "GET", "/charges/1?x=1", true);
+
+        ContextVerifier service = new ContextVerifier(new ServiceName("payments-api"), key.publicKeys());
+        ContextCheck check = service.verify(
+                header(answer), new ContextVerifier.Received("GET", "/charges/1"), Certificates.VALID.plusSeconds(1));
+        assertThat(check).isInstanceOfSatisfying(ContextCheck.Verified.class, verified -> {
+            assertThat(verified.context().point()).isEqualTo("forward-auth");
+            assertThat(verified.context().decision()).isEqualTo(sink.last().id());
+            assertThat(verified.context().caller()).hasToString("orders");
+            assertThat(verified.context().segment()).hasToString("ordering");
+            assertThat(verified.context().flow()).hasToString("read");
+        });
+        assertThat(header(ask(proxy, "PUT", "/charges/1", true))).isNull();
+    }
+
+    @Test
+    void where_no_context_can_be_signed_the_call_ends() throws IOException {
+        signer = new Signer() {
+            @Override
+            public SignatureAlgorithm algorithm() {
+                return SignatureAlgorithm.ES256;
+            }
+
+            @Override
+            public String keyId() {
+                return "gone";
+            }
+
+            @Override
+            public byte[] sign(byte[] input) throws SignerUnavailableException {
+                throw new SignerUnavailableException("the key is gone");
+            }
+        };
+
+        String answer = ask(ProxyKind.CADDY, "GET", "/charges/1", true);
+
+        assertThat(answer).startsWith("HTTP/1.1 503 ").doesNotContainIgnoringCase("x-cordon-caller");
+        assertThat(notices).containsExactly("no context can be signed, so allowed calls end here: the key is gone");
+    }
+
+    private static @Nullable String header(String answer) {
+        return answer.lines()
+                .filter(line -> line.startsWith("Cordon-Context: "))
+                .map(line -> line.substring("Cordon-Context: ".length()))
+                .findFirst()
+                .orElse(null);
+    }
+
     @Test
     void the_answer_to_a_head_call_has_no_body() throws IOException {
         try (Wire wire = Wire.to(start(ProxyKind.ENVOY))) {
@@ -113,10 +180,12 @@ final class ProxyAnswersTest {
                     .listeningOn("127.0.0.1", 0)
                     .askedBy(proxy)
                     .withClients(ClientTrust.of(Certificates.pem("root")));
+            Signer key = signer;
+            config = key == null ? config : config.signingContexts(key);
             server = ForwardAuthServer.start(
                     config,
                     new ForwardAuthServer.Parts(
-                            new Fresh(), sink, notice -> {}, () -> new Moment(Certificates.VALID, System.nanoTime())));
+                            new Fresh(), sink, notices::add, () -> new Moment(Certificates.VALID, System.nanoTime())));
         }
         return server;
     }

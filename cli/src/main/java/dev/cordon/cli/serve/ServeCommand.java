@@ -5,6 +5,7 @@ import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.KeyFiles;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
@@ -112,6 +113,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "let every call through, and only record what would be denied: for a first roll-out")
     private boolean observe;
 
+    @Option(
+            names = "--context-key",
+            paramLabel = "FILE",
+            description = "sign what services are told of a call (private JWK: EdDSA or ES256)")
+    private Optional<Path> contextKey = Optional.empty();
+
     @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
     private String name = "forward-auth";
 
@@ -203,6 +210,7 @@ public final class ServeCommand implements Callable<Integer> {
             config = trusted.isEmpty() ? config : config.trusting(trusted);
             config = clientCa.isPresent() ? config.withClients(authorities(clientCa.get())) : config;
             config = pinService ? config.pinningService() : config;
+            config = contextKey.isPresent() ? config.signingContexts(KeyFiles.signingKey(contextKey.get())) : config;
             return observe ? config.observing() : config;
         } catch (NumberFormatException e) {
             throw CommandException.badInput(

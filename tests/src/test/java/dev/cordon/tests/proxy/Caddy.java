@@ -45,6 +45,7 @@ final class Caddy implements FrontProxy {
         String text = Files.readString(Path.of(System.getProperty("cordon.root"), "docs/examples/caddy/Caddyfile"));
         text = FrontProxy.replace(text, "https://" + Shop.HOST, "https://" + Shop.HOST + ":" + port);
         text = FrontProxy.replace(text, "auto_https off", "auto_https off\n\tdefault_bind 127.0.0.1");
+        text = FrontProxy.replace(text, "X-Cordon-Flow\n", "X-Cordon-Flow Cordon-Context\n");
         for (Map.Entry<String, String> change : changes.entrySet()) {
             text = FrontProxy.replace(text, change.getKey(), change.getValue());
         }

@@ -9,6 +9,7 @@ import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.surroundings.RealProgram;
 import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenRequest;
+import dev.cordon.upstream.ContextCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,18 @@ final class CaddyForwardAuthIT {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).startsWith("GET /charges/a%2C%41b?q=%2F\n");
+    }
+
+    @Test
+    void the_service_can_check_that_the_call_passed_cordon() throws Exception {
+        Caller.Reply reply = shop.caller()
+                .call("GET /charges/a%2c%41b?q=1", shop.token("orders-api", "read"), "Cordon-Context: forged");
+
+        assertThat(shop.contextOf(reply)).isInstanceOfSatisfying(ContextCheck.Verified.class, check -> {
+            assertThat(check.context().caller()).hasToString("orders-api");
+            assertThat(check.context().flow()).hasToString("read");
+        });
+        assertThat(reply.body()).contains("x-cordon-decision: ").doesNotContain("forged");
     }
 
     @Test

@@ -30,6 +30,8 @@ import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SigningKey;
+import dev.cordon.upstream.ContextCheck;
+import dev.cordon.upstream.ContextVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,7 @@ final class Shop implements AutoCloseable {
     private static final IssuerName ISSUER = new IssuerName("cordon");
 
     private final SigningKey tokenKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final SigningKey contextKey = SigningKey.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
     final EchoUpstream upstream = new EchoUpstream();
     final ForwardAuthServer server;
@@ -64,6 +67,7 @@ final class Shop implements AutoCloseable {
         MeshConfig config = MeshConfig.defaults()
                 .listeningOn("127.0.0.1", 0)
                 .askedBy(kind)
+                .signingContexts(contextKey)
                 .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
         server = ForwardAuthServer.start(config, BundleFileSource.of(files(folder)), sink, notice -> {});
         Map<String, String> all = new HashMap<>(changes);
@@ -165,6 +169,23 @@ final class Shop implements AutoCloseable {
                 .filter(record -> record.id().equals(reply.decision()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no record for " + reply));
+    }
+
+    /** What the service makes of the context that a call brought it. */
+    ContextCheck contextOf(Caller.Reply reply) {
+        String call = reply.body().substring(0, reply.body().indexOf('\n'));
+        String header = reply.body()
+                .lines()
+                .filter(line -> line.startsWith("cordon-context: "))
+                .map(line -> line.substring("cordon-context: ".length()))
+                .findFirst()
+                .orElse(null);
+        return new ContextVerifier(new ServiceName("payments-api"), contextKey.publicKeys())
+                .verify(
+                        header,
+                        new ContextVerifier.Received(
+                                call.substring(0, call.indexOf(' ')), call.substring(call.indexOf(' ') + 1)),
+                        Instant.now());
     }
 
     /** Why the call was denied, by the log. */
