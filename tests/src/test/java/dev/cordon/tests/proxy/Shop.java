@@ -35,6 +35,7 @@ import dev.cordon.upstream.ContextVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A payments service behind a proxy and Cordon, with everything real but the service. */
 final class Shop implements AutoCloseable {
@@ -54,6 +59,9 @@ final class Shop implements AutoCloseable {
 
     private final SigningKey tokenKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
     private final SigningKey contextKey = SigningKey.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
+    private final SigningKey bundleKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final Path folder;
+    final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
     final EchoUpstream upstream = new EchoUpstream();
     final ForwardAuthServer server;
@@ -63,13 +71,13 @@ final class Shop implements AutoCloseable {
      * A shop behind that proxy with the documented configuration, in which each text of {@code changes} is replaced.
      */
     Shop(ProxyKind kind, Path folder, TestAuthority authority, Map<String, String> changes) throws Exception {
-        Files.createDirectories(folder);
+        this.folder = Files.createDirectories(folder);
         MeshConfig config = MeshConfig.defaults()
                 .listeningOn("127.0.0.1", 0)
                 .askedBy(kind)
                 .signingContexts(contextKey)
                 .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
-        server = ForwardAuthServer.start(config, BundleFileSource.of(files(folder)), sink, notice -> {});
+        server = ForwardAuthServer.start(config, BundleFileSource.of(files()), sink, notices::add);
         Map<String, String> all = new HashMap<>(changes);
         all.put("127.0.0.1:8181", "127.0.0.1:" + server.port());
         all.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
@@ -88,7 +96,13 @@ final class Shop implements AutoCloseable {
                 .issue("stranger", "URI:spiffe://shop.example/stranger");
     }
 
-    private static Policy policy() {
+    /** The policy at the start. */
+    static Policy policy() {
+        return policy("ordering");
+    }
+
+    /** The policy with another segment whose services may charge. */
+    static Policy policy(String charging) {
         return new TestPolicy()
                 .segment("storefront", Trust.PUBLIC)
                 .segment("ordering", Trust.INTERNAL)
@@ -107,7 +121,7 @@ final class Shop implements AutoCloseable {
                 .issuer("cordon", TokenKind.SEGMENT, "web-bff", "orders-api", "acme")
                 .flow(
                         "charge",
-                        "ordering",
+                        charging,
                         "payments-api",
                         flow -> flow.operations("POST /charges").scopes("payments.charge"))
                 .flow("read", "orders-api", "payments-api", flow -> flow.operations("GET /charges/{id}"))
@@ -121,16 +135,29 @@ final class Shop implements AutoCloseable {
                 .build();
     }
 
-    private BundleFiles files(Path folder) throws Exception {
-        SigningKey bundleKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
-        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
-        Path bundle = folder.resolve("shop.bundle");
-        Files.write(bundle, Bundle.sign(policy(), new Edition(HERE, 1, validUntil), bundleKey));
+    private BundleFiles files() throws Exception {
+        publish(policy(), 1);
         Path keys = folder.resolve("cordon.jwks");
         Files.writeString(keys, tokenKey.publicKeys().toJson());
         BundleExpectations expected =
                 new BundleExpectations(BundleTrust.pinned(bundleKey.publicKeys()), new PolicyName("shop"), HERE, 1);
-        return new BundleFiles(bundle, Map.of(ISSUER, keys), expected);
+        return new BundleFiles(bundle(), Map.of(ISSUER, keys), expected);
+    }
+
+    private Path bundle() {
+        return folder.resolve("shop.bundle");
+    }
+
+    /** Publishes a policy where the server reads it. */
+    void publish(Policy policy, long sequence) throws Exception {
+        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
+        publish(Bundle.sign(policy, new Edition(HERE, sequence, validUntil), bundleKey));
+    }
+
+    /** Puts a file where the server reads its policy. */
+    void publish(byte[] bundle) throws IOException {
+        Path fresh = Files.write(folder.resolve("fresh.bundle"), bundle);
+        Files.move(fresh, bundle(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The header line of a token for a call to payments by that flow. */
@@ -161,6 +188,11 @@ final class Shop implements AutoCloseable {
 
     Caller caller() {
         return Caller.overTls(proxy.port(), HOST);
+    }
+
+    /** All decisions so far, by their ids. */
+    Map<String, DecisionRecord> records() {
+        return sink.records().stream().collect(Collectors.toMap(DecisionRecord::id, Function.identity()));
     }
 
     /** The record of the decision that a denied caller was told of. */
