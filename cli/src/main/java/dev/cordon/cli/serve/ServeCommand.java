@@ -17,6 +17,7 @@ import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
+import dev.cordon.token.SignatureProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -210,7 +211,10 @@ public final class ServeCommand implements Callable<Integer> {
             config = trusted.isEmpty() ? config : config.trusting(trusted);
             config = clientCa.isPresent() ? config.withClients(authorities(clientCa.get())) : config;
             config = pinService ? config.pinningService() : config;
-            config = contextKey.isPresent() ? config.signingContexts(KeyFiles.signingKey(contextKey.get())) : config;
+            config = contextKey.isPresent()
+                    ? config.signingContexts(
+                            KeyFiles.signingKey(contextKey.get()).by(SignatureProvider.fastest()))
+                    : config;
             return observe ? config.observing() : config;
         } catch (NumberFormatException e) {
             throw CommandException.badInput(

@@ -94,6 +94,29 @@ class ServeIT {
     }
 
     @Test
+    void it_does_not_start_for_a_proxy_that_it_does_not_know() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--proxy", "haproxy"))) {
+            assertThat(server.await())
+                    .singleElement()
+                    .asString()
+                    .contains("`--proxy haproxy`: write nginx, caddy, traefik or envoy");
+            assertThat(server.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void it_signs_no_context_with_a_key_that_makes_long_signatures() throws Exception {
+        run("keys", "generate", "--algorithm", "RS256", "--out", file("rsa.jwk"));
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--context-key", file("rsa.jwk")))) {
+            assertThat(server.await())
+                    .singleElement()
+                    .asString()
+                    .contains("is an RSA key: sign contexts with an ES256 or EdDSA key");
+            assertThat(server.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void it_does_not_start_without_a_key_to_check_bundles_with() throws Exception {
         try (Program server = Program.java(
                 folder,
