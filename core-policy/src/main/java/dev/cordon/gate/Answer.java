@@ -23,8 +23,9 @@ public final class Answer {
      * @param caller the caller
      * @param segment the caller's segment
      * @param flow the flow that allowed
+     * @param target the service called
      */
-    public record Passage(ServiceName caller, SegmentName segment, FlowId flow) {}
+    public record Passage(ServiceName caller, SegmentName segment, FlowId flow, ServiceName target) {}
 
     private Answer(String id, Settled settled, @Nullable Passage passage) {
         this.id = id;

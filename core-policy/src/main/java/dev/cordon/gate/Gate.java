@@ -157,7 +157,7 @@ public final class Gate {
         });
         ServiceName caller = judgement.caller().orElseThrow();
         SegmentName segment = snapshot.policy().segmentOf(caller).orElseThrow().name();
-        return new Answer.Passage(caller, segment, flow);
+        return new Answer.Passage(caller, segment, flow, judgement.target().orElseThrow());
     }
 
     /**

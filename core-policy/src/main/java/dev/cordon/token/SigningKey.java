@@ -15,6 +15,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -23,10 +24,12 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private key held in memory. Its secret leaves this object only by {@link #revealPrivateJwk}. Immutable and safe to
@@ -43,11 +46,14 @@ public final class SigningKey implements Signer {
     private final PublicJwk publicHalf;
     private final PrivateKey key;
     private final Map<String, Object> secrets;
+    /** What signs; null for the Java runtime's choice. */
+    private final @Nullable Provider provider;
 
-    private SigningKey(PublicJwk publicHalf, PrivateKey key, Map<String, Object> secrets) {
+    private SigningKey(PublicJwk publicHalf, PrivateKey key, Map<String, Object> secrets, @Nullable Provider provider) {
         this.publicHalf = publicHalf;
         this.key = key;
         this.secrets = secrets;
+        this.provider = provider;
     }
 
     /** A new key (RS256: of 3072 bits, which takes about a second); its {@code kid} is its RFC 7638 thumbprint. */
@@ -113,15 +119,38 @@ public final class SigningKey implements Signer {
         SignatureAlgorithm algorithm = PublicJwk.algorithm(jwk, "the signing key");
         JsonWebKeys.requireUse(jwk, "sign", "the signing key");
         SigningKey key = of(PublicJwk.publicHalf(jwk, algorithm, keyId), jwk);
-        KeyCheck check = new KeyCheck(key.publicHalf.key, algorithm, SignatureProvider.jdk());
         try {
-            if (!check.holds(key.sign(TRIAL), TRIAL)) {
+            if (!key.fitsItself()) {
                 throw new InvalidKeyFileException("the private half of the signing key is not that of its public half");
             }
         } catch (SignerUnavailableException e) {
             throw noPrivateHalf();
         }
         return key;
+    }
+
+    private boolean fitsItself() throws SignerUnavailableException {
+        KeyCheck check = new KeyCheck(publicHalf.key, publicHalf.algorithm, SignatureProvider.jdk());
+        return check.holds(sign(TRIAL), TRIAL);
+    }
+
+    /**
+     * The same key signing by that provider, where it works with it: ES256 by Corretto's takes a twentieth of the time.
+     * Else this key.
+     */
+    public SigningKey by(SignatureProvider signatures) {
+        Provider faster = signatures.provider(publicHalf.algorithm);
+        if (faster == null) {
+            return this;
+        }
+        try {
+            PrivateKey own = KeyFactory.getInstance(key.getAlgorithm(), faster)
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+            SigningKey same = new SigningKey(publicHalf, own, secrets, faster);
+            return same.fitsItself() ? same : this;
+        } catch (GeneralSecurityException | SignerUnavailableException e) {
+            return this;
+        }
     }
 
     private static SigningKey of(PublicJwk publicHalf, Map<String, Object> jwk) throws InvalidKeyFileException {
@@ -142,7 +171,7 @@ public final class SigningKey implements Signer {
                 }
                 case RS256 -> RSAKey.parse(whole).toRSAPrivateKey();
             };
-            return new SigningKey(publicHalf, key, secrets);
+            return new SigningKey(publicHalf, key, secrets, null);
         } catch (ParseException
                 | JOSEException
                 | GeneralSecurityException
@@ -175,7 +204,8 @@ public final class SigningKey implements Signer {
             case RS256 -> "SHA256withRSA";
         };
         try {
-            Signature signature = Signature.getInstance(name);
+            Signature signature =
+                    provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
             signature.initSign(key);
             signature.update(input);
             return signature.sign();

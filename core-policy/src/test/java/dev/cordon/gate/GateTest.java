@@ -41,7 +41,8 @@ final class GateTest {
         assertThat(answer.goesOn()).isTrue();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.reason()).isEmpty();
-        assertThat(answer.passage().orElseThrow()).hasToString("Passage[caller=orders, segment=ordering, flow=read]");
+        assertThat(answer.passage().orElseThrow())
+                .hasToString("Passage[caller=orders, segment=ordering, flow=read, target=payments-api]");
         DecisionRecord record = sink.last();
         assertThat(record.id()).isEqualTo("first").isEqualTo(answer.id());
         assertThat(record.stop()).isEmpty();

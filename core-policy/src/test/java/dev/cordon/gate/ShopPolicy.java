@@ -77,10 +77,15 @@ public final class ShopPolicy {
 
     /** A snapshot of it. */
     public static Snapshot snapshot(long asOf) {
+        return snapshot(asOf, 7);
+    }
+
+    /** A snapshot of it under that sequence. */
+    public static Snapshot snapshot(long asOf, long sequence) {
         PolicyRevision revision = new PolicyRevision(
                 new PolicyName("shop"),
                 new Environment("production"),
-                7,
+                sequence,
                 "0".repeat(64),
                 NOON.plus(Duration.ofDays(1)));
         return Snapshot.of(

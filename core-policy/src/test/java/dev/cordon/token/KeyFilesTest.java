@@ -55,6 +55,21 @@ final class KeyFilesTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void a_key_signs_alike_by_whichever_provider(SignatureAlgorithm algorithm) throws Exception {
+        SigningKey key = SigningKey.generate(algorithm, new SecureRandom());
+        SigningKey faster = key.by(SignatureProvider.fastest());
+        byte[] input = "text".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(key.by(SignatureProvider.jdk())).isSameAs(key);
+        assertThat(faster.revealPrivateJwk()).isEqualTo(key.revealPrivateJwk());
+        assertThat(faster.publicKeys().toJson()).isEqualTo(key.publicKeys().toJson());
+        assertThat(new KeyCheck(key.publicHalf().key, algorithm, SignatureProvider.jdk())
+                        .holds(faster.sign(input), input))
+                .isTrue();
+    }
+
     @Test
     void a_key_keeps_the_name_it_is_given_and_is_named_by_its_thumbprint_else() throws Exception {
         assertThat(SigningKey.parse(text(with(privateJwk(Forge.ES), "kid", "2026-11")))

@@ -25,18 +25,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots from a bundle file and key files. A refresh reads them anew where any of them changed, and otherwise
- * confirms the snapshot there is. What is refused never replaces the last good one, which ages meanwhile; a bundle with
- * a lower sequence than one that was in use is refused, and so is other content under the same sequence. Safe for use
- * by many threads.
+ * confirms the snapshot there is. What is refused never replaces the last good one: a bundle with a lower sequence than
+ * one that was in use, other content under the same sequence, a wrong signature, an odd key file. While such files lie
+ * there, refreshing fails and says why, but confirms the last good snapshot, which holds until the end of its own
+ * validity; files that can't be read confirm nothing. Safe for use by many threads.
  */
 public final class BundleFileSource implements SnapshotSource {
 
     private final BundleFiles files;
     private final Supplier<Moment> clock;
     private volatile @Nullable Loaded loaded;
+    /** Only touched while refreshing. */
+    private @Nullable Refused refused;
+
+    private volatile boolean demanded;
 
     /** A snapshot with the state of the files that it was read from. */
     private record Loaded(Snapshot snapshot, Map<Path, FileStamp> stamps) {}
+
+    /** What was refused, by the state of the files at that time, and why: it need not be read again. */
+    private record Refused(String why, Map<Path, FileStamp> stamps) {}
 
     /** A source of these files; nothing is read before the first {@link #refresh}. */
     public static BundleFileSource of(BundleFiles files) {
@@ -55,23 +63,73 @@ public final class BundleFileSource implements SnapshotSource {
         return known == null ? Optional.empty() : Optional.of(known.snapshot());
     }
 
+    /** Makes the next refresh read the files, whether they seem to have changed or not. */
+    public void demand() {
+        demanded = true;
+    }
+
     @Override
     public synchronized void refresh() throws SnapshotUnavailableException {
         Moment now = clock.get();
         Map<Path, FileStamp> stamps = stamps();
         Loaded known = loaded;
-        if (known != null && known.stamps().equals(stamps)) {
+        if (demanded) {
+            demanded = false;
+            refused = null;
+        } else if (known != null && known.stamps().equals(stamps)) {
+            refused = null;
             loaded = new Loaded(known.snapshot().confirmedAt(now.ticks()), stamps);
             return;
         }
-        Snapshot fresh = read(known, now);
+        Refused before = refused;
+        if (before != null && before.stamps().equals(stamps)) {
+            refuse(before, now);
+        }
+        load(known, stamps, now);
+    }
+
+    private void load(@Nullable Loaded known, Map<Path, FileStamp> stamps, Moment now)
+            throws SnapshotUnavailableException {
+        try {
+            Snapshot fresh = read(known, now);
+            requireUnchanged(stamps);
+            refused = null;
+            loaded = new Loaded(fresh, stamps);
+        } catch (FileRefusedException e) {
+            requireUnchanged(stamps);
+            Refused what = new Refused(String.valueOf(e.getMessage()), stamps);
+            refused = what;
+            refuse(what, now);
+        }
+    }
+
+    /** The files are there and say nothing that counts: what was good before is as current as it was. */
+    private void refuse(Refused what, Moment now) throws SnapshotUnavailableException {
+        Loaded known = loaded;
+        if (known != null) {
+            loaded = new Loaded(known.snapshot().confirmedAt(now.ticks()), known.stamps());
+        }
+        throw new SnapshotUnavailableException(what.why());
+    }
+
+    private void requireUnchanged(Map<Path, FileStamp> stamps) throws SnapshotUnavailableException {
         if (!stamps().equals(stamps)) {
             throw new SnapshotUnavailableException("a file changed while it was being read: replace files by renaming");
         }
-        loaded = new Loaded(fresh, stamps);
     }
 
-    private Snapshot read(@Nullable Loaded known, Moment now) throws SnapshotUnavailableException {
+    /** A file was read and is not what it should be. */
+    private static final class FileRefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        FileRefusedException(String why) {
+            super(why);
+        }
+    }
+
+    private Snapshot read(@Nullable Loaded known, Moment now)
+            throws SnapshotUnavailableException, FileRefusedException {
         LoadedBundle bundle = bundle(known, now);
         Map<IssuerName, JsonWebKeys> keys = new HashMap<>();
         for (Map.Entry<IssuerName, Path> issuer : files.issuerKeys().entrySet()) {
@@ -81,7 +139,8 @@ public final class BundleFileSource implements SnapshotSource {
         return Snapshot.of(bundle.policy(), bundle.revision(), Snapshot.Live.of(ring), now.ticks());
     }
 
-    private LoadedBundle bundle(@Nullable Loaded known, Moment now) throws SnapshotUnavailableException {
+    private LoadedBundle bundle(@Nullable Loaded known, Moment now)
+            throws SnapshotUnavailableException, FileRefusedException {
         byte[] bytes = bytes(files.bundle());
         try {
             if (known == null) {
@@ -91,20 +150,20 @@ public final class BundleFileSource implements SnapshotSource {
             LoadedBundle bundle = BundleLoader.load(bytes, files.expected().atLeast(inUse.sequence()), now.wall());
             boolean same = bundle.revision().hash().equals(inUse.hash());
             if (bundle.revision().sequence() == inUse.sequence() && !same) {
-                throw new SnapshotUnavailableException("the bundle has sequence `" + inUse.sequence()
+                throw new FileRefusedException("the bundle has sequence `" + inUse.sequence()
                         + "` like the one in use, and other content: publish it under a new sequence");
             }
             return bundle;
         } catch (BundleRefusedException e) {
-            throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
+            throw new FileRefusedException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static JsonWebKeys keys(Path file) throws SnapshotUnavailableException {
+    private static JsonWebKeys keys(Path file) throws SnapshotUnavailableException, FileRefusedException {
         try {
             return JsonWebKeys.parse(new String(bytes(file), StandardCharsets.UTF_8));
         } catch (InvalidKeyFileException e) {
-            throw new SnapshotUnavailableException("key file `" + file + "`: " + e.getMessage());
+            throw new FileRefusedException("key file `" + file + "`: " + e.getMessage());
         }
     }
 

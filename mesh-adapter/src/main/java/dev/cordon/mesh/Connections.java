@@ -6,6 +6,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The open connections, counted and capped. */
 final class Connections {
@@ -15,6 +16,7 @@ final class Connections {
 
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private volatile boolean draining;
 
@@ -26,6 +28,7 @@ final class Connections {
     boolean admit(Channel channel) {
         if (open.incrementAndGet() > most || draining) {
             open.decrementAndGet();
+            refused.increment();
             return false;
         }
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
@@ -35,6 +38,11 @@ final class Connections {
 
     int count() {
         return open.get();
+    }
+
+    /** How many were closed at once. */
+    long refused() {
+        return refused.sum();
     }
 
     boolean isDraining() {

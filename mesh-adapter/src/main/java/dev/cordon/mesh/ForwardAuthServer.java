@@ -43,10 +43,12 @@ public final class ForwardAuthServer implements AutoCloseable {
         this.config = config;
         this.refresher = new Refresher(parts.source(), parts.notices());
         this.connections = new Connections(config.limits().connections());
+        DecisionMeter meter = new DecisionMeter(parts.sink());
+        Vitals vitals = new Vitals(parts.source(), refresher, meter, connections);
         HttpFront front = new HttpFront(new HttpFront.Shared(
-                gate(config, parts),
-                new NginxQuestions(config.proxies()),
-                new Health(config, parts.source(), refresher, parts.sink(), connections),
+                gate(config, parts, meter),
+                config,
+                new Pages(new Health(vitals, config.observes()), new MetricsPage(vitals), parts.clock()),
                 parts.clock(),
                 parts.notices()));
         refresher.start();
@@ -80,13 +82,12 @@ public final class ForwardAuthServer implements AutoCloseable {
         return new ForwardAuthServer(config, parts);
     }
 
-    private static Gate gate(MeshConfig config, Parts parts) {
+    private static Gate gate(MeshConfig config, Parts parts, DecisionSink sink) {
         Settlement settlement = new Settlement(new LocalReplayStore(REMEMBERED_PROOFS), new LocalCounterStore());
         SignatureProvider signatures = SignatureProvider.fastest();
         Enforcer enforcer = new Enforcer(
                 new TokenVerifier(signatures), new DpopVerifier(signatures), settlement.reach(), CACHED_TOKENS);
-        Recorder recorder =
-                new Recorder(config.point(), parts.sink(), new DecisionIds(new SecureRandom()), System::nanoTime);
+        Recorder recorder = new Recorder(config.point(), sink, new DecisionIds(new SecureRandom()), System::nanoTime);
         Gate gate = new Gate(parts.source(), enforcer, settlement, recorder);
         return config.observes() ? gate.observing() : gate;
     }
@@ -99,6 +100,13 @@ public final class ForwardAuthServer implements AutoCloseable {
     /** The port on which the server listens. */
     public int port() {
         return listener.address().getPort();
+    }
+
+    /**
+     * Refreshes the snapshot source now instead of at the next turn, on another thread; a notice says what came of it.
+     */
+    public void reload() {
+        refresher.reload();
     }
 
     /**

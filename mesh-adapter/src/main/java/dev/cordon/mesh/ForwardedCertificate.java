@@ -1,17 +1,29 @@
 package dev.cordon.mesh;
 
+import dev.cordon.certificate.ClientTrust;
+import dev.cordon.request.CertificateEvidence;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Undoes the percent-encoding in which nginx forwards a client certificate ({@code $ssl_client_escaped_cert}). What the
- * text then says is not looked at. Never throws.
+ * The forms in which proxies forward a client certificate: percent-encoded PEM (nginx, Envoy) and base64 without a
+ * frame (Caddy, Traefik). What the text then says is not looked at here. Never throws.
  */
 final class ForwardedCertificate {
 
     /** The longest escaped certificate that is read, in characters. */
     static final int LONGEST = 16 * 1024;
 
+    private static final CertificateEvidence UNTRUSTED = new CertificateEvidence.Untrusted();
+
     private ForwardedCertificate() {}
+
+    /** What a certificate is worth that comes as the base64 of its DER, on one line and without a frame. */
+    static CertificateEvidence evidence(ClientTrust clients, String base64, Instant now) {
+        return base64.length() > LONGEST
+                ? UNTRUSTED
+                : clients.evidence("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----", now);
+    }
 
     /** The text, or empty where it is too long or its escapes are broken. */
     static Optional<String> unescape(String escaped) {

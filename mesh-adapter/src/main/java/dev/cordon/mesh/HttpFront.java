@@ -3,11 +3,13 @@ package dev.cordon.mesh;
 import dev.cordon.decision.Moment;
 import dev.cordon.gate.Answer;
 import dev.cordon.gate.Gate;
+import dev.cordon.request.AccessRequest;
+import dev.cordon.token.SignerUnavailableException;
+import dev.cordon.upstream.ContextSigner;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,13 +17,11 @@ import java.util.function.Supplier;
 /** Leads a request to what answers it. Shared by all connections. */
 final class HttpFront {
 
-    static final String AUTHORIZE = "/authorize";
-    static final String HEALTHZ = "/healthz";
-    static final String READYZ = "/readyz";
-
     private final Gate gate;
-    private final NginxQuestions questions;
-    private final Health health;
+    private final ProxyKind proxy;
+    private final Questions questions;
+    private final Optional<ContextSigner> contexts;
+    private final Pages pages;
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
     private final AtomicBoolean strangerNoticed = new AtomicBoolean();
@@ -29,27 +29,33 @@ final class HttpFront {
     /**
      * What all connections share.
      *
+     * @param config who asks, how, and what services are told
+     * @param pages what the server answers about itself
      * @param clock the instant of now
      * @param notices takes lines for operators
      */
-    record Shared(
-            Gate gate, NginxQuestions questions, Health health, Supplier<Moment> clock, Consumer<String> notices) {}
+    record Shared(Gate gate, MeshConfig config, Pages pages, Supplier<Moment> clock, Consumer<String> notices) {}
 
     HttpFront(Shared shared) {
         gate = shared.gate();
-        questions = shared.questions();
-        health = shared.health();
+        proxy = shared.config().proxies().kind();
+        questions = Questions.of(shared.config().proxies());
+        contexts = shared.config().context();
+        pages = shared.pages();
         clock = shared.clock();
         notices = shared.notices();
     }
 
     FullHttpResponse answer(HttpRequest request, Peer peer) {
-        return switch (request.uri()) {
-            case AUTHORIZE -> authorize(request, peer);
-            case HEALTHZ -> isGet(request) ? health.live(clock.get()) : notGet();
-            case READYZ -> isGet(request) ? health.ready(clock.get()) : notGet();
-            default -> Replies.bare(HttpResponseStatus.NOT_FOUND);
-        };
+        if (questions.areAskedAt(request.uri())) {
+            return authorize(request, peer);
+        }
+        return isForwarded(request) ? Replies.bare(HttpResponseStatus.NOT_FOUND) : pages.answer(request);
+    }
+
+    /** A call that Envoy asks about without the prefix: a 200 of ours would let it through. */
+    private boolean isForwarded(HttpRequest request) {
+        return proxy == ProxyKind.ENVOY && request.headers().contains(ProxyHeaders.FORWARDED_FOR);
     }
 
     private FullHttpResponse authorize(HttpRequest request, Peer peer) {
@@ -61,25 +67,43 @@ final class HttpFront {
             }
             return refuse("the peer `" + peer.address() + "` is no trusted proxy", now);
         }
-        Question question = questions.read(request.headers(), now.wall());
+        Question question = questions.read(request, now.wall());
         if (question instanceof Question.Complete complete) {
             Answer answer = gate.answer(complete.request(), now);
-            return Replies.toNginx(answer, Challenge.of(complete.request().token()));
+            FullHttpResponse reply =
+                    Replies.to(proxy, answer, Challenge.of(complete.request().token()));
+            return contexts.isPresent() && answer.passage().isPresent()
+                    ? signed(reply, contexts.get(), context(complete.request(), answer), now)
+                    : reply;
         }
         return refuse(((Question.Unreadable) question).why(), now);
     }
 
+    private record Context(ContextSigner.Target target, ContextSigner.Passed passed, String decision) {}
+
+    private static Context context(AccessRequest request, Answer answer) {
+        Answer.Passage passage = answer.passage().orElseThrow();
+        return new Context(
+                new ContextSigner.Target(passage.target(), request.method(), request.path()),
+                new ContextSigner.Passed(passage.caller(), passage.segment(), passage.flow()),
+                answer.id());
+    }
+
+    /** A service that waits for a signed context must not get the call without one. */
+    private FullHttpResponse signed(FullHttpResponse reply, ContextSigner signer, Context context, Moment now) {
+        try {
+            reply.headers()
+                    .set(
+                            ProxyHeaders.CONTEXT,
+                            signer.sign(context.target(), context.passed(), context.decision(), now.wall()));
+            return reply;
+        } catch (SignerUnavailableException e) {
+            notices.accept("no context can be signed, so allowed calls end here: " + e.getMessage());
+            return Replies.bare(HttpResponseStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
     private FullHttpResponse refuse(String why, Moment now) {
-        return Replies.toNginx(gate.unreadable(why, now), Challenge.NOTHING_SHOWN);
-    }
-
-    private static boolean isGet(HttpRequest request) {
-        return request.method().equals(HttpMethod.GET);
-    }
-
-    private static FullHttpResponse notGet() {
-        FullHttpResponse reply = Replies.bare(HttpResponseStatus.METHOD_NOT_ALLOWED);
-        reply.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET.asciiName());
-        return reply;
+        return Replies.to(proxy, gate.unreadable(why, now), Challenge.NOTHING_SHOWN);
     }
 }

@@ -23,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 /** The socket and its event loops: Linux epoll where its library loads, else the JDK's selectors. */
 final class Listener implements AutoCloseable {
 
-    /** The longest request line: the server's own paths are short, the original URI comes in a header. */
-    private static final int LONGEST_LINE = 1024;
+    /** The longest request line where the server's own paths are asked, and the call's path comes in a header. */
+    private static final int OWN_LINE = 1024;
+
+    /** The longest request line where it holds the call's path and query. */
+    private static final int CALLERS_LINE = 16 * 1024;
 
     private static final int BACKLOG = 1024;
 
@@ -93,7 +96,7 @@ final class Listener implements AutoCloseable {
         protected void initChannel(Channel channel) {
             ConnectionGuard guard = new ConnectionGuard(config.limits(), connections);
             HttpDecoderConfig decoding = new HttpDecoderConfig()
-                    .setMaxInitialLineLength(LONGEST_LINE)
+                    .setMaxInitialLineLength(config.proxies().kind() == ProxyKind.ENVOY ? CALLERS_LINE : OWN_LINE)
                     .setMaxHeaderSize(config.limits().headerBytes());
             channel.pipeline().addLast(guard, new HttpServerCodec(decoding), new HttpHandler(front, guard, config));
         }

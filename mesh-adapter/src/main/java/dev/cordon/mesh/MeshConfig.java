@@ -2,8 +2,11 @@ package dev.cordon.mesh;
 
 import dev.cordon.certificate.ClientTrust;
 import dev.cordon.network.Cidr;
+import dev.cordon.token.Signer;
+import dev.cordon.upstream.ContextSigner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a forward-auth server runs.
@@ -13,8 +16,15 @@ import java.util.List;
  * @param proxies who may ask, and how
  * @param limits what it puts up with
  * @param observes whether it lets every call through that a trusted proxy asks about, and only records what it decides
+ * @param context signs what services are told of an allowed call; empty where they are told by plain headers alone
  */
-public record MeshConfig(String point, Listen listen, Proxies proxies, Limits limits, boolean observes) {
+public record MeshConfig(
+        String point,
+        Listen listen,
+        Proxies proxies,
+        Limits limits,
+        boolean observes,
+        Optional<ContextSigner> context) {
 
     /** This machine and no other: one address each, so that the rest of 127/8 are callers like any other. */
     private static final List<Cidr> LOOPBACK =
@@ -105,17 +115,23 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(75),
                         Duration.ofSeconds(5)),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** The same with another name. */
     public MeshConfig named(String name) {
-        return new MeshConfig(name, listen, proxies, limits, observes);
+        return new MeshConfig(name, listen, proxies, limits, observes, context);
     }
 
     /** The same, listening elsewhere. */
     public MeshConfig listeningOn(String address, int port) {
-        return new MeshConfig(point, new Listen(address, port), proxies, limits, observes);
+        return new MeshConfig(point, new Listen(address, port), proxies, limits, observes, context);
+    }
+
+    /** The same, asked by another kind of proxy. */
+    public MeshConfig askedBy(ProxyKind kind) {
+        return with(new Proxies(kind, proxies.trusted(), proxies.pinned(), proxies.clients()));
     }
 
     /** The same with other trusted proxies. */
@@ -135,15 +151,20 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
 
     /** The same, letting every call through that a trusted proxy asks about: for a first roll-out, and no longer. */
     public MeshConfig observing() {
-        return new MeshConfig(point, listen, proxies, limits, true);
+        return new MeshConfig(point, listen, proxies, limits, true, context);
+    }
+
+    /** The same, signing what services are told with a key of this server. */
+    public MeshConfig signingContexts(Signer key) {
+        return new MeshConfig(point, listen, proxies, limits, observes, Optional.of(new ContextSigner(point, key)));
     }
 
     /** The same with other limits. */
     public MeshConfig within(Limits other) {
-        return new MeshConfig(point, listen, proxies, other, observes);
+        return new MeshConfig(point, listen, proxies, other, observes, context);
     }
 
     private MeshConfig with(Proxies other) {
-        return new MeshConfig(point, listen, other, limits, observes);
+        return new MeshConfig(point, listen, other, limits, observes, context);
     }
 }

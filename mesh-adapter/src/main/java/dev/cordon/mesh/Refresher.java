@@ -1,5 +1,6 @@
 package dev.cordon.mesh;
 
+import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.SnapshotUnavailableException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +26,9 @@ final class Refresher implements AutoCloseable {
     private final SnapshotSource source;
     private final Consumer<String> notices;
     private final ScheduledExecutorService timer;
+    private final AtomicLong failures = new AtomicLong();
     private volatile Optional<String> failure = Optional.empty();
+    private volatile Optional<PolicyRevision> inUse = Optional.empty();
 
     Refresher(SnapshotSource source, Consumer<String> notices) {
         this.source = source;
@@ -45,6 +49,22 @@ final class Refresher implements AutoCloseable {
     /** What went wrong with the last refresh; empty where it succeeded. */
     Optional<String> failure() {
         return failure;
+    }
+
+    /** How many refreshes failed since the start. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** Refreshes soon, on the timer's thread, and says what came of it. */
+    void reload() {
+        if (!timer.isShutdown()) {
+            timer.execute(() -> {
+                refresh();
+                notices.accept(
+                        failure.map(problem -> "reload failed: " + problem).orElse("reloaded"));
+            });
+        }
     }
 
     private void run() {
@@ -69,10 +89,31 @@ final class Refresher implements AutoCloseable {
             // the outermost catch of this thread: a fault must not end the refreshing
             outcome = Optional.of("the snapshot source failed: " + e.getClass().getSimpleName());
         }
+        if (outcome.isPresent()) {
+            failures.incrementAndGet();
+        }
         if (!outcome.equals(failure)) {
-            notices.accept(outcome.map(problem -> "refresh failed: " + problem).orElse("refresh succeeds again"));
+            notices.accept(outcome.map(this::describe).orElse("refresh succeeds again"));
         }
         failure = outcome;
+        noticeRevision();
+    }
+
+    private String describe(String problem) {
+        return "refresh failed: " + problem
+                + inUse.map(policy -> "; sequence " + policy.sequence() + " stays in use")
+                        .orElse("");
+    }
+
+    /** The first one is told by whoever starts the server. */
+    private void noticeRevision() {
+        Optional<PolicyRevision> now =
+                source.current().map(snapshot -> snapshot.revisions().policy());
+        if (inUse.isPresent() && !now.equals(inUse)) {
+            now.ifPresent(policy -> notices.accept("now in use: policy `" + policy.policy() + "` sequence "
+                    + policy.sequence() + ", revision " + policy.hash()));
+        }
+        inUse = now;
     }
 
     private long period() {

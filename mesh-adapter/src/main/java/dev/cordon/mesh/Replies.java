@@ -18,6 +18,7 @@ final class Replies {
 
     private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");
     private static final AsciiString JSON = AsciiString.cached("application/json");
+    private static final AsciiString METRICS = AsciiString.cached(OpenMetrics.TYPE);
     private static final AsciiString ZERO = AsciiString.cached("0");
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -25,30 +26,38 @@ final class Replies {
 
     private Replies() {}
 
-    /** The answer to nginx, which passes 401 and 403 on and makes every other refusal a 500. */
-    static FullHttpResponse toNginx(Answer answer, Challenge challenge) {
-        FullHttpResponse reply = answer.goesOn() ? goOn(answer) : deny(answer, challenge);
-        reply.headers().set(NginxHeaders.DECISION, answer.id());
+    /**
+     * The answer to a proxy's question. nginx passes 401 and 403 on and makes every other refusal a 500, so a 429 goes
+     * to it as a 403 that says so. Envoy lets a call through for 200 alone, the others for any 2xx.
+     */
+    static FullHttpResponse to(ProxyKind proxy, Answer answer, Challenge challenge) {
+        FullHttpResponse reply = answer.goesOn() ? goOn(proxy, answer) : deny(proxy, answer, challenge);
+        reply.headers().set(ProxyHeaders.DECISION, answer.id());
         return reply;
     }
 
     /** An observed call goes on in nobody's name. */
-    private static FullHttpResponse goOn(Answer answer) {
-        FullHttpResponse reply =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+    private static FullHttpResponse goOn(ProxyKind proxy, Answer answer) {
+        FullHttpResponse reply = proxy == ProxyKind.ENVOY
+                ? bare(HttpResponseStatus.OK)
+                : new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
         answer.passage()
                 .ifPresent(passage -> reply.headers()
-                        .set(NginxHeaders.CALLER, passage.caller().text())
-                        .set(NginxHeaders.SEGMENT, passage.segment().text())
-                        .set(NginxHeaders.FLOW, passage.flow().text()));
+                        .set(ProxyHeaders.CALLER, passage.caller().text())
+                        .set(ProxyHeaders.SEGMENT, passage.segment().text())
+                        .set(ProxyHeaders.FLOW, passage.flow().text()));
         return reply;
     }
 
-    private static FullHttpResponse deny(Answer answer, Challenge challenge) {
+    private static FullHttpResponse deny(ProxyKind proxy, Answer answer, Challenge challenge) {
         int status = answer.status();
-        FullHttpResponse reply = problem(status == UNAUTHORIZED ? UNAUTHORIZED : FORBIDDEN, status, answer.id());
+        boolean hidden = proxy == ProxyKind.NGINX && status != UNAUTHORIZED;
+        FullHttpResponse reply = problem(hidden ? FORBIDDEN : status, status, answer.id());
         HttpHeaders headers = reply.headers();
-        headers.set(NginxHeaders.STATUS, Integer.toString(status));
+        if (proxy == ProxyKind.NGINX) {
+            headers.set(ProxyHeaders.STATUS, Integer.toString(status));
+        }
         if (status == UNAUTHORIZED) {
             headers.set(
                     HttpHeaderNames.WWW_AUTHENTICATE,
@@ -77,6 +86,11 @@ final class Replies {
     /** A JSON document of ours. */
     static FullHttpResponse json(HttpResponseStatus status, String body) {
         return full(status, body, JSON);
+    }
+
+    /** A page of metrics. */
+    static FullHttpResponse metrics(String text) {
+        return full(HttpResponseStatus.OK, text, METRICS);
     }
 
     /** A status and nothing else. */

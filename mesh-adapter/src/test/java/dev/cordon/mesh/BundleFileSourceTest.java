@@ -107,14 +107,87 @@ final class BundleFileSourceTest {
     }
 
     @Test
-    void an_older_bundle_is_refused_and_the_last_good_one_ages() throws Exception {
+    void an_older_bundle_is_refused_and_the_last_good_one_stays_as_current_as_it_was() throws Exception {
         source.refresh();
         publish(4, "orders");
         ticks = 1000;
 
         assertThatRefreshFails().hasMessageContaining("sequence `4`, below `5`");
         assertThat(current().revisions().policy().sequence()).isEqualTo(5);
+        assertThat(current().asOf()).isEqualTo(1000);
+        ticks = 2000;
+        assertThatRefreshFails().hasMessageContaining("sequence `4`, below `5`");
+        assertThat(current().asOf()).isEqualTo(2000);
+    }
+
+    @Test
+    void files_that_can_t_be_read_confirm_nothing() throws Exception {
+        source.refresh();
+        Files.delete(bundle);
+        ticks = 1000;
+
+        assertThatRefreshFails().hasMessageContaining("can't be read");
         assertThat(current().asOf()).isZero();
+    }
+
+    @Test
+    void a_refused_key_file_keeps_the_bundle_back_too() throws Exception {
+        source.refresh();
+        Files.writeString(keys, "{}");
+        publish(6, "warehouse");
+        ticks = 1000;
+
+        assertThatRefreshFails().hasMessageStartingWith("key file");
+        assertThat(current().revisions().policy().sequence()).isEqualTo(5);
+        assertThat(current().asOf()).isEqualTo(1000);
+    }
+
+    @Test
+    void what_was_refused_does_not_lower_what_is_accepted_later() throws Exception {
+        source.refresh();
+        publish(7, "warehouse");
+        source.refresh();
+        publish(6, "orders");
+        assertThatRefreshFails().hasMessageContaining("sequence `6`, below `7`");
+        publish(8, "stock");
+        source.refresh();
+
+        assertThat(current().revisions().policy().sequence()).isEqualTo(8);
+    }
+
+    @Test
+    void a_refused_bundle_does_not_outlive_the_validity_of_the_one_in_use() throws Exception {
+        source.refresh();
+        Instant end = current().revisions().policy().validUntil();
+        replace(bundle, Bundle.sign(policy("orders"), new Edition(HERE, 4, NOW.plus(Duration.ofDays(9))), BUNDLE_KEY));
+
+        assertThatRefreshFails().hasMessageContaining("below `5`");
+        assertThat(current().revisions().policy().validUntil()).isEqualTo(end);
+    }
+
+    @Test
+    void on_demand_the_files_are_read_though_they_seem_unchanged() throws Exception {
+        source.refresh();
+        Snapshot before = current();
+        source.demand();
+        source.refresh();
+
+        assertThat(current().policy()).isNotSameAs(before.policy());
+        Snapshot demanded = current();
+        source.refresh();
+        assertThat(current().policy()).isSameAs(demanded.policy());
+    }
+
+    @Test
+    void on_demand_a_refused_file_is_read_again() throws Exception {
+        source.refresh();
+        publish(4, "orders");
+        assertThatRefreshFails();
+        source.demand();
+        ticks = 3;
+
+        assertThatRefreshFails().hasMessageContaining("sequence `4`, below `5`");
+        assertThat(current().asOf()).isEqualTo(3);
     }
 
     @Test

@@ -367,6 +367,21 @@ final class ForwardAuthServerTest {
     }
 
     @Test
+    void its_metrics_count_what_was_decided() throws IOException {
+        ask("GET", "/charges/1");
+        ask("PUT", "/charges/1");
+
+        assertThat(get("/metrics"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("content-type: application/openmetrics-text; version=1.0.0; charset=utf-8\r\n")
+                .contains("cordon_decisions_total{outcome=\"allow\",reason=\"none\",enforced=\"true\"} 1\n")
+                .contains("reason=\"METHOD_UNKNOWN\",enforced=\"true\"} 1\n")
+                .contains("cordon_connections 1\n", "cordon_policy_sequence 7\n")
+                .doesNotContain("/charges", "orders")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
     void closing_twice_is_closing_once() {
         server().close();
 

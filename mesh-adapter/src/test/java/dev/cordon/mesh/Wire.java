@@ -43,6 +43,14 @@ final class Wire implements Closeable {
 
     /** Reads one answer: its head, and as many bytes of a body as it says. */
     String answer() throws IOException {
+        String text = head();
+        int at = text.indexOf("content-length: ");
+        int length = at < 0 ? 0 : Integer.parseInt(text.substring(at + 16, text.indexOf('\r', at)));
+        return text + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** Reads the head of an answer. */
+    String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = socket.getInputStream().read();
@@ -51,10 +59,7 @@ final class Wire implements Closeable {
             }
             head.append((char) next);
         }
-        String text = head.toString();
-        int at = text.indexOf("content-length: ");
-        int length = at < 0 ? 0 : Integer.parseInt(text.substring(at + 16, text.indexOf('\r', at)));
-        return text + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+        return head.toString();
     }
 
     /** Reads until the server closes the connection. */

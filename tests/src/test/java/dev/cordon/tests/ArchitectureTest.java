@@ -51,6 +51,7 @@ final class ArchitectureTest {
         "dev.cordon.document..",
         "dev.cordon.lifecycle..",
         "dev.cordon.publication..",
+        "dev.cordon.upstream..",
         "dev.cordon.analysis..",
     };
 

@@ -5,16 +5,19 @@ import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.KeyFiles;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
+import dev.cordon.mesh.ProxyKind;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
+import dev.cordon.token.SignatureProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -39,9 +42,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = {
-            "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request.",
-            "Loads signed bundles only, and reads them again when the file is replaced. Stops on SIGTERM, after answering what"
-                    + " has begun."
+            "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request, Caddy's forward_auth, Traefik's"
+                    + " ForwardAuth and Envoy's ext_authz over HTTP.",
+            "Loads signed bundles only, and reads them again when the file is replaced, or on SIGHUP. Stops on SIGTERM, after"
+                    + " answering what has begun."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -88,6 +92,12 @@ public final class ServeCommand implements Callable<Integer> {
     private String listen = "127.0.0.1:8181";
 
     @Option(
+            names = "--proxy",
+            paramLabel = "KIND",
+            description = "who asks: nginx, caddy, traefik or envoy (default: nginx)")
+    private String proxy = "nginx";
+
+    @Option(
             names = "--trusted-proxy",
             paramLabel = "CIDR",
             description = "who may ask and whose headers count; may be repeated (default: this machine)")
@@ -103,6 +113,12 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--observe",
             description = "let every call through, and only record what would be denied: for a first roll-out")
     private boolean observe;
+
+    @Option(
+            names = "--context-key",
+            paramLabel = "FILE",
+            description = "sign what services are told of a call (private JWK: EdDSA or ES256)")
+    private Optional<Path> contextKey = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
     private String name = "forward-auth";
@@ -131,6 +147,10 @@ public final class ServeCommand implements Callable<Integer> {
                             notice((observe ? "observing" : "enforcing") + " policy `" + policy + "` sequence "
                                     + snapshot.revisions().policy().sequence() + ", revision "
                                     + snapshot.revisions().policy().hash()));
+            HangUp.on(() -> {
+                source.demand();
+                server.reload();
+            });
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
@@ -180,6 +200,7 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             MeshConfig config = MeshConfig.defaults()
                     .named(name)
+                    .askedBy(kind())
                     .listeningOn(
                             listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
             List<Cidr> trusted = new ArrayList<>();
@@ -190,6 +211,10 @@ public final class ServeCommand implements Callable<Integer> {
             config = trusted.isEmpty() ? config : config.trusting(trusted);
             config = clientCa.isPresent() ? config.withClients(authorities(clientCa.get())) : config;
             config = pinService ? config.pinningService() : config;
+            config = contextKey.isPresent()
+                    ? config.signingContexts(
+                            KeyFiles.signingKey(contextKey.get()).by(SignatureProvider.fastest()))
+                    : config;
             return observe ? config.observing() : config;
         } catch (NumberFormatException e) {
             throw CommandException.badInput(
@@ -200,6 +225,16 @@ public final class ServeCommand implements Callable<Integer> {
             throw CommandException.badInput(
                     "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
         }
+    }
+
+    private ProxyKind kind() throws CommandException {
+        return switch (proxy) {
+            case "nginx" -> ProxyKind.NGINX;
+            case "caddy" -> ProxyKind.CADDY;
+            case "traefik" -> ProxyKind.TRAEFIK;
+            case "envoy" -> ProxyKind.ENVOY;
+            default -> throw CommandException.badInput("`--proxy " + proxy + "`: write nginx, caddy, traefik or envoy");
+        };
     }
 
     /** Text around the certificates is ignored, so its encoding must not matter. */

@@ -80,6 +80,11 @@ final class Program implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends it SIGHUP. */
+    void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

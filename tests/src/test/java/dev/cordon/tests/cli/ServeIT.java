@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,26 @@ class ServeIT {
     }
 
     @Test
+    void a_hang_up_reloads_and_a_bad_bundle_leaves_the_last_good_one_in_use() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0"))) {
+            server.awaitLine("enforcing policy `shop` sequence 1");
+            server.hangUp();
+            server.awaitLine("reloaded");
+
+            run("bundle", "create", SHOP, "--key", file("bundle.jwk"), "--sequence", "2", "--out", file("second"));
+            Files.move(folder.resolve("second"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
+            server.hangUp();
+            server.awaitLine("now in use: policy `shop` sequence 2");
+
+            Files.writeString(folder.resolve("rubbish"), "rubbish");
+            Files.move(folder.resolve("rubbish"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
+            server.awaitLine("sequence 2 stays in use");
+            server.hangUp();
+            server.awaitLine("reload failed: ");
+        }
+    }
+
+    @Test
     void told_to_observe_it_warns_at_the_start_lets_calls_through_and_logs_the_denials() throws Exception {
         try (Program server = Program.java(folder, serve("127.0.0.1:0", "--observe", "--log", file("observed.log")))) {
             server.awaitLine("observing: NO call is denied");
@@ -69,6 +90,29 @@ class ServeIT {
                 Program server = Program.java(folder, serve("127.0.0.1:" + taken.getLocalPort()))) {
             assertThat(server.await()).last().asString().startsWith("cordon: ").doesNotContain("Exception");
             assertThat(server.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void it_does_not_start_for_a_proxy_that_it_does_not_know() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--proxy", "haproxy"))) {
+            assertThat(server.await())
+                    .singleElement()
+                    .asString()
+                    .contains("`--proxy haproxy`: write nginx, caddy, traefik or envoy");
+            assertThat(server.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void it_signs_no_context_with_a_key_that_makes_long_signatures() throws Exception {
+        run("keys", "generate", "--algorithm", "RS256", "--out", file("rsa.jwk"));
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--context-key", file("rsa.jwk")))) {
+            assertThat(server.await())
+                    .singleElement()
+                    .asString()
+                    .contains("is an RSA key: sign contexts with an ES256 or EdDSA key");
+            assertThat(server.exitCode()).isEqualTo(2);
         }
     }
 

@@ -25,7 +25,10 @@ public final class EchoUpstream implements AutoCloseable {
     }
 
     private void echo(HttpExchange exchange) throws IOException {
-        calls.incrementAndGet();
+        synchronized (calls) {
+            calls.incrementAndGet();
+            calls.notifyAll();
+        }
         StringBuilder text = new StringBuilder()
                 .append(exchange.getRequestMethod())
                 .append(' ')
@@ -52,6 +55,15 @@ public final class EchoUpstream implements AutoCloseable {
     /** How many calls it received. */
     public int calls() {
         return calls.get();
+    }
+
+    /** Waits until it has received that many calls. */
+    public void awaitCalls(int wanted) throws InterruptedException {
+        synchronized (calls) {
+            while (calls.get() < wanted) {
+                calls.wait();
+            }
+        }
     }
 
     /** What it answered last. */

@@ -1,19 +1,15 @@
-package dev.cordon.tests.nginx;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.cordon.tests.proxy;
 
 import dev.cordon.tests.surroundings.Child;
 import dev.cordon.tests.surroundings.RealProgram;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A real nginx with the documented configuration, on a free port. */
-final class Nginx implements AutoCloseable {
+final class Nginx implements FrontProxy {
 
     private final Child process;
     private final int port;
@@ -26,7 +22,7 @@ final class Nginx implements AutoCloseable {
     /** Starts nginx with the documented configuration, each text of {@code changes} replaced by another. */
     static Nginx start(Path folder, Map<String, String> changes) throws Exception {
         Path nginx = RealProgram.find("nginx");
-        int port = freePort();
+        int port = FrontProxy.freePort();
         Files.createDirectories(folder.resolve("temp"));
         Path file = folder.resolve("nginx.conf");
         Files.writeString(file, configuration(folder, port, changes));
@@ -51,10 +47,10 @@ final class Nginx implements AutoCloseable {
 
     private static String configuration(Path folder, int port, Map<String, String> changes) throws IOException {
         String text = Files.readString(Path.of(System.getProperty("cordon.root"), "docs/examples/nginx/nginx.conf"));
-        text = replace(text, "listen 443 ssl", "listen 127.0.0.1:" + port + " ssl");
-        text = replace(text, "worker_processes auto", "worker_processes 2");
+        text = FrontProxy.replace(text, "listen 443 ssl", "listen 127.0.0.1:" + port + " ssl");
+        text = FrontProxy.replace(text, "worker_processes auto", "worker_processes 2");
         for (Map.Entry<String, String> change : changes.entrySet()) {
-            text = replace(text, change.getKey(), change.getValue());
+            text = FrontProxy.replace(text, change.getKey(), change.getValue());
         }
         StringBuilder folders = new StringBuilder("http {\n    access_log off;\n");
         for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
@@ -64,21 +60,11 @@ final class Nginx implements AutoCloseable {
                     .append(folder.resolve("temp"))
                     .append(";\n");
         }
-        return replace(text, "http {\n", folders.toString());
+        return FrontProxy.replace(text, "http {\n", folders.toString());
     }
 
-    private static String replace(String text, String old, String fresh) {
-        assertThat(text).contains(old);
-        return text.replace(old, fresh);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 

@@ -1,4 +1,4 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.proxy;
 
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.InMemoryDecisionSink;
@@ -12,6 +12,7 @@ import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.MeshConfig;
+import dev.cordon.mesh.ProxyKind;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
@@ -29,19 +30,27 @@ import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SigningKey;
+import dev.cordon.upstream.ContextCheck;
+import dev.cordon.upstream.ContextVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** A payments service behind nginx and Cordon, with everything real but the service. */
+/** A payments service behind a proxy and Cordon, with everything real but the service. */
 final class Shop implements AutoCloseable {
 
     static final String HOST = "payments.shop.example";
@@ -49,26 +58,34 @@ final class Shop implements AutoCloseable {
     private static final IssuerName ISSUER = new IssuerName("cordon");
 
     private final SigningKey tokenKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final SigningKey contextKey = SigningKey.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
+    private final SigningKey bundleKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final Path folder;
+    final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
     final EchoUpstream upstream = new EchoUpstream();
     final ForwardAuthServer server;
-    final Nginx nginx;
+    final FrontProxy proxy;
 
-    Shop(Path folder, TestAuthority authority, Map<String, String> changes) throws Exception {
-        Files.createDirectories(folder);
+    /**
+     * A shop behind that proxy with the documented configuration, in which each text of {@code changes} is replaced.
+     */
+    Shop(ProxyKind kind, Path folder, TestAuthority authority, Map<String, String> changes) throws Exception {
+        this.folder = Files.createDirectories(folder);
         MeshConfig config = MeshConfig.defaults()
                 .listeningOn("127.0.0.1", 0)
+                .askedBy(kind)
+                .signingContexts(contextKey)
                 .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
-        server = ForwardAuthServer.start(config, BundleFileSource.of(files(folder)), sink, notice -> {});
+        server = ForwardAuthServer.start(config, BundleFileSource.of(files()), sink, notices::add);
         Map<String, String> all = new HashMap<>(changes);
         all.put("127.0.0.1:8181", "127.0.0.1:" + server.port());
         all.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
-        all.put("/etc/nginx/tls/server.pem", authority.certificate("server").toString());
-        all.put("/etc/nginx/tls/server.key", authority.key("server").toString());
-        all.put(
-                "/etc/nginx/tls/clients-ca.pem",
-                authority.certificate("clients-ca").toString());
-        nginx = Nginx.start(folder, all);
+        String tls = "/etc/" + kind.name().toLowerCase(Locale.ROOT) + "/tls/";
+        all.put(tls + "server.pem", authority.certificate("server").toString());
+        all.put(tls + "server.key", authority.key("server").toString());
+        all.put(tls + "clients-ca.pem", authority.certificate("clients-ca").toString());
+        proxy = kind == ProxyKind.NGINX ? Nginx.start(folder, all) : Caddy.start(folder, all);
     }
 
     static TestAuthority authority(Path folder) throws Exception {
@@ -79,7 +96,13 @@ final class Shop implements AutoCloseable {
                 .issue("stranger", "URI:spiffe://shop.example/stranger");
     }
 
-    private static Policy policy() {
+    /** The policy at the start. */
+    static Policy policy() {
+        return policy("ordering");
+    }
+
+    /** The policy with another segment whose services may charge. */
+    static Policy policy(String charging) {
         return new TestPolicy()
                 .segment("storefront", Trust.PUBLIC)
                 .segment("ordering", Trust.INTERNAL)
@@ -98,7 +121,7 @@ final class Shop implements AutoCloseable {
                 .issuer("cordon", TokenKind.SEGMENT, "web-bff", "orders-api", "acme")
                 .flow(
                         "charge",
-                        "ordering",
+                        charging,
                         "payments-api",
                         flow -> flow.operations("POST /charges").scopes("payments.charge"))
                 .flow("read", "orders-api", "payments-api", flow -> flow.operations("GET /charges/{id}"))
@@ -112,16 +135,29 @@ final class Shop implements AutoCloseable {
                 .build();
     }
 
-    private BundleFiles files(Path folder) throws Exception {
-        SigningKey bundleKey = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
-        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
-        Path bundle = folder.resolve("shop.bundle");
-        Files.write(bundle, Bundle.sign(policy(), new Edition(HERE, 1, validUntil), bundleKey));
+    private BundleFiles files() throws Exception {
+        publish(policy(), 1);
         Path keys = folder.resolve("cordon.jwks");
         Files.writeString(keys, tokenKey.publicKeys().toJson());
         BundleExpectations expected =
                 new BundleExpectations(BundleTrust.pinned(bundleKey.publicKeys()), new PolicyName("shop"), HERE, 1);
-        return new BundleFiles(bundle, Map.of(ISSUER, keys), expected);
+        return new BundleFiles(bundle(), Map.of(ISSUER, keys), expected);
+    }
+
+    private Path bundle() {
+        return folder.resolve("shop.bundle");
+    }
+
+    /** Publishes a policy where the server reads it. */
+    void publish(Policy policy, long sequence) throws Exception {
+        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
+        publish(Bundle.sign(policy, new Edition(HERE, sequence, validUntil), bundleKey));
+    }
+
+    /** Puts a file where the server reads its policy. */
+    void publish(byte[] bundle) throws IOException {
+        Path fresh = Files.write(folder.resolve("fresh.bundle"), bundle);
+        Files.move(fresh, bundle(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The header line of a token for a call to payments by that flow. */
@@ -151,7 +187,12 @@ final class Shop implements AutoCloseable {
     }
 
     Caller caller() {
-        return Caller.overTls(nginx.port(), HOST);
+        return Caller.overTls(proxy.port(), HOST);
+    }
+
+    /** All decisions so far, by their ids. */
+    Map<String, DecisionRecord> records() {
+        return sink.records().stream().collect(Collectors.toMap(DecisionRecord::id, Function.identity()));
     }
 
     /** The record of the decision that a denied caller was told of. */
@@ -162,6 +203,23 @@ final class Shop implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no record for " + reply));
     }
 
+    /** What the service makes of the context that a call brought it. */
+    ContextCheck contextOf(Caller.Reply reply) {
+        String call = reply.body().substring(0, reply.body().indexOf('\n'));
+        String header = reply.body()
+                .lines()
+                .filter(line -> line.startsWith("cordon-context: "))
+                .map(line -> line.substring("cordon-context: ".length()))
+                .findFirst()
+                .orElse(null);
+        return new ContextVerifier(new ServiceName("payments-api"), contextKey.publicKeys())
+                .verify(
+                        header,
+                        new ContextVerifier.Received(
+                                call.substring(0, call.indexOf(' ')), call.substring(call.indexOf(' ') + 1)),
+                        Instant.now());
+    }
+
     /** Why the call was denied, by the log. */
     Reason reasonOf(Caller.Reply reply) {
         return recordOf(reply).stop().orElseThrow().reason();
@@ -169,7 +227,7 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        nginx.close();
+        proxy.close();
         server.close();
         upstream.close();
     }

@@ -1,15 +1,17 @@
-package dev.cordon.tests.nginx;
+package dev.cordon.tests.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.cordon.decision.Reason;
+import dev.cordon.mesh.ProxyKind;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.surroundings.RealProgram;
 import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenRequest;
+import dev.cordon.upstream.ContextCheck;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -43,7 +45,7 @@ final class NginxForwardAuthIT {
     static void open() throws Exception {
         RealProgram.find("nginx");
         authority = Shop.authority(folder);
-        shop = new Shop(folder.resolve("shop"), authority, Map.of());
+        shop = new Shop(ProxyKind.NGINX, folder.resolve("shop"), authority, Map.of());
     }
 
     @AfterAll
@@ -73,6 +75,18 @@ final class NginxForwardAuthIT {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).startsWith("GET /charges/a%2C%41b?q=%2F\n");
+    }
+
+    @Test
+    void the_service_can_check_that_the_call_passed_cordon() throws Exception {
+        Caller.Reply reply = shop.caller()
+                .call("GET /charges/a%2c%41b?q=1", shop.token("orders-api", "read"), "Cordon-Context: forged");
+
+        assertThat(shop.contextOf(reply)).isInstanceOfSatisfying(ContextCheck.Verified.class, check -> {
+            assertThat(check.context().caller()).hasToString("orders-api");
+            assertThat(check.context().flow()).hasToString("read");
+        });
+        assertThat(reply.body()).contains("x-cordon-decision: ").doesNotContain("forged");
     }
 
     @Test
@@ -150,7 +164,7 @@ final class NginxForwardAuthIT {
     @Test
     void behind_a_trusted_proxy_the_address_is_the_one_that_it_saw() throws Exception {
         Map<String, String> chained = Map.of("$remote_addr", "$proxy_add_x_forwarded_for");
-        try (Shop behind = new Shop(folder.resolve("behind"), authority, chained)) {
+        try (Shop behind = new Shop(ProxyKind.NGINX, folder.resolve("behind"), authority, chained)) {
             String token = behind.token("orders-api", "charge", networks("10.20.0.5"));
 
             Caller.Reply proxied = behind.caller().call("POST /charges", token, "X-Forwarded-For: 6.6.6.6, 10.20.0.5");
@@ -317,7 +331,7 @@ final class NginxForwardAuthIT {
 
     @Test
     void without_cordon_every_call_is_denied() throws Exception {
-        try (Shop dying = new Shop(folder.resolve("dying"), authority, Map.of())) {
+        try (Shop dying = new Shop(ProxyKind.NGINX, folder.resolve("dying"), authority, Map.of())) {
             String token = dying.token("orders-api", "charge");
             assertThat(dying.caller().call("POST /charges", token).status()).isEqualTo(200);
 
@@ -330,8 +344,8 @@ final class NginxForwardAuthIT {
 
     @Test
     void nginx_ends_with_the_pipe_that_holds_it() throws Exception {
-        Shop brief = new Shop(folder.resolve("brief"), authority, Map.of());
-        int port = brief.nginx.port();
+        Shop brief = new Shop(ProxyKind.NGINX, folder.resolve("brief"), authority, Map.of());
+        int port = brief.proxy.port();
 
         brief.close();
 

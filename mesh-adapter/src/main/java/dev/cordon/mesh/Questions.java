@@ -1,0 +1,27 @@
+package dev.cordon.mesh;
+
+import io.netty.handler.codec.http.HttpRequest;
+import java.time.Instant;
+
+/** Reads what one kind of proxy asks. Whether the peer may ask at all is checked before. */
+interface Questions {
+
+    /** Where questions are asked; Envoy's go on with the path of the call. */
+    String AUTHORIZE = "/authorize";
+
+    /** Whether a request of this target, as it came over the wire, is a question. */
+    boolean areAskedAt(String uri);
+
+    /** Reads a question. Never throws. */
+    Question read(HttpRequest request, Instant now);
+
+    /** What reads the questions of that proxy. */
+    static Questions of(MeshConfig.Proxies proxies) {
+        return switch (proxies.kind()) {
+            case NGINX -> new NginxQuestions(proxies);
+            case CADDY -> new ForwardedQuestions(proxies, new CaddyCertificates(proxies.clients()));
+            case TRAEFIK -> new ForwardedQuestions(proxies, new TraefikCertificates(proxies.clients()));
+            case ENVOY -> new EnvoyQuestions(proxies);
+        };
+    }
+}
