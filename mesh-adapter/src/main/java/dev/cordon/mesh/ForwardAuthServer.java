@@ -48,7 +48,7 @@ public final class ForwardAuthServer implements AutoCloseable {
         HttpFront front = new HttpFront(new HttpFront.Shared(
                 gate(config, parts, meter),
                 config,
-                new Pages(new Health(vitals, config.observes()), new MetricsPage(vitals), parts.clock()),
+                new Pages(new Health(vitals, config.answers().observe()), new MetricsPage(vitals), parts.clock()),
                 parts.clock(),
                 parts.notices()));
         refresher.start();
@@ -85,11 +85,12 @@ public final class ForwardAuthServer implements AutoCloseable {
     private static Gate gate(MeshConfig config, Parts parts, DecisionSink sink) {
         Settlement settlement = new Settlement(new LocalReplayStore(REMEMBERED_PROOFS), new LocalCounterStore());
         SignatureProvider signatures = SignatureProvider.fastest();
-        Enforcer enforcer = new Enforcer(
-                new TokenVerifier(signatures), new DpopVerifier(signatures), settlement.reach(), CACHED_TOKENS);
+        DpopVerifier plain = new DpopVerifier(signatures);
+        DpopVerifier proofs = config.answers().nonces().map(plain::demanding).orElse(plain);
+        Enforcer enforcer = new Enforcer(new TokenVerifier(signatures), proofs, settlement.reach(), CACHED_TOKENS);
         Recorder recorder = new Recorder(config.point(), sink, new DecisionIds(new SecureRandom()), System::nanoTime);
         Gate gate = new Gate(parts.source(), enforcer, settlement, recorder);
-        return config.observes() ? gate.observing() : gate;
+        return config.answers().observe() ? gate.observing() : gate;
     }
 
     /** Where the server listens, with the port that it got. */

@@ -4,6 +4,7 @@ import dev.cordon.decision.Moment;
 import dev.cordon.gate.Answer;
 import dev.cordon.gate.Gate;
 import dev.cordon.request.AccessRequest;
+import dev.cordon.token.DpopNonces;
 import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.upstream.ContextSigner;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -21,6 +22,7 @@ final class HttpFront {
     private final ProxyKind proxy;
     private final Questions questions;
     private final Optional<ContextSigner> contexts;
+    private final Optional<DpopNonces> nonces;
     private final Pages pages;
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
@@ -40,7 +42,8 @@ final class HttpFront {
         gate = shared.gate();
         proxy = shared.config().proxies().kind();
         questions = Questions.of(shared.config().proxies());
-        contexts = shared.config().context();
+        contexts = shared.config().answers().context();
+        nonces = shared.config().answers().nonces();
         pages = shared.pages();
         clock = shared.clock();
         notices = shared.notices();
@@ -70,8 +73,11 @@ final class HttpFront {
         Question question = questions.read(request, now.wall());
         if (question instanceof Question.Complete complete) {
             Answer answer = gate.answer(complete.request(), now);
-            FullHttpResponse reply =
-                    Replies.to(proxy, answer, Challenge.of(complete.request().token()));
+            Challenge challenge = Challenge.of(complete.request().token());
+            FullHttpResponse reply = Replies.to(proxy, answer, challenge);
+            if (challenge == Challenge.DPOP) {
+                nonces.ifPresent(present -> reply.headers().set(ProxyHeaders.NONCE, present.at(now.wall())));
+            }
             return contexts.isPresent() && answer.passage().isPresent()
                     ? signed(reply, contexts.get(), context(complete.request(), answer), now)
                     : reply;

@@ -2,6 +2,7 @@ package dev.cordon.mesh;
 
 import dev.cordon.certificate.ClientTrust;
 import dev.cordon.network.Cidr;
+import dev.cordon.token.DpopNonces;
 import dev.cordon.token.Signer;
 import dev.cordon.upstream.ContextSigner;
 import java.time.Duration;
@@ -15,16 +16,9 @@ import java.util.Optional;
  * @param listen where it listens
  * @param proxies who may ask, and how
  * @param limits what it puts up with
- * @param observes whether it lets every call through that a trusted proxy asks about, and only records what it decides
- * @param context signs what services are told of an allowed call; empty where they are told by plain headers alone
+ * @param answers how it answers
  */
-public record MeshConfig(
-        String point,
-        Listen listen,
-        Proxies proxies,
-        Limits limits,
-        boolean observes,
-        Optional<ContextSigner> context) {
+public record MeshConfig(String point, Listen listen, Proxies proxies, Limits limits, Answers answers) {
 
     /** This machine and no other: one address each, so that the rest of 127/8 are callers like any other. */
     private static final List<Cidr> LOOPBACK =
@@ -65,6 +59,15 @@ public record MeshConfig(
             }
         }
     }
+
+    /**
+     * How the server answers.
+     *
+     * @param observe whether every call is let through, and what is decided is only recorded
+     * @param context signs what services are told of an allowed call; empty where they are told by plain headers alone
+     * @param nonces what DPoP proofs must have; empty where they need none
+     */
+    public record Answers(boolean observe, Optional<ContextSigner> context, Optional<DpopNonces> nonces) {}
 
     /**
      * What the server puts up with.
@@ -115,18 +118,17 @@ public record MeshConfig(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(75),
                         Duration.ofSeconds(5)),
-                false,
-                Optional.empty());
+                new Answers(false, Optional.empty(), Optional.empty()));
     }
 
     /** The same with another name. */
     public MeshConfig named(String name) {
-        return new MeshConfig(name, listen, proxies, limits, observes, context);
+        return new MeshConfig(name, listen, proxies, limits, answers);
     }
 
     /** The same, listening elsewhere. */
     public MeshConfig listeningOn(String address, int port) {
-        return new MeshConfig(point, new Listen(address, port), proxies, limits, observes, context);
+        return new MeshConfig(point, new Listen(address, port), proxies, limits, answers);
     }
 
     /** The same, asked by another kind of proxy. */
@@ -149,22 +151,31 @@ public record MeshConfig(
         return with(new Proxies(proxies.kind(), proxies.trusted(), proxies.pinned(), clients));
     }
 
-    /** The same, letting every call through that a trusted proxy asks about: for a first roll-out, and no longer. */
+    /** The same, letting every call through: for a first roll-out, and no longer. */
     public MeshConfig observing() {
-        return new MeshConfig(point, listen, proxies, limits, true, context);
+        return with(new Answers(true, answers.context(), answers.nonces()));
+    }
+
+    /** The same, demanding of every DPoP proof one of these nonces, which its answers hand out. */
+    public MeshConfig demanding(DpopNonces nonces) {
+        return with(new Answers(answers.observe(), answers.context(), Optional.of(nonces)));
     }
 
     /** The same, signing what services are told with a key of this server. */
     public MeshConfig signingContexts(Signer key) {
-        return new MeshConfig(point, listen, proxies, limits, observes, Optional.of(new ContextSigner(point, key)));
+        return with(new Answers(answers.observe(), Optional.of(new ContextSigner(point, key)), answers.nonces()));
     }
 
     /** The same with other limits. */
     public MeshConfig within(Limits other) {
-        return new MeshConfig(point, listen, proxies, other, observes, context);
+        return new MeshConfig(point, listen, proxies, other, answers);
+    }
+
+    private MeshConfig with(Answers other) {
+        return new MeshConfig(point, listen, proxies, limits, other);
     }
 
     private MeshConfig with(Proxies other) {
-        return new MeshConfig(point, listen, other, limits, observes, context);
+        return new MeshConfig(point, listen, other, limits, answers);
     }
 }

@@ -48,6 +48,8 @@ final class ProxyHeaders {
     static final AsciiString FLOW = AsciiString.cached("X-Cordon-Flow");
     /** Answer to an allowed call: who passes where by what, signed for the service called. */
     static final AsciiString CONTEXT = AsciiString.cached(ContextVerifier.HEADER);
+    /** Answer to a call with DPoP, where nonces are demanded: the one for the next proof (RFC 9449 §8.1). */
+    static final AsciiString NONCE = AsciiString.cached("DPoP-Nonce");
     /** Answer to a denied call: the status that the caller shall see, which nginx alone can't always pass on. */
     static final AsciiString STATUS = AsciiString.cached("X-Cordon-Status");
 

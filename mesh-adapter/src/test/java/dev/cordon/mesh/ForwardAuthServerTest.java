@@ -13,6 +13,7 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.SnapshotUnavailableException;
 import dev.cordon.gate.ShopPolicy;
+import dev.cordon.token.DpopNonces;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -105,6 +106,16 @@ final class ForwardAuthServerTest {
     }
 
     @Test
+    void where_nonces_are_demanded_answers_to_calls_with_dpop_hand_the_present_one_out() throws IOException {
+        DpopNonces nonces = new DpopNonces(new byte[32]);
+        config = config.demanding(nonces);
+
+        assertThat(Wire.ask(server(), question("GET", "/charges/1", certificate() + "\r\nAuthorization: DPoP x")))
+                .contains("DPoP-Nonce: " + nonces.at(wall) + "\r\n");
+        assertThat(ask("GET", "/charges/1")).doesNotContain("DPoP-Nonce");
+    }
+
+    @Test
     void a_caller_without_evidence_is_challenged() throws IOException {
         String answer = Wire.ask(server(), question("GET", "/charges/1", "X-Client-Verify: NONE"));
 
@@ -113,7 +124,10 @@ final class ForwardAuthServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Bearer x, Bearer error=\"invalid_token\"", "DPoP x, DPoP error=\"invalid_token\""})
+    @CsvSource({
+        "Bearer x, Bearer error=\"invalid_token\"",
+        "DPoP x, 'DPoP error=\"invalid_token\", algs=\"ES256 EdDSA RS256\"'"
+    })
     void a_token_that_does_not_do_is_challenged_in_its_scheme(String shown, String challenge) throws IOException {
         String evidence = certificate() + "\r\nAuthorization: " + shown;
 

@@ -5,6 +5,7 @@ import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.InputFiles;
 import dev.cordon.cli.KeyFiles;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
@@ -17,6 +18,7 @@ import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
+import dev.cordon.token.DpopNonces;
 import dev.cordon.token.SignatureProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +64,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     /** Decisions that may wait to be written; more are dropped and counted. */
     private static final int LOG_CAPACITY = 65_536;
+
+    private static final long LARGEST_NONCE_KEY = 4096;
 
     private final Console console;
 
@@ -119,6 +125,16 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "sign what services are told of a call (private JWK: EdDSA or ES256)")
     private Optional<Path> contextKey = Optional.empty();
+
+    @Option(
+            names = "--dpop-nonce",
+            arity = "0..1",
+            paramLabel = "FILE",
+            fallbackValue = "",
+            description =
+                    "demand nonces in DPoP proofs, of this process or of a shared key: a file of 32 random bytes or"
+                            + " more")
+    private @Nullable String dpopNonce;
 
     @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
     private String name = "forward-auth";
@@ -215,6 +231,7 @@ public final class ServeCommand implements Callable<Integer> {
                     ? config.signingContexts(
                             KeyFiles.signingKey(contextKey.get()).by(SignatureProvider.fastest()))
                     : config;
+            config = dpopNonce == null ? config : config.demanding(nonces(dpopNonce));
             return observe ? config.observing() : config;
         } catch (NumberFormatException e) {
             throw CommandException.badInput(
@@ -224,6 +241,17 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandException.badInput(
                     "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
+        }
+    }
+
+    private static DpopNonces nonces(String file) throws CommandException {
+        try {
+            byte[] key = new byte[DpopNonces.SHORTEST_KEY];
+            new SecureRandom().nextBytes(key);
+            return new DpopNonces(
+                    file.isEmpty() ? key : InputFiles.bytes("nonce key", Path.of(file), LARGEST_NONCE_KEY));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.badInput("nonce key `" + file + "`: " + e.getMessage());
         }
     }
 

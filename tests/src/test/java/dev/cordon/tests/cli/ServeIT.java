@@ -85,6 +85,18 @@ class ServeIT {
     }
 
     @Test
+    void a_nonce_key_that_is_too_short_is_refused() throws Exception {
+        Files.writeString(folder.resolve("nonce.key"), "short");
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--dpop-nonce", file("nonce.key")))) {
+            assertThat(server.await())
+                    .singleElement()
+                    .asString()
+                    .contains("nonce.key`: a nonce key has at least 32 random bytes");
+            assertThat(server.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_is_said_with_exit_code_3() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
                 Program server = Program.java(folder, serve("127.0.0.1:" + taken.getLocalPort()))) {

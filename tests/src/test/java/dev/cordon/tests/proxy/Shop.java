@@ -27,6 +27,7 @@ import dev.cordon.policy.Trust;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.surroundings.EchoUpstream;
 import dev.cordon.tests.surroundings.TestAuthority;
+import dev.cordon.token.DpopNonces;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SigningKey;
@@ -76,6 +77,7 @@ final class Shop implements AutoCloseable {
                 .listeningOn("127.0.0.1", 0)
                 .askedBy(kind)
                 .signingContexts(contextKey)
+                .demanding(new DpopNonces(new byte[DpopNonces.SHORTEST_KEY]))
                 .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
         server = ForwardAuthServer.start(config, BundleFileSource.of(files()), sink, notices::add);
         Map<String, String> all = new HashMap<>(changes);
