@@ -5,7 +5,6 @@ import dev.cordon.policy.Binding;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Service;
 import dev.cordon.request.CertificateEvidence;
-import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.VerifiedToken;
@@ -16,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Does the token's own context match this call? What a token carries is checked whether it was demanded or not. */
 final class BindingStep {
 
-    private final DpopVerifier proofs;
+    private final Verification verification;
     private final ReplayStore.Reach reach;
 
-    BindingStep(DpopVerifier proofs, ReplayStore.Reach reach) {
-        this.proofs = proofs;
+    BindingStep(Verification verification, ReplayStore.Reach reach) {
+        this.verification = verification;
         this.reach = reach;
     }
 
@@ -102,9 +101,7 @@ final class BindingStep {
             return Reason.DPOP_INVALID;
         }
         String url = target.publicUrl().get() + call.request().path().canonical();
-        call.proof = proofs.check(
-                        presented, key, call.request().method(), url, call.now().wall())
-                .orElse(null);
+        call.proof = verification.prove(presented, key, url, call);
         if (call.proof == null) {
             return Reason.DPOP_INVALID;
         }
