@@ -9,6 +9,7 @@ module "cordon" {
 
   live_version = var.live_version
 
+  mode = var.mode
   kind = "rest-request"
   apis = { orders = { api = aws_api_gateway_rest_api.orders, service = "orders-api" } }
 

@@ -10,6 +10,7 @@ module "authorizer" {
   kind                     = var.kind
   response                 = var.response
   apis                     = var.apis
+  mode                     = var.mode
   ttl                      = var.ttl
   without_path_parameters  = var.without_path_parameters
   refresh                  = var.refresh

@@ -37,6 +37,13 @@ variable "apis" {
   description = "The APIs to guard, under names of your choice. `api` is the whole resource or data source of the API, `service` the policy's service behind it; `stages` names other services for single stages."
 }
 
+variable "mode" {
+  type        = string
+  nullable    = false
+  default     = "enforce"
+  description = "`enforce`, or `observe` for a first roll-out: every call is let through, and the log has what would be denied."
+}
+
 variable "ttl" {
   type        = number
   nullable    = false

@@ -20,7 +20,7 @@ locals {
   }[var.kind]
 
   # A source that a request lacks is answered with 401 unasked. So a caller that is known by certificate alone must not
-  # be asked for a header.
-  default_sources  = var.client_authorities != "" ? [] : concat([local.credential], var.ttl > 0 ? local.route : [])
+  # be asked for a header, nor anybody while calls are only observed.
+  default_sources  = var.client_authorities != "" || var.mode == "observe" ? [] : concat([local.credential], var.ttl > 0 ? local.route : [])
   identity_sources = length(var.identity_sources) > 0 ? var.identity_sources : local.default_sources
 }

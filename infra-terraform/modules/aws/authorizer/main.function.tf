@@ -19,6 +19,7 @@ locals {
     CORDON_KINDS              = var.kind
     CORDON_TARGETS            = join(",", local.targets)
     CORDON_ACCOUNTS           = join(",", local.accounts)
+    CORDON_MODE               = var.mode
     CORDON_TTL                = tostring(var.ttl)
     CORDON_IDENTITY_SOURCES   = join(",", local.identity_sources)
     CORDON_RESPONSE           = var.response

@@ -85,6 +85,33 @@ variable "apis" {
   }
 }
 
+variable "mode" {
+  type        = string
+  nullable    = false
+  default     = "enforce"
+  description = "`enforce`, or `observe` for a first roll-out: every call is let through, and the log has what would be denied."
+
+  validation {
+    condition     = contains(["enforce", "observe"], var.mode)
+    error_message = "`mode` is `enforce` or `observe`"
+  }
+
+  validation {
+    condition     = var.mode != "observe" || var.ttl == 0
+    error_message = "`mode` can be `observe` with `ttl` 0 only: a kept answer lets calls through that nobody sees"
+  }
+
+  validation {
+    condition     = var.mode != "observe" || var.kind != "rest-token"
+    error_message = "`mode` can't be `observe` with `kind = \"rest-token\"`: API Gateway itself refuses calls without the header; use `rest-request`"
+  }
+
+  validation {
+    condition     = var.mode != "observe" || length(var.identity_sources) == 0
+    error_message = "`mode` can be `observe` without `identity_sources` only: API Gateway itself refuses calls that lack one"
+  }
+}
+
 variable "ttl" {
   type        = number
   nullable    = false

@@ -1,6 +1,16 @@
 locals {
   # Names of metrics are fixed by the function, which prints them into its log.
-  alarms = {
+  alarms = merge(local.always, var.mode == "enforce" ? local.enforcing : {})
+
+  # While calls are observed on purpose this would ring all the time.
+  enforcing = {
+    unenforced = {
+      namespace = "Cordon", metric = "Unenforced", statistic = "Sum", threshold = 1, minutes = 1
+      says      = "Calls that the policy denies were let through: the function's `CORDON_MODE` was set to `observe` by hand."
+    }
+  }
+
+  always = {
     errors = {
       namespace = "AWS/Lambda", metric = "Errors", statistic = "Sum", threshold = 1, minutes = 1
       says      = "The authorizer failed: API Gateway answers 500, or 401 where `unauthorized` is `throw`. Look into its log."

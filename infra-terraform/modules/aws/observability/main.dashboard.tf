@@ -2,7 +2,7 @@ data "aws_region" "current" {}
 
 locals {
   widgets = [
-    { title = "Calls", statistic = "Sum", metrics = [["Cordon", "Allowed"], ["Cordon", "Denied"]] },
+    { title = "Calls", statistic = "Sum", metrics = [["Cordon", "Allowed"], ["Cordon", "Denied"], ["Cordon", "Unenforced"]] },
     { title = "Failures", statistic = "Sum", metrics = [["AWS/Lambda", "Errors"], ["AWS/Lambda", "Throttles"], ["Cordon", "RefreshFailed"], ["Cordon", "Dropped"]] },
     { title = "Time of a decision, 99 of 100 are faster", statistic = "p99", metrics = [["Cordon", "Latency"]] },
     { title = "Time of the function, 99 of 100 are faster", statistic = "p99", metrics = [["AWS/Lambda", "Duration"]] },

@@ -4,6 +4,18 @@ variable "function_name" {
   description = "Name of the authorizer's function; the names of alarms and dashboard begin with it."
 }
 
+variable "mode" {
+  type        = string
+  nullable    = false
+  default     = "enforce"
+  description = "`enforce`, or `observe` for a first roll-out: every call is let through, and the log has what would be denied."
+
+  validation {
+    condition     = contains(["enforce", "observe"], var.mode)
+    error_message = "`mode` is `enforce` or `observe`"
+  }
+}
+
 variable "alarm_actions" {
   type        = list(string)
   nullable    = false

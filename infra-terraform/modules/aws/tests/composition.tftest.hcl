@@ -59,6 +59,17 @@ run "the_authorizer_reads_what_the_publisher_writes" {
   }
 }
 
+run "an_observing_authorizer_has_no_alarm_for_being_one" {
+  variables {
+    mode = "observe"
+  }
+
+  assert {
+    condition     = length(module.authorizer.identity_sources) == 0 && length(output.alarm_arns) == 6
+    error_message = "the modules were told different modes"
+  }
+}
+
 run "keys_from_elsewhere_are_pinned_instead" {
   variables {
     create_signing_key = false

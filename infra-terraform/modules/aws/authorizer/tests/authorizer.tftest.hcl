@@ -69,6 +69,7 @@ run "the_defaults_are_safe_and_whole" {
       CORDON_KINDS            = "rest-request"
       CORDON_TARGETS          = "a1b2c3=orders-api"
       CORDON_ACCOUNTS         = "123456789012"
+      CORDON_MODE             = "enforce"
       CORDON_TTL              = "0"
       CORDON_IDENTITY_SOURCES = "method.request.header.Authorization"
       CORDON_RESPONSE         = "iam"
@@ -299,6 +300,25 @@ run "a_caller_known_by_certificate_alone_needs_no_header" {
   assert {
     condition     = aws_lambda_function.authorizer.environment[0].variables["CORDON_CLIENT_AUTHORITIES"] == "-----BEGIN CERTIFICATE-----"
     error_message = "the function does not know the authorities"
+  }
+}
+
+run "an_observer_is_asked_about_every_call_whatever_it_shows" {
+  variables {
+    mode = "observe"
+  }
+
+  assert {
+    condition     = aws_api_gateway_authorizer.rest["orders"].identity_source == "" && aws_api_gateway_authorizer.rest["orders"].authorizer_result_ttl_in_seconds == 0
+    error_message = "API Gateway refuses or keeps answers by itself"
+  }
+  assert {
+    condition     = aws_lambda_function.authorizer.environment[0].variables["CORDON_MODE"] == "observe"
+    error_message = "the function is not told"
+  }
+  assert {
+    condition     = output.redeploy["orders"] != run.the_defaults_are_safe_and_whole.redeploy["orders"]
+    error_message = "what was deployed still asks for the header"
   }
 }
 

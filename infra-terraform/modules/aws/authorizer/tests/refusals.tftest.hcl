@@ -244,6 +244,49 @@ run "an_identity_source_of_another_kind" {
   expect_failures = [var.identity_sources]
 }
 
+run "a_mode_that_is_none" {
+  command = plan
+
+  variables {
+    mode = "watch"
+  }
+
+  expect_failures = [var.mode]
+}
+
+run "kept_answers_of_an_observer" {
+  command = plan
+
+  variables {
+    mode = "observe"
+    ttl  = 10
+  }
+
+  expect_failures = [var.mode]
+}
+
+run "an_observer_that_is_not_asked_about_calls_without_the_header" {
+  command = plan
+
+  variables {
+    mode = "observe"
+    kind = "rest-token"
+  }
+
+  expect_failures = [var.mode]
+}
+
+run "an_observer_that_is_not_asked_about_calls_without_a_source" {
+  command = plan
+
+  variables {
+    mode             = "observe"
+    identity_sources = ["method.request.header.Authorization"]
+  }
+
+  expect_failures = [var.mode]
+}
+
 run "settings_that_do_not_fit_a_function" {
   command = plan
 

@@ -22,6 +22,7 @@ run "errors_throttles_denials_and_staleness_are_watched" {
       "shop-authorizer-staleness"      = "Cordon Staleness Maximum 5000"
       "shop-authorizer-refresh-failed" = "Cordon RefreshFailed Sum 1"
       "shop-authorizer-dropped"        = "Cordon Dropped Sum 1"
+      "shop-authorizer-unenforced"     = "Cordon Unenforced Sum 1"
     }
     error_message = "other alarms"
   }
@@ -32,6 +33,17 @@ run "errors_throttles_denials_and_staleness_are_watched" {
   assert {
     condition     = alltrue([for it in jsondecode(aws_cloudwatch_dashboard.authorizer[0].dashboard_body).widgets : alltrue([for metric in it.properties.metrics : slice(metric, 2, 4) == ["FunctionName", "shop-authorizer"]]) && it.properties.region == "eu-central-1"])
     error_message = "the dashboard shows another function"
+  }
+}
+
+run "what_is_let_through_on_purpose_rings_no_alarm" {
+  variables {
+    mode = "observe"
+  }
+
+  assert {
+    condition     = !contains([for it in aws_cloudwatch_metric_alarm.authorizer : it.metric_name], "Unenforced")
+    error_message = "it rings all the time"
   }
 }
 

@@ -9,7 +9,8 @@ run "what_is_no_value_of_its_variable" {
     alarm_actions     = ["pager"]
     denied_per_minute = 0
     staleness_seconds = 0
+    mode              = "watch"
   }
 
-  expect_failures = [var.alarm_actions, var.denied_per_minute, var.staleness_seconds]
+  expect_failures = [var.alarm_actions, var.denied_per_minute, var.staleness_seconds, var.mode]
 }

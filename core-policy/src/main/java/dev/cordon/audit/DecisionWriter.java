@@ -116,8 +116,7 @@ final class DecisionWriter {
         }
         DecisionRecord.Shown shown = call == null ? null : call.token().orElse(null);
         if (shown != null && shown.scheme() == PresentedToken.Scheme.DPOP) {
-            boolean proven = judgement != null && judgement.reading().proven();
-            line.put("dpop", proven ? "holds" : shown.proof() ? "unproven" : "missing");
+            line.put("dpop", proof(shown));
         }
         line.put("enforced", record.point().enforced());
         String rule = rule();
@@ -126,10 +125,22 @@ final class DecisionWriter {
         }
     }
 
+    private String proof(DecisionRecord.Shown shown) {
+        if (isDenied(Reason.DPOP_NONCE)) {
+            return "nonce";
+        }
+        boolean proven = judgement != null && judgement.reading().proven();
+        return proven ? "holds" : shown.proof() ? "unproven" : "missing";
+    }
+
     private boolean isForbidden() {
+        return isDenied(Reason.FORBIDDEN);
+    }
+
+    private boolean isDenied(Reason reason) {
         return judgement != null
                 && judgement.decision() instanceof Decision.Deny deny
-                && deny.reason() == Reason.FORBIDDEN;
+                && deny.reason() == reason;
     }
 
     private @Nullable String rule() {

@@ -6,6 +6,7 @@ import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Service;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ProofCheck;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.VerifiedToken;
 import java.util.List;
@@ -101,10 +102,11 @@ final class BindingStep {
             return Reason.DPOP_INVALID;
         }
         String url = target.publicUrl().get() + call.request().path().canonical();
-        call.proof = verification.prove(presented, key, url, call);
-        if (call.proof == null) {
-            return Reason.DPOP_INVALID;
+        ProofCheck checked = verification.prove(presented, key, url, call);
+        if (!(checked instanceof ProofCheck.Holds holds)) {
+            return checked == ProofCheck.Defect.NONCE ? Reason.DPOP_NONCE : Reason.DPOP_INVALID;
         }
+        call.proof = holds.proof();
         boolean weak = call.targetSegment().token().strictReplay() && reach == ReplayStore.Reach.INSTANCE;
         return weak ? Reason.REPLAY_STORE_WEAK : null;
     }

@@ -3,7 +3,7 @@ package dev.cordon.decision;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.PresentedToken;
-import dev.cordon.token.ProofId;
+import dev.cordon.token.ProofCheck;
 import org.jspecify.annotations.Nullable;
 
 /** By the keys of the snapshot: the only way at an enforcement point. */
@@ -23,9 +23,8 @@ final class LiveVerification implements Verification {
     }
 
     @Override
-    public @Nullable ProofId prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call) {
+    public ProofCheck prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call) {
         return proofs.check(
-                        presented, key, call.request().method(), url, call.now().wall())
-                .orElse(null);
+                presented, key, call.request().method(), url, call.now().wall());
     }
 }

@@ -76,6 +76,8 @@ public enum Reason {
     DPOP_MISSING(Step.BINDING, 401, "the token belongs to the holder of a key, and no proof was shown"),
     /** The DPoP proof does not hold for this call. */
     DPOP_INVALID(Step.BINDING, 401, "the DPoP proof does not hold for this call"),
+    /** The DPoP proof lacks a nonce that this enforcement point handed out lately. */
+    DPOP_NONCE(Step.BINDING, 401, "the DPoP proof lacks a nonce that this enforcement point handed out lately"),
     /** The segment demands strict replay protection and this enforcement point has none. */
     REPLAY_STORE_WEAK(
             Step.BINDING, 403, "the segment demands strict replay protection and this enforcement point has none"),

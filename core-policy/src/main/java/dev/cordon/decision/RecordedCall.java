@@ -27,6 +27,8 @@ public record RecordedCall(
         MISSING,
         /** It held. */
         HOLDS,
+        /** It held but for the nonce that it lacked. */
+        NONCE,
         /** It did not hold, or nobody looked at it. */
         UNPROVEN
     }

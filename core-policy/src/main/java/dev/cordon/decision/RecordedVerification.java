@@ -2,6 +2,7 @@ package dev.cordon.decision;
 
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ProofCheck;
 import dev.cordon.token.ProofId;
 import dev.cordon.token.TokenCheck;
 import dev.cordon.token.TokenHash;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedVerification implements Verification {
 
     /** What identified the proof is not in the record, and nothing is settled in a replay. */
-    private static final ProofId SOME_PROOF = new ProofId(new TokenHash(0, 0, 0, 0), 0);
+    private static final ProofCheck SOME_PROOF = new ProofCheck.Holds(new ProofId(new TokenHash(0, 0, 0, 0), 0));
 
     private final RecordedCall.Shown shown;
 
@@ -30,7 +31,11 @@ final class RecordedVerification implements Verification {
     }
 
     @Override
-    public @Nullable ProofId prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call) {
-        return shown.proof() == RecordedCall.Proof.HOLDS ? SOME_PROOF : null;
+    public ProofCheck prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call) {
+        return switch (shown.proof()) {
+            case HOLDS -> SOME_PROOF;
+            case NONCE -> ProofCheck.Defect.NONCE;
+            case MISSING, UNPROVEN -> ProofCheck.Defect.INVALID;
+        };
     }
 }

@@ -2,7 +2,7 @@ package dev.cordon.decision;
 
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.token.PresentedToken;
-import dev.cordon.token.ProofId;
+import dev.cordon.token.ProofCheck;
 import org.jspecify.annotations.Nullable;
 
 /** How what a caller shows is verified: live, by keys and signatures, or as a record says that it was. */
@@ -13,11 +13,10 @@ sealed interface Verification permits LiveVerification, RecordedVerification {
     Reason resolve(PresentedToken presented, Evaluation call);
 
     /**
-     * What must be used at most once, or null where the proof does not hold.
+     * Checks the proof that was shown with a token.
      *
      * @param key the thumbprint that the token is bound to
      * @param url the target URL without query and fragment, built from configuration
      */
-    @Nullable
-    ProofId prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call);
+    ProofCheck prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call);
 }

@@ -41,22 +41,22 @@ public final class Answer {
         return new Answer(id, stopped, null);
     }
 
+    /** Where the enforcement point observes: the call goes on whatever was decided, and nobody is vouched for. */
+    static Answer observed(String id) {
+        return new Answer(id, new Settled.LetThrough(), null);
+    }
+
     /** The id by which the decision's record is found. */
     public String id() {
         return id;
     }
 
-    /** Whether the call goes on. */
-    public boolean isAllowed() {
-        return passage != null;
+    /** Whether the call goes on: allowed, or only observed. */
+    public boolean goesOn() {
+        return settled instanceof Settled.LetThrough;
     }
 
-    /** What became of the decision. */
-    public Settled settled() {
-        return settled;
-    }
-
-    /** Who passes; empty where the call ends here. */
+    /** Who passes; empty where the call ends here, and where it is only observed: then nobody may be named upstream. */
     public Optional<Passage> passage() {
         return Optional.ofNullable(passage);
     }
@@ -84,6 +84,6 @@ public final class Answer {
 
     @Override
     public String toString() {
-        return "answer " + id + ": " + (settled instanceof Settled.Stopped stopped ? stopped.reason() : "allow");
+        return "answer " + id + ": " + (settled instanceof Settled.Stopped stopped ? stopped.reason() : "goes on");
     }
 }

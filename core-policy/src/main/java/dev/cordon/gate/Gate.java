@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a call through an enforcement point: take the snapshot, decide, settle, record, answer. Never throws:
- * whatever fails denies with {@link Reason#INTERNAL_ERROR}, a record that can't be handed over too. Safe for use by
- * many threads; does not block where its stores don't.
+ * whatever fails denies with {@link Reason#INTERNAL_ERROR}, a record that can't be handed over too. It enforces unless
+ * it is told to observe ({@link #observing}). Safe for use by many threads; does not block where its stores don't.
  */
 public final class Gate {
 
@@ -35,17 +35,32 @@ public final class Gate {
     private final Enforcer enforcer;
     private final Settlement settlement;
     private final Recorder recorder;
+    private final boolean enforces;
 
     /**
-     * A gate.
+     * A gate that enforces.
      *
      * @param enforcer made with the reach of this settlement's replay store
      */
     public Gate(SnapshotSource source, Enforcer enforcer, Settlement settlement, Recorder recorder) {
+        this(source, enforcer, settlement, recorder, true);
+    }
+
+    private Gate(SnapshotSource source, Enforcer enforcer, Settlement settlement, Recorder recorder, boolean enforces) {
         this.source = source;
         this.enforcer = enforcer;
         this.settlement = settlement;
         this.recorder = recorder;
+        this.enforces = enforces;
+    }
+
+    /**
+     * The same gate for a first roll-out: it decides, settles and records as this one, and <b>lets every call
+     * through</b>. A denial is recorded with {@code enforced: false}; no answer names a caller, for upstream services
+     * must not take an observed call for a checked one. A gateway may not keep its answers.
+     */
+    public Gate observing() {
+        return new Gate(source, enforcer, settlement, recorder, false);
     }
 
     /** Answers a call, and this call only. */
@@ -115,9 +130,6 @@ public final class Gate {
         Settled settled = judged.obstacle().isPresent()
                 ? Settled.Stopped.because(Reason.ANSWER_NOT_KEEPABLE)
                 : settlement.settle(judgement.decision(), now);
-        Answer answer = settled instanceof Settled.Stopped stopped
-                ? Answer.deny(id, stopped)
-                : Answer.allow(id, passage(snapshot, judgement));
         List<TraceLine> why = new ArrayList<>();
         if (!judged.at().equals(now)) {
             why.add(new TraceLine(
@@ -127,8 +139,15 @@ public final class Gate {
         }
         why.addAll(why(snapshot, request, judged.at(), judgement));
         judged.obstacle().ifPresent(obstacle -> why.add(new TraceLine(Step.SETTLEMENT, obstacle)));
-        record(answer, now, subject(request, judgement, why));
+        Answer answer = settled instanceof Settled.Stopped stopped
+                ? refused(id, stopped)
+                : enforces ? Answer.allow(id, passage(snapshot, judgement)) : Answer.observed(id);
+        record(id, settled, now, subject(request, judgement, why));
         return answer;
+    }
+
+    private Answer refused(String id, Settled.Stopped stopped) {
+        return enforces ? Answer.deny(id, stopped) : Answer.observed(id);
     }
 
     /** The allow's own flow, and the caller that it is for: without either there is no allow. */
@@ -156,10 +175,10 @@ public final class Gate {
     private record Refusal(Reason reason, String why) {}
 
     private Answer stop(String id, @Nullable AccessRequest request, Moment now, Refusal refusal) {
-        Answer answer = Answer.deny(id, Settled.Stopped.because(refusal.reason()));
+        Settled.Stopped stopped = Settled.Stopped.because(refusal.reason());
         List<TraceLine> why = List.of(new TraceLine(Step.ENFORCEMENT, refusal.why()));
-        record(answer, now, subject(request, null, why));
-        return answer;
+        record(id, stopped, now, subject(request, null, why));
+        return refused(id, stopped);
     }
 
     private Answer failed(String id, @Nullable AccessRequest request, Moment now, RuntimeException fault) {
@@ -167,8 +186,8 @@ public final class Gate {
         try {
             return stop(id, request, now, refusal);
         } catch (RuntimeException e) {
-            // the sink fails too: the call is denied all the same, unrecorded
-            return Answer.deny(id, Settled.Stopped.because(refusal.reason()));
+            // the sink fails too: the call is answered all the same, unrecorded
+            return refused(id, Settled.Stopped.because(refusal.reason()));
         }
     }
 
@@ -187,12 +206,12 @@ public final class Gate {
                 Optional.ofNullable(request).map(DecisionRecord.Call::of), Optional.ofNullable(judgement), why);
     }
 
-    private void record(Answer answer, Moment now, DecisionRecord.Subject subject) {
-        Optional<DecisionRecord.Stop> stop = answer.settled() instanceof Settled.Stopped stopped
+    private void record(String id, Settled settled, Moment now, DecisionRecord.Subject subject) {
+        Optional<DecisionRecord.Stop> stop = settled instanceof Settled.Stopped stopped
                 ? Optional.of(new DecisionRecord.Stop(stopped.reason(), stopped.retryAfter()))
                 : Optional.empty();
         long nanos = recorder.ticks().getAsLong() - now.ticks();
-        DecisionRecord.Point point = new DecisionRecord.Point(recorder.point(), true, nanos);
-        recorder.sink().offer(new DecisionRecord(answer.id(), now.wall(), point, subject, stop));
+        DecisionRecord.Point point = new DecisionRecord.Point(recorder.point(), enforces, nanos);
+        recorder.sink().offer(new DecisionRecord(id, now.wall(), point, subject, stop));
     }
 }

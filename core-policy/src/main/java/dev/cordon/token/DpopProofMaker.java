@@ -29,7 +29,7 @@ public final class DpopProofMaker {
     }
 
     /**
-     * Makes the value of a {@code DPoP} header.
+     * Makes the value of a {@code DPoP} header, without a nonce.
      *
      * @param token the text of the access token that is shown with it
      * @param id {@code jti}: another one for each proof, not to be guessed
@@ -37,16 +37,37 @@ public final class DpopProofMaker {
      * @throws SignerUnavailableException where the key can't be used now
      */
     public String prove(Call call, String token, String id, Instant now) throws SignerUnavailableException {
+        return sign(claims(call, token, id, now));
+    }
+
+    /**
+     * The same with a nonce.
+     *
+     * @param nonce the last one that the called service's enforcement point handed out in {@code DPoP-Nonce}
+     * @throws SignerUnavailableException where the key can't be used now
+     */
+    public String prove(Call call, String token, String id, Instant now, String nonce)
+            throws SignerUnavailableException {
+        Map<String, Object> claims = claims(call, token, id, now);
+        claims.put("nonce", nonce);
+        return sign(claims);
+    }
+
+    private String sign(Map<String, Object> claims) throws SignerUnavailableException {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("typ", DpopVerifier.TYPE);
         header.put("alg", key.algorithm().toString());
         header.put("jwk", key.publicHalf().members);
+        return CompactJws.sign(header, claims, key);
+    }
+
+    private static Map<String, Object> claims(Call call, String token, String id, Instant now) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("jti", id);
         claims.put("htm", call.method());
         claims.put("htu", call.url());
         claims.put("iat", now.getEpochSecond());
         claims.put("ath", Base64Url.encode(TokenHash.of(token).bytes()));
-        return CompactJws.sign(header, claims, key);
+        return claims;
     }
 }

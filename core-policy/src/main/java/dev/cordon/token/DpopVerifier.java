@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks DPoP proofs (RFC 9449 §4.3), all of it but nonces, which no one hands out. Safe for use by many threads. */
+/** Checks DPoP proofs (RFC 9449 §4.3). Safe for use by many threads. */
 public final class DpopVerifier {
 
     /** How old a proof may be, in seconds by its {@code iat}. */
@@ -22,6 +22,7 @@ public final class DpopVerifier {
     private static final List<String> REFUSED = List.of("crit", "b64", "jku", "x5u", "x5c");
 
     private final SignatureProvider provider;
+    private final @Nullable DpopNonces nonces;
 
     /** A verifier that uses the Java runtime's cryptography. */
     public DpopVerifier() {
@@ -30,7 +31,17 @@ public final class DpopVerifier {
 
     /** A verifier that uses this provider. */
     public DpopVerifier(SignatureProvider provider) {
+        this(provider, null);
+    }
+
+    private DpopVerifier(SignatureProvider provider, @Nullable DpopNonces nonces) {
         this.provider = provider;
+        this.nonces = nonces;
+    }
+
+    /** The same, and a proof must have one of these nonces. Without them a proof's nonce does not count. */
+    public DpopVerifier demanding(DpopNonces demanded) {
+        return new DpopVerifier(provider, demanded);
     }
 
     /**
@@ -41,15 +52,13 @@ public final class DpopVerifier {
      * @param method the method of the call
      * @param url the target URL without query and fragment, built from configuration
      * @param now the instant of the call
-     * @return what must be used at most once, or empty where the proof does not hold
      */
-    public Optional<ProofId> check(
-            PresentedToken presented, KeyThumbprint key, String method, String url, Instant now) {
+    public ProofCheck check(PresentedToken presented, KeyThumbprint key, String method, String url, Instant now) {
         CompactJws proof = CompactJws.read(presented.proof().orElse(""));
         if (proof == null
                 || !TYPE.equals(proof.header.anyText("typ"))
                 || REFUSED.stream().anyMatch(proof.header::has)) {
-            return Optional.empty();
+            return ProofCheck.Defect.INVALID;
         }
         try {
             Fields claims = proof.payload;
@@ -62,11 +71,14 @@ public final class DpopVerifier {
                     && issuedAt >= second - LONGEST_AGE
                     && issuedAt <= second + LEEWAY;
             if (!meant || !isSigned(proof, key)) {
-                return Optional.empty();
+                return ProofCheck.Defect.INVALID;
             }
-            return Optional.of(new ProofId(TokenHash.of(key.text() + "." + id), issuedAt + LONGEST_AGE + 1));
+            if (nonces != null && !nonces.isGood(claims.anyText("nonce"), now)) {
+                return ProofCheck.Defect.NONCE;
+            }
+            return new ProofCheck.Holds(new ProofId(TokenHash.of(key.text() + "." + id), issuedAt + LONGEST_AGE + 1));
         } catch (OddClaimException e) {
-            return Optional.empty();
+            return ProofCheck.Defect.INVALID;
         }
     }
 

@@ -16,7 +16,9 @@ import dev.cordon.reference.Shop;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
+import dev.cordon.token.DpopNonces;
 import dev.cordon.token.DpopProofMaker;
+import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.SigningKey;
@@ -84,6 +86,21 @@ final class PossessionTest {
                 .isTrue();
     }
 
+    @Test
+    void where_nonces_are_demanded_a_proof_without_one_is_told_apart_from_one_that_is_wrong() throws Exception {
+        DpopNonces nonces = new DpopNonces(new byte[32]);
+        Enforcer enforcer =
+                new Enforcer(new TokenVerifier(), new DpopVerifier().demanding(nonces), ReplayStore.Reach.INSTANCE, 10);
+        DpopProofMaker.Call call = new DpopProofMaker.Call("GET", URL);
+        String withNonce = holder.prove(call, text(), "proof-1", Shop.NOW, nonces.at(Shop.NOW));
+
+        assertThat(reason(decide(enforcer, proof("GET", URL), "api.example", false)))
+                .isEqualTo(Reason.DPOP_NONCE);
+        assertThat(reason(decide(enforcer, proof("PUT", URL), "api.example", false)))
+                .isEqualTo(Reason.DPOP_INVALID);
+        assertThat(decide(enforcer, withNonce, "api.example", false).isAllow()).isTrue();
+    }
+
     private String proof(String method, String url) throws Exception {
         return holder.prove(new DpopProofMaker.Call(method, url), text(), "proof-1", Shop.NOW);
     }
@@ -93,6 +110,10 @@ final class PossessionTest {
     }
 
     private Decision decide(String proof, String host, boolean strict, ReplayStore.Reach reach) {
+        return decide(new Enforcer(new TokenVerifier(), reach, 10), proof, host, strict);
+    }
+
+    private Decision decide(Enforcer enforcer, String proof, String host, boolean strict) {
         TestPolicy draft = new TestPolicy().segment("zone", Trust.INTERNAL, CallerAuthentication.TOKEN, Binding.DPOP);
         Policy plain = draft.service("api", "zone", "api.example", "GET /orders")
                 .issuer("cordon", TokenKind.SEGMENT, "zone")
@@ -102,7 +123,7 @@ final class PossessionTest {
         PresentedToken shown = token.dpop(proof);
         AccessRequest call = AccessRequest.of(new Target.OfService("api"), "GET", RequestPath.read("/orders"))
                 .withToken(shown);
-        return new Enforcer(new TokenVerifier(), reach, 10).decide(snapshot, call, new Moment(Shop.NOW, 0));
+        return enforcer.decide(snapshot, call, new Moment(Shop.NOW, 0));
     }
 
     private static Policy adapted(Policy plain, String host, boolean strict) {

@@ -38,7 +38,7 @@ final class GateTest {
     void an_allowed_call_passes_and_is_recorded() {
         Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
 
-        assertThat(answer.isAllowed()).isTrue();
+        assertThat(answer.goesOn()).isTrue();
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.reason()).isEmpty();
         assertThat(answer.passage().orElseThrow()).hasToString("Passage[caller=orders, segment=ordering, flow=read]");
@@ -54,7 +54,7 @@ final class GateTest {
     void a_denied_call_stops_with_its_reason_and_the_record_says_how_it_came_about() {
         Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("acme", "POST /charges"), NOW);
 
-        assertThat(answer.isAllowed()).isFalse();
+        assertThat(answer.goesOn()).isFalse();
         assertThat(answer.passage()).isEmpty();
         assertThat(answer.reason()).contains(Reason.FORBIDDEN);
         assertThat(answer.status()).isEqualTo(403);
@@ -181,7 +181,7 @@ final class GateTest {
                         new TraceLine(Step.SETTLEMENT, "until when the client certificate is valid is not known here"));
 
         Answer once = gate.answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, Duration.ZERO);
-        assertThat(once.isAllowed()).isTrue();
+        assertThat(once.goesOn()).isTrue();
     }
 
     @Test
@@ -229,6 +229,77 @@ final class GateTest {
                         .answer(ShopPolicy.reading(), NOW, tooLong)
                         .reason())
                 .contains(Reason.INTERNAL_ERROR);
+    }
+
+    @Test
+    void an_observing_gate_lets_a_denied_call_through_for_nobody_and_records_the_denial() {
+        Answer answer = gate(GateTest::healthy, sink).observing().answer(ShopPolicy.call("acme", "POST /charges"), NOW);
+
+        assertThat(answer.goesOn()).isTrue();
+        assertThat(answer.passage()).isEmpty();
+        assertThat(answer.reason()).isEmpty();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(sink.last().id()).isEqualTo(answer.id());
+        assertThat(sink.last().point()).isEqualTo(new DecisionRecord.Point("here", false, 250));
+        assertThat(sink.last().stop()).contains(new DecisionRecord.Stop(Reason.FORBIDDEN, Optional.empty()));
+        assertThat(sink.last().subject().why()).isNotEmpty();
+    }
+
+    @Test
+    void an_observing_gate_vouches_for_nobody_whom_it_would_allow_either() {
+        Answer answer =
+                gate(GateTest::healthy, sink).observing().answer(ShopPolicy.call("orders", "GET /charges/1"), NOW);
+
+        assertThat(answer.goesOn()).isTrue();
+        assertThat(answer.passage()).isEmpty();
+        assertThat(sink.last().stop()).isEmpty();
+        assertThat(sink.last().point().enforced()).isFalse();
+    }
+
+    @Test
+    void an_observing_gate_counts_rates_and_lets_go_on_what_is_over_them() {
+        Gate gate = gate(GateTest::healthy, sink).observing();
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+
+        assertThat(gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW).goesOn())
+                .isTrue();
+        assertThat(sink.last().stop().orElseThrow().reason()).isEqualTo(Reason.RATE_LIMITED);
+    }
+
+    @Test
+    void an_observing_gate_is_in_no_calls_way_whatever_fails() {
+        Supplier<Optional<Snapshot>> faulty = () -> {
+            throw new IllegalStateException("broken");
+        };
+
+        assertThat(gate(faulty, sink)
+                        .observing()
+                        .answer(ShopPolicy.reading(), NOW)
+                        .goesOn())
+                .isTrue();
+        assertThat(sink.last().stop().orElseThrow().reason()).isEqualTo(Reason.INTERNAL_ERROR);
+        assertThat(gate(Optional::empty, sink)
+                        .observing()
+                        .answer(ShopPolicy.reading(), NOW)
+                        .goesOn())
+                .isTrue();
+        assertThat(sink.last().stop().orElseThrow().reason()).isEqualTo(Reason.SNAPSHOT_MISSING);
+        assertThat(gate(GateTest::healthy, sink)
+                        .observing()
+                        .unreadable("why", NOW)
+                        .goesOn())
+                .isTrue();
+        assertThat(sink.last().stop().orElseThrow().reason()).isEqualTo(Reason.REQUEST_UNREADABLE);
+    }
+
+    @Test
+    void observing_changes_nothing_about_the_gate_that_was_asked_for_it() {
+        Gate gate = gate(GateTest::healthy, sink);
+        gate.observing();
+
+        assertThat(gate.answer(ShopPolicy.call("acme", "POST /charges"), NOW).goesOn())
+                .isFalse();
     }
 
     private static Optional<Snapshot> healthy() {

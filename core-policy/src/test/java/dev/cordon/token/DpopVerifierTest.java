@@ -3,6 +3,7 @@ package dev.cordon.token;
 import static dev.cordon.token.Forge.NOW;
 import static dev.cordon.token.Forge.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cordon.policy.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -29,6 +31,11 @@ final class DpopVerifierTest {
     private static final String URL = "https://payments.shop.example/charges/1";
     private static final String TOKEN = Forge.token();
     private static final SigningKey KEY = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+
+    private static final DpopProofMaker.Call CALL = new DpopProofMaker.Call("POST", URL);
+    private static final DpopNonces NONCES =
+            new DpopNonces("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    private static final Instant MINUTE = Instant.ofEpochSecond(NOW.getEpochSecond() / 60 * 60);
 
     private final DpopVerifier verifier = new DpopVerifier();
 
@@ -58,7 +65,11 @@ final class DpopVerifierTest {
     }
 
     private Optional<ProofId> check(@Nullable String proof) {
-        return verifier.check(PresentedToken.dpop(TOKEN, proof), KEY.thumbprint(), "POST", URL, NOW);
+        return id(verifier.check(PresentedToken.dpop(TOKEN, proof), KEY.thumbprint(), "POST", URL, NOW));
+    }
+
+    private static Optional<ProofId> id(ProofCheck check) {
+        return check instanceof ProofCheck.Holds holds ? Optional.of(holds.proof()) : Optional.empty();
     }
 
     @ParameterizedTest
@@ -69,8 +80,8 @@ final class DpopVerifierTest {
         String proof = maker.prove(new DpopProofMaker.Call("POST", URL), TOKEN, "proof-1", NOW);
 
         for (SignatureProvider provider : List.of(SignatureProvider.jdk(), SignatureProvider.fastest())) {
-            Optional<ProofId> id = new DpopVerifier(provider)
-                    .check(PresentedToken.dpop(TOKEN, proof), maker.thumbprint(), "POST", URL, NOW);
+            Optional<ProofId> id = id(new DpopVerifier(provider)
+                    .check(PresentedToken.dpop(TOKEN, proof), maker.thumbprint(), "POST", URL, NOW));
 
             assertThat(id)
                     .contains(new ProofId(TokenHash.of(maker.thumbprint() + ".proof-1"), NOW.getEpochSecond() + 61));
@@ -167,14 +178,16 @@ final class DpopVerifierTest {
         String proof = Forge.sign(header(), claims(), KEY);
         PresentedToken shown = PresentedToken.dpop(TOKEN, proof);
 
-        assertThat(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW)).isPresent();
-        assertThat(verifier.check(shown, KEY.thumbprint(), "GET", URL, NOW)).isEmpty();
-        assertThat(verifier.check(shown, KEY.thumbprint(), "POST", URL + "0", NOW))
+        assertThat(id(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW)))
+                .isPresent();
+        assertThat(id(verifier.check(shown, KEY.thumbprint(), "GET", URL, NOW))).isEmpty();
+        assertThat(id(verifier.check(shown, KEY.thumbprint(), "POST", URL + "0", NOW)))
                 .isEmpty();
-        assertThat(verifier.check(shown, Forge.STRANGER.thumbprint(), "POST", URL, NOW))
+        assertThat(id(verifier.check(shown, Forge.STRANGER.thumbprint(), "POST", URL, NOW)))
                 .isEmpty();
         PresentedToken other = PresentedToken.dpop(TOKEN + "x", proof);
-        assertThat(verifier.check(other, KEY.thumbprint(), "POST", URL, NOW)).isEmpty();
+        assertThat(id(verifier.check(other, KEY.thumbprint(), "POST", URL, NOW)))
+                .isEmpty();
     }
 
     @Test
@@ -182,12 +195,12 @@ final class DpopVerifierTest {
         PresentedToken shown = PresentedToken.dpop(TOKEN, Forge.sign(header(), claims(), KEY));
 
         for (int offset : new int[] {-5, 0, 60}) {
-            assertThat(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW.plusSeconds(offset)))
+            assertThat(id(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW.plusSeconds(offset))))
                     .as("%d s after it was made", offset)
                     .isPresent();
         }
         for (int offset : new int[] {-6, 61}) {
-            assertThat(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW.plusSeconds(offset)))
+            assertThat(id(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW.plusSeconds(offset))))
                     .as("%d s after it was made", offset)
                     .isEmpty();
         }
@@ -196,13 +209,13 @@ final class DpopVerifierTest {
     @Test
     void from_the_second_it_may_be_forgotten_a_proof_is_refused_for_its_age() {
         PresentedToken shown = PresentedToken.dpop(TOKEN, Forge.sign(header(), claims(), KEY));
-        long until = verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW)
+        long until = id(verifier.check(shown, KEY.thumbprint(), "POST", URL, NOW))
                 .orElseThrow()
                 .until();
 
-        assertThat(verifier.check(shown, KEY.thumbprint(), "POST", URL, Instant.ofEpochSecond(until)))
+        assertThat(id(verifier.check(shown, KEY.thumbprint(), "POST", URL, Instant.ofEpochSecond(until))))
                 .isEmpty();
-        assertThat(verifier.check(shown, KEY.thumbprint(), "POST", URL, Instant.ofEpochSecond(until - 1)))
+        assertThat(id(verifier.check(shown, KEY.thumbprint(), "POST", URL, Instant.ofEpochSecond(until - 1))))
                 .isPresent();
     }
 
@@ -260,8 +273,74 @@ final class DpopVerifierTest {
             char other = (char) (proof.charAt(i) ^ 1 << random.nextInt(8));
             PresentedToken changed = PresentedToken.dpop(TOKEN, proof.substring(0, i) + other + proof.substring(i + 1));
 
-            assertThat(fastest.check(changed, KEY.thumbprint(), "POST", URL, NOW))
+            assertThat(id(fastest.check(changed, KEY.thumbprint(), "POST", URL, NOW)))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void a_nonce_is_of_no_account_where_none_is_demanded() throws Exception {
+        assertThat(check(maker().prove(CALL, TOKEN, "proof-1", NOW, "whatever")))
+                .isPresent();
+    }
+
+    @Test
+    void a_demanded_nonce_is_the_present_one_or_the_one_before() throws Exception {
+        for (long offset : List.of(0L, 59L, 60L, 119L)) {
+            String proof = maker().prove(CALL, TOKEN, "proof-1", MINUTE.plusSeconds(offset), NONCES.at(MINUTE));
+
+            assertThat(demanding(proof, MINUTE.plusSeconds(offset)))
+                    .as("after %d s", offset)
+                    .isInstanceOf(ProofCheck.Holds.class);
+        }
+        for (long offset : List.of(-1L, 120L)) {
+            String proof = maker().prove(CALL, TOKEN, "proof-1", MINUTE.plusSeconds(offset), NONCES.at(MINUTE));
+
+            assertThat(demanding(proof, MINUTE.plusSeconds(offset)))
+                    .as("after %d s", offset)
+                    .isEqualTo(ProofCheck.Defect.NONCE);
+        }
+    }
+
+    @Test
+    void a_missing_foreign_or_altered_nonce_is_what_such_a_proof_lacks() throws Exception {
+        DpopNonces foreign = new DpopNonces(new byte[32]);
+        String good = NONCES.at(NOW);
+
+        for (String nonce :
+                List.of("", foreign.at(NOW), good + "A", good.substring(1), good.toLowerCase(Locale.ROOT))) {
+            assertThat(demanding(maker().prove(CALL, TOKEN, "proof-1", NOW, nonce), NOW))
+                    .as(nonce)
+                    .isEqualTo(ProofCheck.Defect.NONCE);
+        }
+        assertThat(demanding(maker().prove(CALL, TOKEN, "proof-1", NOW), NOW)).isEqualTo(ProofCheck.Defect.NONCE);
+        Map<String, Object> claims = claims();
+        claims.put("nonce", 7);
+        assertThat(demanding(CompactJws.sign(header(), claims, KEY), NOW)).isEqualTo(ProofCheck.Defect.NONCE);
+    }
+
+    @Test
+    void a_good_nonce_makes_nothing_else_good() throws Exception {
+        String proof = maker().prove(new DpopProofMaker.Call("GET", URL), TOKEN, "proof-1", NOW, NONCES.at(NOW));
+
+        assertThat(demanding(proof, NOW)).isEqualTo(ProofCheck.Defect.INVALID);
+    }
+
+    @Test
+    void nonces_of_one_key_are_the_same_everywhere_and_change_every_minute() {
+        DpopNonces same = new DpopNonces("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(same.at(NOW)).isEqualTo(NONCES.at(NOW)).hasSize(22);
+        assertThat(NONCES.at(MINUTE.plusSeconds(60))).isNotEqualTo(NONCES.at(MINUTE));
+        assertThat(NONCES).hasToString("nonces");
+        assertThatIllegalArgumentException().isThrownBy(() -> new DpopNonces(new byte[31]));
+    }
+
+    private static DpopProofMaker maker() {
+        return new DpopProofMaker(KEY);
+    }
+
+    private ProofCheck demanding(String proof, Instant now) {
+        return verifier.demanding(NONCES).check(PresentedToken.dpop(TOKEN, proof), KEY.thumbprint(), "POST", URL, now);
     }
 }

@@ -46,7 +46,7 @@ public final class ForwardAuthServer implements AutoCloseable {
         HttpFront front = new HttpFront(new HttpFront.Shared(
                 gate(config, parts),
                 new NginxQuestions(config.proxies()),
-                new Health(parts.source(), refresher, parts.sink(), connections),
+                new Health(config, parts.source(), refresher, parts.sink(), connections),
                 parts.clock(),
                 parts.notices()));
         refresher.start();
@@ -87,7 +87,8 @@ public final class ForwardAuthServer implements AutoCloseable {
                 new TokenVerifier(signatures), new DpopVerifier(signatures), settlement.reach(), CACHED_TOKENS);
         Recorder recorder =
                 new Recorder(config.point(), parts.sink(), new DecisionIds(new SecureRandom()), System::nanoTime);
-        return new Gate(parts.source(), enforcer, settlement, recorder);
+        Gate gate = new Gate(parts.source(), enforcer, settlement, recorder);
+        return config.observes() ? gate.observing() : gate;
     }
 
     /** Where the server listens, with the port that it got. */

@@ -19,8 +19,10 @@ final class Health {
     private final Refresher refresher;
     private final DecisionSink sink;
     private final Connections connections;
+    private final String mode;
 
-    Health(SnapshotSource source, Refresher refresher, DecisionSink sink, Connections connections) {
+    Health(MeshConfig config, SnapshotSource source, Refresher refresher, DecisionSink sink, Connections connections) {
+        this.mode = config.observes() ? "observe" : "enforce";
         this.source = source;
         this.refresher = refresher;
         this.sink = sink;
@@ -30,6 +32,7 @@ final class Health {
     FullHttpResponse live(Moment now) {
         JsonObjectBuilder json = Json.object()
                 .put("status", "up")
+                .put("mode", mode)
                 .put("connections", connections.count())
                 .put("droppedRecords", sink.dropped());
         source.current().ifPresent(snapshot -> json.put("snapshot", describe(snapshot, now)));

@@ -12,8 +12,9 @@ import java.util.List;
  * @param listen where it listens
  * @param proxies who may ask, and how
  * @param limits what it puts up with
+ * @param observes whether it lets every call through that a trusted proxy asks about, and only records what it decides
  */
-public record MeshConfig(String point, Listen listen, Proxies proxies, Limits limits) {
+public record MeshConfig(String point, Listen listen, Proxies proxies, Limits limits, boolean observes) {
 
     /** This machine and no other: one address each, so that the rest of 127/8 are callers like any other. */
     private static final List<Cidr> LOOPBACK =
@@ -103,17 +104,18 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
                         4096,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(75),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5)),
+                false);
     }
 
     /** The same with another name. */
     public MeshConfig named(String name) {
-        return new MeshConfig(name, listen, proxies, limits);
+        return new MeshConfig(name, listen, proxies, limits, observes);
     }
 
     /** The same, listening elsewhere. */
     public MeshConfig listeningOn(String address, int port) {
-        return new MeshConfig(point, new Listen(address, port), proxies, limits);
+        return new MeshConfig(point, new Listen(address, port), proxies, limits, observes);
     }
 
     /** The same with other trusted proxies. */
@@ -131,12 +133,17 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
         return with(new Proxies(proxies.kind(), proxies.trusted(), proxies.pinned(), clients));
     }
 
+    /** The same, letting every call through that a trusted proxy asks about: for a first roll-out, and no longer. */
+    public MeshConfig observing() {
+        return new MeshConfig(point, listen, proxies, limits, true);
+    }
+
     /** The same with other limits. */
     public MeshConfig within(Limits other) {
-        return new MeshConfig(point, listen, proxies, other);
+        return new MeshConfig(point, listen, proxies, other, observes);
     }
 
     private MeshConfig with(Proxies other) {
-        return new MeshConfig(point, listen, other, limits);
+        return new MeshConfig(point, listen, other, limits, observes);
     }
 }

@@ -27,18 +27,20 @@ final class Replies {
 
     /** The answer to nginx, which passes 401 and 403 on and makes every other refusal a 500. */
     static FullHttpResponse toNginx(Answer answer, Challenge challenge) {
-        FullHttpResponse reply = answer.passage().map(Replies::allow).orElseGet(() -> deny(answer, challenge));
+        FullHttpResponse reply = answer.goesOn() ? goOn(answer) : deny(answer, challenge);
         reply.headers().set(NginxHeaders.DECISION, answer.id());
         return reply;
     }
 
-    private static FullHttpResponse allow(Answer.Passage passage) {
+    /** An observed call goes on in nobody's name. */
+    private static FullHttpResponse goOn(Answer answer) {
         FullHttpResponse reply =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
-        reply.headers()
-                .set(NginxHeaders.CALLER, passage.caller().text())
-                .set(NginxHeaders.SEGMENT, passage.segment().text())
-                .set(NginxHeaders.FLOW, passage.flow().text());
+        answer.passage()
+                .ifPresent(passage -> reply.headers()
+                        .set(NginxHeaders.CALLER, passage.caller().text())
+                        .set(NginxHeaders.SEGMENT, passage.segment().text())
+                        .set(NginxHeaders.FLOW, passage.flow().text()));
         return reply;
     }
 

@@ -75,6 +75,36 @@ final class ForwardAuthServerTest {
     }
 
     @Test
+    void an_observing_server_lets_a_denied_call_through_in_nobody_s_name() throws IOException {
+        config = config.observing();
+
+        String answer = ask("PUT", "/charges/1");
+
+        assertThat(answer).startsWith("HTTP/1.1 204 No Content\r\n");
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .contains("x-cordon-decision: " + sink.last().id().toLowerCase(Locale.ROOT) + "\r\n")
+                .doesNotContain("x-cordon-caller", "x-cordon-segment", "x-cordon-flow", "x-cordon-status");
+        assertThat(reason()).isEqualTo(Reason.METHOD_UNKNOWN);
+        assertThat(sink.last().point().enforced()).isFalse();
+    }
+
+    @Test
+    void an_observing_server_names_no_allowed_caller_either_and_says_in_its_health_that_it_observes()
+            throws IOException {
+        assertThat(Wire.ask(server(), "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .contains("\"mode\":\"enforce\"");
+        server.close();
+        server = null;
+        config = config.observing();
+
+        assertThat(ask("GET", "/charges/1").toLowerCase(Locale.ROOT))
+                .startsWith("http/1.1 204 no content\r\n")
+                .doesNotContain("x-cordon-caller");
+        assertThat(Wire.ask(server(), "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .contains("\"mode\":\"observe\"");
+    }
+
+    @Test
     void a_caller_without_evidence_is_challenged() throws IOException {
         String answer = Wire.ask(server(), question("GET", "/charges/1", "X-Client-Verify: NONE"));
 

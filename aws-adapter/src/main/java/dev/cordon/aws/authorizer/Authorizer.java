@@ -23,16 +23,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Answers API Gateway's questions. Whatever can't be read, can't be kept or fails is denied in the form of its kind;
- * where not even that can be written, the function fails, which API Gateway answers with 500. Safe for use by many
- * threads.
+ * Answers API Gateway's questions. Whatever can't be read, can't be kept or fails is denied in the form of its kind, or
+ * let through where the settings say to observe; where not even that can be written, the function fails, which API
+ * Gateway answers with 500. Safe for use by many threads.
  */
 public final class Authorizer {
 
     private final AuthorizerSettings settings;
     private final Enforcement enforcement;
     private final RequestMaker requests;
-    private final Refusals refusals;
+    private final Replies replies;
+    private final Gate gate;
     private final Optional<String> closed;
 
     /**
@@ -55,7 +56,8 @@ public final class Authorizer {
         this.enforcement = enforcement;
         this.closed = closed;
         this.requests = new RequestMaker(settings);
-        this.refusals = new Refusals(settings);
+        this.replies = new Replies(settings);
+        this.gate = settings.observes() ? enforcement.gate().observing() : enforcement.gate();
     }
 
     /**
@@ -67,6 +69,11 @@ public final class Authorizer {
         AuthorizerSettings settings = new AuthorizerSettings(
                 EnumSet.allOf(EventKind.class), Targets.none(), Caching.none(), ClientTrust.nobody(), wording);
         return new Authorizer(settings, enforcement, Optional.of(why));
+    }
+
+    /** Whether every call is let through, and only recorded. */
+    public boolean observes() {
+        return settings.observes();
     }
 
     /**
@@ -90,23 +97,16 @@ public final class Authorizer {
                     ? forWholeApi(question, target, request, now)
                     : forOneCall(question, request, now);
         } catch (UnreadableEventException e) {
-            Answer denied =
-                    enforcement.gate().unreadable(e.why(), enforcement.clock().get());
-            return refusals.refuse(envelope, denied);
+            return replies.unread(
+                    envelope, gate.unreadable(e.why(), enforcement.clock().get()));
         }
     }
 
     private byte[] forOneCall(AuthorizerEvent question, AccessRequest request, Moment now) {
         Answer answer = settings.caching().isKept()
-                ? enforcement.gate().answer(request, now, settings.caching().hold())
-                : enforcement.gate().answer(request, now);
-        if (!answer.isAllowed()) {
-            return refusals.refuse(question, answer, List.of());
-        }
-        Optional<String> flow = answer.passage().map(passage -> passage.flow().text());
-        return question.kind() == EventKind.HTTP_2 && settings.wording().simple()
-                ? PolicyReply.simple(answer, flow)
-                : PolicyReply.allow(answer, List.of(question.arn().text()), flow);
+                ? gate.answer(request, now, settings.caching().hold())
+                : gate.answer(request, now);
+        return answer.goesOn() ? replies.goOn(question, answer) : replies.refuse(question, answer, List.of());
     }
 
     /** The answer covers what the caller may do on the API, for the next call may be another operation. */
@@ -116,15 +116,13 @@ public final class Authorizer {
         if (snapshot.isPresent()) {
             WholeApi.check(snapshot.get(), target, question.arn());
         }
-        Answer answer =
-                enforcement.gate().answer(request, now, settings.caching().hold());
-        List<Grant> grants =
-                enforcement.gate().grant(request, now, settings.caching().hold());
+        Answer answer = gate.answer(request, now, settings.caching().hold());
+        List<Grant> grants = gate.grant(request, now, settings.caching().hold());
         ExecuteArn called = question.arn();
         Set<String> resources = new LinkedHashSet<>();
         grants.forEach(grant -> resources.add(WholeApi.resource(grant.operation(), called)));
-        if (!answer.isAllowed()) {
-            return refusals.refuse(question, answer, List.copyOf(resources));
+        if (!answer.goesOn()) {
+            return replies.refuse(question, answer, List.copyOf(resources));
         }
         resources.add(called.text());
         Set<String> flows = new LinkedHashSet<>();

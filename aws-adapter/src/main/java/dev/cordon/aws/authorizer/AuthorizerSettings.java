@@ -12,9 +12,15 @@ import java.util.Set;
  * @param caching how long API Gateway keeps its answers
  * @param clients how client certificates are verified once more
  * @param wording how it answers
+ * @param observes whether it lets every call through, and only records what it decides
  */
 public record AuthorizerSettings(
-        Set<EventKind> kinds, Targets targets, Caching caching, ClientTrust clients, Wording wording) {
+        Set<EventKind> kinds,
+        Targets targets,
+        Caching caching,
+        ClientTrust clients,
+        Wording wording,
+        boolean observes) {
 
     /**
      * How an authorizer answers.
@@ -25,6 +31,16 @@ public record AuthorizerSettings(
      */
     public record Wording(boolean simple, boolean unauthorized) {}
 
+    /**
+     * Those of an authorizer that enforces.
+     *
+     * @throws IllegalArgumentException where an answer could not be both kept and right, saying what to write
+     */
+    public AuthorizerSettings(
+            Set<EventKind> kinds, Targets targets, Caching caching, ClientTrust clients, Wording wording) {
+        this(kinds, targets, caching, clients, wording, false);
+    }
+
     /** @throws IllegalArgumentException where an answer could not be both kept and right, saying what to write */
     public AuthorizerSettings {
         kinds = Set.copyOf(kinds);
@@ -34,10 +50,23 @@ public record AuthorizerSettings(
         if (caching.isKept() && kinds.size() > 1) {
             throw new IllegalArgumentException("answers are kept, so name the one kind of authorizer that keeps them");
         }
+        if (caching.isKept() && observes) {
+            // what is let through for one call would be let through for others, unrecorded
+            throw new IllegalArgumentException("an observing authorizer sees every call: keep no answers, write 0");
+        }
         if (caching.isKept() && caching.isForWholeApi() && wording.simple()) {
             // a cached `true` would let every call of the caller through
             throw new IllegalArgumentException("a simple answer that is kept needs method and path among the identity"
                     + " sources: add `$context.httpMethod` and `$context.path`, or answer with policies");
         }
+    }
+
+    /**
+     * The same for a first roll-out: every call is let through ({@link dev.cordon.gate.Gate#observing}).
+     *
+     * @throws IllegalArgumentException where answers are kept
+     */
+    public AuthorizerSettings observing() {
+        return new AuthorizerSettings(kinds, targets, caching, clients, wording, true);
     }
 }

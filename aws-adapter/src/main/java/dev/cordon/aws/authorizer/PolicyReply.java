@@ -26,14 +26,16 @@ final class PolicyReply {
      */
     static final int LARGEST = 8 * 1024;
 
+    /** The principal of a call that nobody is vouched for. */
     private static final String NOBODY = "none";
+
     private static final Json INVOKE = Json.of("execute-api:Invoke");
 
     private PolicyReply() {}
 
-    /** A policy that allows exactly these resources to the caller that passes. */
+    /** A policy that allows exactly these resources to the caller that passes, or to nobody known. */
     static byte[] allow(Answer answer, List<String> resources, Optional<String> flow) {
-        String caller = answer.passage().orElseThrow().caller().text();
+        String caller = answer.passage().map(passage -> passage.caller().text()).orElse(NOBODY);
         return policy(caller, List.of(statement("Allow", resources)), context(answer, flow));
     }
 
@@ -52,7 +54,7 @@ final class PolicyReply {
     /** The simple answer of HTTP APIs. */
     static byte[] simple(Answer answer, Optional<String> flow) {
         return Json.object()
-                .put("isAuthorized", answer.isAllowed())
+                .put("isAuthorized", answer.goesOn())
                 .put("context", context(answer, flow))
                 .build()
                 .toCanonicalBytes();

@@ -1,5 +1,6 @@
 package dev.cordon.aws.event;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,6 +107,22 @@ public final class ExecuteArn {
      */
     public boolean isExactResource() {
         return isExactResource(text);
+    }
+
+    /**
+     * The resource of a policy that covers this call. Where the call can't be named exactly it covers others too: never
+     * to be kept, nor for a call that was denied otherwise than by an observer.
+     */
+    public String covering() {
+        if (isExactResource()) {
+            return text;
+        }
+        int end = Math.min(text.length(), LONGEST_RESOURCE - 1);
+        for (String mark : List.of("*", "?", "${")) {
+            int at = text.indexOf(mark);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        return text.substring(0, end) + "*";
     }
 
     /** The same of any text. */

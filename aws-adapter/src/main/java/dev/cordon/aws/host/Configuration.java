@@ -28,6 +28,7 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
     private static final String TARGETS = "CORDON_TARGETS";
     private static final String ACCOUNTS = "CORDON_ACCOUNTS";
     private static final String TTL = "CORDON_TTL";
+    private static final String MODE = "CORDON_MODE";
     private static final String SOURCES = "CORDON_IDENTITY_SOURCES";
     private static final String KEYS = "CORDON_BUNDLE_KEYS";
     private static final String AUTHORITIES = "CORDON_CLIENT_AUTHORITIES";
@@ -60,7 +61,10 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
         Targets within = Variables.made(ACCOUNTS, "", none -> targets.within(variables.words(ACCOUNTS)));
         Caching caching = caching(variables, kinds);
         ClientTrust clients = clients(variables);
-        return Variables.made(SOURCES, "", none -> new AuthorizerSettings(kinds, within, caching, clients, wording));
+        AuthorizerSettings settings =
+                Variables.made(SOURCES, "", none -> new AuthorizerSettings(kinds, within, caching, clients, wording));
+        boolean observes = variables.isSecond(MODE, "enforce", "observe");
+        return observes ? Variables.made(TTL, "", none -> settings.observing()) : settings;
     }
 
     private static Set<EventKind> kinds(Variables variables) throws ConfigurationException {

@@ -56,6 +56,9 @@ final class Metrics {
         JsonObjectBuilder line = Json.object().put(FUNCTION, function);
         metric(line, names, "Allowed", COUNT, denied ? 0 : 1);
         metric(line, names, "Denied", COUNT, denied ? 1 : 0);
+        if (!decision.point().enforced()) {
+            metric(line, names, "Unenforced", COUNT, denied ? 1 : 0);
+        }
         metric(line, names, "Latency", "Microseconds", Math.max(decision.point().latency(), 0) / 1000);
         metric(line, names, "ColdStart", COUNT, cold.getAndSet(false) ? 1 : 0);
         metric(line, names, "Dropped", COUNT, dropped);

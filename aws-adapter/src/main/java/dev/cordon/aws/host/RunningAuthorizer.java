@@ -119,6 +119,14 @@ final class RunningAuthorizer implements Resource {
         }
     }
 
+    /** Says where calls are only observed: nobody may believe them guarded. */
+    void warn() {
+        if (authorizer.observes()) {
+            notice("observing: NO call is denied, and services are not told who calls; set `CORDON_MODE` to `enforce`"
+                    + " to enforce");
+        }
+    }
+
     void notice(String line) {
         log.notice(now(), line);
     }
@@ -150,5 +158,6 @@ final class RunningAuthorizer implements Resource {
         ids.startAnew();
         metrics.cold();
         freshness.demand();
+        warn();
     }
 }

@@ -45,11 +45,13 @@ final class Start {
     }
 
     static RunningAuthorizer open(RunningAuthorizer.Host host, Configuration configuration, SnapshotSource source) {
-        return new RunningAuthorizer(
+        RunningAuthorizer running = new RunningAuthorizer(
                 host,
                 source,
                 enforcement -> new Authorizer(configuration.settings(), enforcement),
                 Rehearsal.events(configuration.settings()));
+        running.warn();
+        return running;
     }
 
     static SnapshotSource source(Configuration configuration, Stores stores, HostClock clock) {

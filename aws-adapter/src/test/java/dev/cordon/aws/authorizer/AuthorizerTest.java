@@ -1,6 +1,15 @@
 package dev.cordon.aws.authorizer;
 
 import static dev.cordon.aws.TestEvents.STAGE;
+import static dev.cordon.aws.authorizer.SmallApi.NOW;
+import static dev.cordon.aws.authorizer.SmallApi.TOKEN;
+import static dev.cordon.aws.authorizer.SmallApi.authorizer;
+import static dev.cordon.aws.authorizer.SmallApi.call;
+import static dev.cordon.aws.authorizer.SmallApi.keeping;
+import static dev.cordon.aws.authorizer.SmallApi.plain;
+import static dev.cordon.aws.authorizer.SmallApi.read;
+import static dev.cordon.aws.authorizer.SmallApi.settings;
+import static dev.cordon.aws.authorizer.SmallApi.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,29 +21,13 @@ import dev.cordon.aws.TestEvents.Doing;
 import dev.cordon.aws.authorizer.AuthorizerSettings.Wording;
 import dev.cordon.aws.event.EventKind;
 import dev.cordon.certificate.Certificates;
-import dev.cordon.certificate.ClientTrust;
-import dev.cordon.decision.CompiledPolicy;
-import dev.cordon.decision.Moment;
 import dev.cordon.decision.Reason;
-import dev.cordon.network.Cidr;
-import dev.cordon.policy.CallerAuthentication;
-import dev.cordon.policy.Condition;
-import dev.cordon.policy.Environment;
-import dev.cordon.policy.Policy;
-import dev.cordon.policy.TestPolicy;
-import dev.cordon.policy.TokenKind;
-import dev.cordon.policy.Trust;
-import dev.cordon.reference.World;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
-import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TestTokens;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,102 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The documented contract of each kind, for one small API. */
 final class AuthorizerTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Duration FRESH = Duration.ofMillis(100);
-
-    private static final TestTokens TOKEN = TestTokens.segment("cordon", "web", "api")
-            .purpose("read")
-            .times(NOW.getEpochSecond() - 10, NOW.getEpochSecond() + 100);
-
     private static final String CONTEXT =
             "\"context\":{\"caller\":\"web\",\"decision\":\"id-1\",\"flow\":\"read\",\"segment\":\"front\"}";
-
-    private static Policy policy() {
-        return new TestPolicy()
-                .segment("front", Trust.PUBLIC)
-                .segment("back", Trust.INTERNAL)
-                .segment("vault", Trust.RESTRICTED, CallerAuthentication.BOTH)
-                .caller("web", "front")
-                .service(
-                        "api",
-                        "back",
-                        "api.example",
-                        "GET /request",
-                        "POST /request",
-                        "PUT /near",
-                        "DELETE /often",
-                        "GET /$connect")
-                .service("items", "back", "items.example", "GET /items/{id}", "GET /items")
-                .service("safe", "vault", "safe.example", "GET /request")
-                .issuer("cordon", TokenKind.SEGMENT, "front")
-                .flow("read", "web", "api", flow -> flow.operations("GET /request", "POST /request", "GET /$connect"))
-                .flow(
-                        "near",
-                        "web",
-                        "api",
-                        flow -> flow.operations("PUT /near")
-                                .when(new Condition.Network(
-                                        List.of(Cidr.parse("192.0.2.0/24").orElseThrow()))))
-                .flow(
-                        "often",
-                        "web",
-                        "api",
-                        flow -> flow.operations("DELETE /often").rate(5))
-                .flow("list", "web", "items")
-                .flow("open", "web", "safe")
-                .build();
-    }
-
-    private static AuthorizerSettings settings(Set<EventKind> kinds, Caching caching, Wording wording) {
-        return new AuthorizerSettings(
-                kinds,
-                Targets.parse("abcdef123=api, abcdef123/items=items, abcdef123/safe=safe"),
-                caching,
-                ClientTrust.of(Certificates.pem("root")),
-                wording);
-    }
-
-    private static TestAuthorizer authorizer(AuthorizerSettings settings) {
-        TestAuthorizer authorizer = TestAuthorizer.of(settings);
-        authorizer.snapshot = Optional.of(new World(new Environment("production"), NOW.plusSeconds(86_400), List.of())
-                .snapshot(CompiledPolicy.of(policy())));
-        authorizer.now = new Moment(NOW, FRESH.toNanos());
-        for (String service : List.of("api", "items", "safe")) {
-            for (String purpose : List.of("read", "near", "often", "list", "open")) {
-                PresentedToken token = token(service, purpose).bearer();
-                authorizer.introduce(
-                        AccessRequest.of(new Target.OfService(service), "GET", RequestPath.read("/request"))
-                                .withToken(token));
-                authorizer.introduce(AccessRequest.of(new Target.OfService(service), "GET", RequestPath.read("/items"))
-                        .withToken(token));
-            }
-        }
-        return authorizer;
-    }
-
-    private static TestAuthorizer authorizer(Wording wording) {
-        return authorizer(settings(EnumSet.allOf(EventKind.class), Caching.none(), wording));
-    }
-
-    private static TestAuthorizer plain() {
-        return authorizer(new Wording(false, false));
-    }
-
-    private static TestAuthorizer keeping(EventKind kind, int ttl, String sources) {
-        return authorizer(settings(Set.of(kind), Caching.kept(ttl, kind, sources), new Wording(false, false)));
-    }
-
-    private static TestTokens token(String service, String purpose) {
-        return TestTokens.like(TOKEN.verified()).audience(service).purpose(purpose);
-    }
-
-    private static Doing call(String method, String path, String purpose) {
-        return TestEvents.doing(method, path, token("api", purpose).bearer().reveal());
-    }
-
-    private static Doing read() {
-        return call("GET", "/request", "read");
-    }
 
     @ParameterizedTest
     @EnumSource(EventKind.class)

@@ -44,7 +44,8 @@ final class AuthorizerHandlerTest {
                 .containsEntry("RefreshFailed", Json.of(0))
                 .containsEntry("Staleness", Json.of(0))
                 .containsKeys("Latency", "_aws")
-                .doesNotContainKey("Reason");
+                .doesNotContainKey("Reason")
+                .doesNotContainKey("Unenforced");
     }
 
     @Test
@@ -119,6 +120,23 @@ final class AuthorizerHandlerTest {
         assertThat(deployed.heads.reads()).isGreaterThan(reads);
         assertThat(json(3).map()).containsEntry("ColdStart", Json.of(1));
         assertThat(json(0).map().get("id")).isNotEqualTo(json(2).map().get("id"));
+    }
+
+    @Test
+    void an_observing_process_says_so_whenever_it_begins_and_counts_what_it_lets_through() throws Exception {
+        deployed.mode = "observe";
+        RunningAuthorizer running = deployed.publish(1).start();
+        assertThat(deployed.log.lines()).singleElement().asString().contains("observing: NO call is denied");
+
+        assertThat(ask(running, EventKind.REST_REQUEST, "anything")).contains(ALLOWED);
+        assertThat(json(1).map()).containsEntry("enforced", Json.of(false)).containsEntry("outcome", Json.of("deny"));
+        assertThat(json(2).map()).containsEntry("Denied", Json.of(1)).containsEntry("Unenforced", Json.of(1));
+        ask(running, EventKind.REST_REQUEST, Deployed.token());
+        assertThat(json(4).map()).containsEntry("Allowed", Json.of(1)).containsEntry("Unenforced", Json.of(0));
+
+        running.afterRestore(null);
+
+        assertThat(deployed.log.lines()).last().asString().contains("observing: NO call is denied");
     }
 
     @Test

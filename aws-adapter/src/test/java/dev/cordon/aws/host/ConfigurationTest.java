@@ -44,6 +44,7 @@ final class ConfigurationTest {
         assertThat(configuration.settings().kinds()).containsExactlyInAnyOrder(EventKind.values());
         assertThat(configuration.settings().wording().simple()).isFalse();
         assertThat(configuration.settings().wording().unauthorized()).isFalse();
+        assertThat(configuration.settings().observes()).isFalse();
         assertThat(configuration.expectations().minimumSequence()).isZero();
         assertThat(configuration.place()).isEqualTo(new Configuration.Place("bundles", "", "heads"));
     }
@@ -68,6 +69,21 @@ final class ConfigurationTest {
         assertThat(configuration.settings().wording().unauthorized()).isTrue();
         assertThat(configuration.expectations().minimumSequence()).isEqualTo(7);
         assertThat(configuration.place().prefix()).isEqualTo("live/");
+    }
+
+    @Test
+    void an_observer_is_told_so_and_keeps_no_answers() throws ConfigurationException {
+        Map<String, String> variables = least();
+        variables.put("CORDON_MODE", "observe");
+
+        assertThat(Configuration.of(new Variables(variables)).settings().observes())
+                .isTrue();
+
+        variables.put("CORDON_KINDS", "rest-request");
+        variables.put("CORDON_TTL", "60");
+        variables.put("CORDON_IDENTITY_SOURCES", "method.request.header.Authorization,context.httpMethod,context.path");
+        assertThat(complaint(variables))
+                .isEqualTo("CORDON_TTL: an observing authorizer sees every call: keep no answers, write 0");
     }
 
     @Test
@@ -106,6 +122,8 @@ final class ConfigurationTest {
         "CORDON_MINIMUM_SEQUENCE, x",
         "CORDON_RESPONSE, yes",
         "CORDON_UNAUTHORIZED, yes",
+        "CORDON_MODE, true",
+        "CORDON_MODE, Observe",
         "CORDON_CLIENT_AUTHORITIES, missing.pem",
         "CORDON_CLIENT_AUTHORITIES, -----BEGIN nothing",
     })

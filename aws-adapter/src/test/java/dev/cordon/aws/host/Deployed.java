@@ -48,6 +48,7 @@ final class Deployed implements Stores {
     final Log log = new Log();
     Instant wall = NOW;
     long nanos = 5;
+    String mode = "enforce";
     final HostClock clock = new HostClock(() -> nanos, () -> wall);
 
     /** A stream that may fail. */
@@ -111,7 +112,9 @@ final class Deployed implements Stores {
 
     RunningAuthorizer start() {
         try {
-            Configuration configuration = Configuration.of(new Variables(variables()));
+            Map<String, String> variables = variables();
+            variables.put("CORDON_MODE", mode);
+            Configuration configuration = Configuration.of(new Variables(variables));
             return Start.open(
                     new RunningAuthorizer.Host("authorizer-1", log, clock),
                     configuration,

@@ -99,6 +99,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--pin-service", description = "take the target from X-Cordon-Service, which the proxy sets")
     private boolean pinService;
 
+    @Option(
+            names = "--observe",
+            description = "let every call through, and only record what would be denied: for a first roll-out")
+    private boolean observe;
+
     @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
     private String name = "forward-auth";
 
@@ -116,11 +121,16 @@ public final class ServeCommand implements Callable<Integer> {
         BundleFileSource source = BundleFileSource.of(files());
         try (JsonLinesSink sink = JsonLinesSink.to(log(), LOG_CAPACITY);
                 ForwardAuthServer server = ForwardAuthServer.start(config, source, sink, this::notice)) {
+            if (observe) {
+                notice("observing: NO call is denied, and services are not told who calls; leave out `--observe` to"
+                        + " enforce");
+            }
             notice("listening on " + server.address().getAddress().getHostAddress() + ":" + server.port());
             source.current()
-                    .ifPresent(snapshot -> notice("enforcing policy `" + policy + "` sequence "
-                            + snapshot.revisions().policy().sequence() + ", revision "
-                            + snapshot.revisions().policy().hash()));
+                    .ifPresent(snapshot ->
+                            notice((observe ? "observing" : "enforcing") + " policy `" + policy + "` sequence "
+                                    + snapshot.revisions().policy().sequence() + ", revision "
+                                    + snapshot.revisions().policy().hash()));
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
@@ -179,7 +189,8 @@ public final class ServeCommand implements Callable<Integer> {
             }
             config = trusted.isEmpty() ? config : config.trusting(trusted);
             config = clientCa.isPresent() ? config.withClients(authorities(clientCa.get())) : config;
-            return pinService ? config.pinningService() : config;
+            config = pinService ? config.pinningService() : config;
+            return observe ? config.observing() : config;
         } catch (NumberFormatException e) {
             throw CommandException.badInput(
                     "`--listen " + listen + "`: write an address and a port, such as 127.0.0.1:8181");

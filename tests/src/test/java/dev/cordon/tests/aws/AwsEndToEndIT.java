@@ -135,6 +135,37 @@ class AwsEndToEndIT {
     }
 
     @Test
+    void while_it_observes_no_call_is_stopped_and_the_log_says_which_would_be() throws Exception {
+        LambdaFunction.Settings settings = shop.function(place, TARGETS).with("CORDON_MODE", "observe");
+        try (LambdaFunction observing = LambdaFunction.start(settings)) {
+            observing.log().await(line -> line.contains("observing: NO call is denied"));
+            for (Kind kind : List.of(Kind.REST_REQUEST, Kind.HTTP_1, Kind.HTTP_2, Kind.WEBSOCKET)) {
+                GatewayApi.Authorizer authorizer = new GatewayApi.Authorizer(kind, false, 0, List.of());
+                try (Attachment api = Attachment.of(Kinds.api(authorizer), observing)) {
+                    int through = kind == Kind.WEBSOCKET ? 101 : 200;
+                    assertThat(Kinds.call(api, authorizer, "X-Cordon-Caller: forged")
+                                    .status())
+                            .as("%s", kind)
+                            .isEqualTo(through);
+                    assertThat(api.upstream().last())
+                            .contains("x-cordon-decision")
+                            .doesNotContain("x-cordon-caller");
+                    DecisionLines denied = DecisionLines.last(observing);
+                    assertThat(denied.decision("outcome")).isEqualTo("deny");
+                    assertThat(denied.decision("reason")).isEqualTo("TOKEN_MISSING");
+                    assertThat(denied.metrics("Unenforced")).isEqualTo(Json.of(1));
+
+                    String good = Kinds.goodToken(shop, authorizer);
+                    assertThat(Kinds.call(api, authorizer, good).status()).isEqualTo(through);
+                    assertThat(api.upstream().last()).doesNotContain("x-cordon-caller");
+                    assertThat(DecisionLines.last(observing).decision("outcome"))
+                            .isEqualTo("allow");
+                }
+            }
+        }
+    }
+
+    @Test
     void an_api_that_is_not_configured_is_denied() throws Exception {
         GatewayApi.Authorizer authorizer = Kinds.authorizer(Kind.HTTP_2);
         GatewayApi stranger = new GatewayApi(CloudShop.EXECUTION + "other", "live", authorizer, Attachment.HEADERS);

@@ -8,6 +8,7 @@ import dev.cordon.tests.surroundings.RealProgram;
 import dev.cordon.tests.surroundings.Shell;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Terraform;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ class AwsTutorialIT {
                 if (step.command().contains("terraform apply") && bucket != null) {
                     shop.moto().putBucketPolicy(bucket, bucketPolicy);
                 }
+                collectLog();
                 List<String> output = shell.type(step.command());
                 assertThat(step.matches(output))
                         .as(
@@ -94,16 +96,30 @@ class AwsTutorialIT {
         return newer;
     }
 
-    /** A curl that finds the API here. */
+    /** A curl that finds the API here, and of the AWS command line what shows the lines that the function printed. */
     private Path programs() throws Exception {
         Path programs = Files.createDirectory(folder.resolve("programs"));
-        Path curl = programs.resolve("curl");
-        Files.writeString(
-                curl,
-                "#!/usr/bin/env bash\nhere=http://127.0.0.1:$(cat " + folder.resolve("port") + ")\n" + "exec "
-                        + RealProgram.find("curl") + " \"${@/#https:\\/\\/*.amazonaws.com/$here}\"\n");
-        Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwx------"));
+        program(
+                programs.resolve("curl"),
+                "here=http://127.0.0.1:$(cat " + folder.resolve("port") + ")\n" + "exec " + RealProgram.find("curl")
+                        + " \"${@/#https:\\/\\/*.amazonaws.com/$here}\"\n");
+        program(
+                programs.resolve("aws"),
+                "[ \"$1 $2 ${*:4}\" = 'logs tail --since 30m --format short' ] || exit 2\n" + "exec cat \"" + folder
+                        + "/$(basename \"$3\").log\"\n");
         return programs;
+    }
+
+    private static void program(Path file, String commands) throws IOException {
+        Files.writeString(file, "#!/usr/bin/env bash\n" + commands);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** What CloudWatch would have got so far: nothing here takes what functions print there. */
+    private void collectLog() throws Exception {
+        if (cloud != null) {
+            Files.write(folder.resolve(cloud.functionName() + ".log"), cloud.log());
+        }
     }
 
     private void deploy(Shell shell) throws Exception {

@@ -23,8 +23,12 @@ final class ExampleApis {
                         text(authorizer, "type").equals("TOKEN") ? Kind.REST_TOKEN : Kind.REST_REQUEST,
                         false,
                         Integer.parseInt(text(authorizer, "authorizer_result_ttl_in_seconds")),
-                        List.of(text(authorizer, "identity_source").split(",", -1))),
+                        sources(text(authorizer, "identity_source"))),
                 Attachment.HEADERS);
+    }
+
+    private static List<String> sources(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 
     static GatewayApi http(Applied applied) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The tutorial's API as the internet sees it, made of what is applied at the moment: its authorizer, its own answers to
@@ -44,6 +45,20 @@ final class TutorialCloud implements AutoCloseable {
         front = Front.start(new Front.Api(api.prefix(), ROUTES, this::judge, 0));
     }
 
+    String functionName() {
+        return Applied.text(applied.one("aws_lambda_function.authorizer"), "function_name");
+    }
+
+    /** What the function printed, to the end of its last call. */
+    List<String> log() throws Exception {
+        int asked = function.invocations();
+        AtomicInteger answered = new AtomicInteger();
+        if (asked > 0) {
+            function.log().await(line -> line.contains("\"_aws\"") && answered.incrementAndGet() == asked);
+        }
+        return function.log().lines();
+    }
+
     int port() {
         return front.port();
     }
@@ -69,7 +84,8 @@ final class TutorialCloud implements AutoCloseable {
         for (Map.Entry<String, String> value : context.entrySet()) {
             text = text.replace("$context.authorizer." + value.getKey(), value.getValue());
         }
-        return text;
+        // what the authorizer did not say is empty
+        return text.replaceAll("\\$context\\.authorizer\\.\\w+", "");
     }
 
     private static String template(Json resource) {

@@ -48,6 +48,22 @@ class ServeIT {
     }
 
     @Test
+    void told_to_observe_it_warns_at_the_start_lets_calls_through_and_logs_the_denials() throws Exception {
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", "--observe", "--log", file("observed.log")))) {
+            server.awaitLine("observing: NO call is denied");
+            server.awaitLine("listening on 127.0.0.1:");
+            String line = server.lines().get(server.lines().size() - 1);
+            int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+            server.awaitLine("observing policy `shop` sequence 1");
+            assertThat(status(port, "/authorize")).isEqualTo(204);
+            server.terminate();
+            server.await();
+        }
+        assertThat(Files.readString(folder.resolve("observed.log")))
+                .contains("\"enforced\":false", "\"outcome\":\"deny\"", "\"REQUEST_UNREADABLE\"");
+    }
+
+    @Test
     void a_port_that_is_taken_is_said_with_exit_code_3() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
                 Program server = Program.java(folder, serve("127.0.0.1:" + taken.getLocalPort()))) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a denial is said, by kind. */
-final class Refusals {
+/** How an answer is said, by kind. */
+final class Replies {
 
     /** What passes without the caller's doing: kept, it would outlast the trouble for the whole time to live. */
     private static final Set<Reason> TROUBLE =
@@ -21,8 +21,32 @@ final class Refusals {
 
     private final AuthorizerSettings settings;
 
-    Refusals(AuthorizerSettings settings) {
+    Replies(AuthorizerSettings settings) {
         this.settings = settings;
+    }
+
+    /** Lets through the one call that was asked about. */
+    byte[] goOn(AuthorizerEvent question, Answer answer) {
+        Optional<String> flow = answer.passage().map(passage -> passage.flow().text());
+        if (question.kind() == EventKind.HTTP_2 && settings.wording().simple()) {
+            return PolicyReply.simple(answer, flow);
+        }
+        ExecuteArn called = question.arn();
+        return PolicyReply.allow(answer, List.of(settings.observes() ? called.covering() : called.text()), flow);
+    }
+
+    /** Answers a question that could not be read: denies it, or lets it through where that is only observed. */
+    byte[] unread(Envelope envelope, Answer answer) {
+        boolean payload2 = envelope.namesRoute()
+                || envelope.kind().isEmpty() && settings.kinds().equals(Set.of(EventKind.HTTP_2));
+        if (!answer.goesOn()) {
+            return refuse(payload2, envelope.arn(), answer, List.of());
+        }
+        if (payload2 && settings.wording().simple()) {
+            return PolicyReply.simple(answer, Optional.empty());
+        }
+        ExecuteArn called = envelope.arn().orElseThrow(Replies::unknownCall);
+        return PolicyReply.allow(answer, List.of(called.covering()), Optional.empty());
     }
 
     /** Denies a question that was read; where the answer is kept, it still allows what is granted. */
@@ -39,18 +63,14 @@ final class Refusals {
         return refuse(question.kind() == EventKind.HTTP_2, Optional.of(question.arn()), denied, granted);
     }
 
-    /** Denies a question that could not be read. */
-    byte[] refuse(Envelope envelope, Answer denied) {
-        boolean payload2 = envelope.namesRoute()
-                || envelope.kind().isEmpty() && settings.kinds().equals(Set.of(EventKind.HTTP_2));
-        return refuse(payload2, envelope.arn(), denied, List.of());
-    }
-
     private byte[] refuse(boolean payload2, Optional<ExecuteArn> called, Answer denied, List<String> granted) {
         if (payload2 && settings.wording().simple()) {
             return PolicyReply.simple(denied, Optional.empty());
         }
-        return called.map(arn -> PolicyReply.deny(denied, arn, granted))
-                .orElseThrow(() -> NoAnswerException.because("the event can't be read"));
+        return called.map(arn -> PolicyReply.deny(denied, arn, granted)).orElseThrow(Replies::unknownCall);
+    }
+
+    private static NoAnswerException unknownCall() {
+        return NoAnswerException.because("the event can't be read");
     }
 }

@@ -1,0 +1,20 @@
+package dev.cordon.token;
+
+/** What the check of a DPoP proof found. */
+public sealed interface ProofCheck {
+
+    /**
+     * The proof holds for this call.
+     *
+     * @param proof what must be used at most once
+     */
+    record Holds(ProofId proof) implements ProofCheck {}
+
+    /** Why a proof does not do. */
+    enum Defect implements ProofCheck {
+        /** It is not made for this call, by this key, now. */
+        INVALID,
+        /** All else holds, but it lacks a nonce that is good now; one made with the present nonce would do. */
+        NONCE
+    }
+}
