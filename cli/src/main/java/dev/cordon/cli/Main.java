@@ -45,10 +45,20 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Runnable {
 
-    private static final List<String> COMMANDS =
-            List.of(
-                    "validate", "test", "check", "bundle", "keys", "token", "serve", "replay", "edges", "log", "demo",
-                    "doctor", "train");
+    private static final List<String> COMMANDS = List.of(
+            "validate",
+            "test",
+            "check",
+            "bundle",
+            "keys",
+            "token",
+            "serve",
+            "replay",
+            "edges",
+            "log",
+            "demo",
+            "doctor",
+            "train");
 
     private static final List<String> VERSION = List.of("--version", "-V");
 

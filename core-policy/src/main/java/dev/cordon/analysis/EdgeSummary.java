@@ -75,7 +75,8 @@ public final class EdgeSummary {
             beyond++;
             return;
         }
-        edges.computeIfAbsent(edge, EdgeCount::new).add(time, reason, line.optional("shadowed").isPresent());
+        edges.computeIfAbsent(edge, EdgeCount::new)
+                .add(time, reason, line.optional("shadowed").isPresent());
     }
 
     private static String named(LineFields line, String member) throws UnreadableLineException {

@@ -138,9 +138,7 @@ final class DecisionWriter {
     }
 
     private boolean isDenied(Reason reason) {
-        return judgement != null
-                && judgement.decision() instanceof Decision.Deny deny
-                && deny.reason() == reason;
+        return judgement != null && judgement.decision() instanceof Decision.Deny deny && deny.reason() == reason;
     }
 
     private @Nullable String rule() {

@@ -23,8 +23,19 @@ public final class OcsfJson {
 
     /** What this schema has no place for. */
     private static final List<String> UNMAPPED = List.of(
-            "actors", "certificate", "decided", "enforced", "jti", "kid", "mode", "origin", "pathDefect", "point",
-            "shadowed", "step", "tokenHash");
+            "actors",
+            "certificate",
+            "decided",
+            "enforced",
+            "jti",
+            "kid",
+            "mode",
+            "origin",
+            "pathDefect",
+            "point",
+            "shadowed",
+            "step",
+            "tokenHash");
 
     private final Json.Members line;
 
@@ -99,9 +110,11 @@ public final class OcsfJson {
                 .put("disposition_id", isAllowed() ? 1 : goesOn ? 17 : 2)
                 .put("disposition", isAllowed() ? "Allowed" : goesOn ? "Logged" : "Blocked");
         JsonObjectBuilder authorization = Json.object().put("decision", isAllowed() ? "allowed" : "denied");
-        text("flow").or(() -> text("forbid"))
+        text("flow")
+                .or(() -> text("forbid"))
                 .ifPresent(rule -> authorization.put(
-                        "policy", Json.object().put("name", rule).put("uid", rule).build()));
+                        "policy",
+                        Json.object().put("name", rule).put("uid", rule).build()));
         event.put("authorizations", Json.array(List.of(authorization.build())));
         if (line.find("madeFrom").orElse(null) instanceof Json.Members from) {
             event.put(
@@ -124,13 +137,16 @@ public final class OcsfJson {
             List<String> findings = why.list().stream().map(OcsfJson::plain).toList();
             event.put("status_detail", String.join("; ", findings));
         }
-        line.find("status").ifPresent(code -> event.put(
-                "http_response", Json.object().put("code", code).build()));
+        line.find("status")
+                .ifPresent(code -> event.put(
+                        "http_response", Json.object().put("code", code).build()));
     }
 
     private Json actor() {
         JsonObjectBuilder actor = Json.object().put("app_name", text("caller").orElse(UNKNOWN));
-        text("issuer").ifPresent(issuer -> actor.put("idp", Json.object().put("name", issuer).build()));
+        text("issuer")
+                .ifPresent(issuer ->
+                        actor.put("idp", Json.object().put("name", issuer).build()));
         return actor.build();
     }
 
@@ -138,12 +154,14 @@ public final class OcsfJson {
         JsonObjectBuilder api = Json.object()
                 .put("operation", text("operation").or(() -> text("method")).orElse(UNKNOWN))
                 .put("request", Json.object().put("uid", text("id").orElse("")).build());
-        target().ifPresent(name -> api.put("service", Json.object().put("name", name).build()));
+        target().ifPresent(name ->
+                api.put("service", Json.object().put("name", name).build()));
         return api.build();
     }
 
     private Json source() {
-        JsonObjectBuilder endpoint = Json.object().put("ip", line.find("source")).put("svc_name", line.find("caller"));
+        JsonObjectBuilder endpoint =
+                Json.object().put("ip", line.find("source")).put("svc_name", line.find("caller"));
         return has("source") || has("caller")
                 ? endpoint.build()
                 : Json.object().put("name", UNKNOWN).build();
@@ -181,7 +199,10 @@ public final class OcsfJson {
                 .put("original_time", text("time").orElse(""))
                 .put(
                         "product",
-                        Json.object().put("name", "Cordon").put("vendor_name", "Cordon").build())
+                        Json.object()
+                                .put("name", "Cordon")
+                                .put("vendor_name", "Cordon")
+                                .build())
                 .put("profiles", Json.texts(List.of("security_control")))
                 .put("uid", text("id").orElse(""))
                 .put("version", VERSION)

@@ -61,7 +61,8 @@ final class EdgeTable {
     }
 
     private static List<String> row(EdgeCount count) {
-        long denied = count.denied().values().stream().mapToLong(Long::longValue).sum();
+        long denied =
+                count.denied().values().stream().mapToLong(Long::longValue).sum();
         List<String> reasons = new ArrayList<>();
         count.denied().forEach((reason, calls) -> reasons.add(reason + " " + calls));
         if (count.shadowed() > 0) {
@@ -97,13 +98,16 @@ final class EdgeTable {
 
     Json asJson(long unreadable) {
         JsonObjectBuilder json = Json.object()
-                .put("edges", Json.array(summary.edges().stream().map(EdgeTable::asJson).toList()))
+                .put(
+                        "edges",
+                        Json.array(
+                                summary.edges().stream().map(EdgeTable::asJson).toList()))
                 .put("calls", summary.calls())
                 .put("lost", summary.lost())
                 .put("beyond", summary.beyond())
                 .put("unreadable", unreadable);
-        neverUsed.ifPresent(flows -> json.put(
-                "neverUsed", Json.texts(flows.stream().map(Flow::id).toList())));
+        neverUsed.ifPresent(flows ->
+                json.put("neverUsed", Json.texts(flows.stream().map(Flow::id).toList())));
         return json.build();
     }
 

@@ -92,8 +92,7 @@ public final class EdgesCommand implements Callable<Integer> {
     private static Looked looked(Path file) throws CommandException {
         try {
             UnverifiedBundle read = UnverifiedBundle.read(InputFiles.bytes("bundle", file, Bundle.LARGEST));
-            String environment =
-                    read.claimedHeader().edition().environment().text();
+            String environment = read.claimedHeader().edition().environment().text();
             return new Looked(PolicyCodec.decode(read.claimedContent()), environment);
         } catch (BundleRefusedException | InvalidDocumentException e) {
             throw CommandException.badInput("bundle `" + file + "`: " + e.getMessage());

@@ -47,8 +47,7 @@ final class OcsfCommand implements Callable<Integer> {
     private void write(long number, String text) {
         try {
             if (Json.parse(text) instanceof Json.Members line) {
-                OcsfJson.of(line)
-                        .ifPresent(event -> console.out().println(event.toCanonical()));
+                OcsfJson.of(line).ifPresent(event -> console.out().println(event.toCanonical()));
                 return;
             }
         } catch (InvalidDocumentException e) {

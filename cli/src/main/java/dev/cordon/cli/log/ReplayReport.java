@@ -69,8 +69,8 @@ final class ReplayReport {
         List<TraceLine> trace = outcome.judgement().trace();
         if (!json) {
             console.out()
-                    .println(console.bad("line " + number + " differs") + ": decision " + recorded.id() + ": the log says "
-                            + recorded.answered() + ", replayed " + outcome.answered());
+                    .println(console.bad("line " + number + " differs") + ": decision " + recorded.id()
+                            + ": the log says " + recorded.answered() + ", replayed " + outcome.answered());
             trace.forEach(found -> console.out().println("  " + describe(found)));
         } else if (differences.size() < MOST) {
             differences.add(Json.object()
@@ -78,7 +78,10 @@ final class ReplayReport {
                     .put("id", recorded.id())
                     .put("recorded", recorded.answered())
                     .put("replayed", outcome.answered())
-                    .put("trace", Json.texts(trace.stream().map(ReplayReport::describe).toList()))
+                    .put(
+                            "trace",
+                            Json.texts(
+                                    trace.stream().map(ReplayReport::describe).toList()))
                     .build());
         }
     }
@@ -92,7 +95,8 @@ final class ReplayReport {
         if (!json) {
             console.out().println(console.bad("line " + number + " is unreadable") + ": it " + why);
         } else if (unreadableLines.size() < MOST) {
-            unreadableLines.add(Json.object().put("line", number).put("message", why).build());
+            unreadableLines.add(
+                    Json.object().put("line", number).put("message", why).build());
         }
     }
 
@@ -105,7 +109,8 @@ final class ReplayReport {
             if (!json) {
                 console.out()
                         .println(console.bad("line " + number + " has no bundle") + ": sequence " + revision.sequence()
-                                + " of policy `" + revision.policy() + "` for `" + revision.environment() + "`, content "
+                                + " of policy `" + revision.policy() + "` for `" + revision.environment()
+                                + "`, content "
                                 + revision.hash() + ", is not in `" + bundles + "`");
             }
         }
