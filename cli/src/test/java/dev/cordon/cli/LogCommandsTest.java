@@ -99,10 +99,11 @@ final class LogCommandsTest {
         List<String> lines = log.lines();
         Shell shell = replay(lines.get(0) + "\n" + lines.get(1).substring(0, 200) + "\nplain text\n");
 
-        assertThat(shell.out())
-                .isEqualTo("line 2 is unreadable: it is no JSON: cut short, or not of the log\n"
-                        + "line 3 is unreadable: it is no JSON: cut short, or not of the log\n"
-                        + "replayed 1 decisions: all the same; 2 unreadable lines\n");
+        assertThat(shell.out()).isEqualTo("""
+                        line 2 is unreadable: it is no JSON: cut short, or not of the log
+                        line 3 is unreadable: it is no JSON: cut short, or not of the log
+                        replayed 1 decisions: all the same; 2 unreadable lines
+                        """);
         assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
@@ -168,9 +169,12 @@ final class LogCommandsTest {
     void flows_that_no_call_was_allowed_by_are_named() {
         Shell shell = edges(log.lines().get(0) + "\n" + log.lines().get(5) + "\n", "--bundle", bundle());
 
-        assertThat(shell.out())
-                .endsWith("flows never used: 3\n  charge: orders to payments-api\n  trial: orders to payments-api\n"
-                        + "  look: orders to catalog-api\n");
+        assertThat(shell.out()).endsWith("""
+                        flows never used: 3
+                          charge: orders to payments-api
+                          trial: orders to payments-api
+                          look: orders to catalog-api
+                        """);
     }
 
     @Test

@@ -29,6 +29,8 @@ final class ArchitectureTest {
      * Scratch objects, each confined to one thread: they spare the hot path allocations or gather what is then frozen.
      */
     private static final Set<String> MUTABLE_CORE_CLASSES = Set.of(
+            "dev.cordon.analysis.EdgeCount",
+            "dev.cordon.analysis.EdgeSummary",
             "dev.cordon.decision.Evaluation",
             "dev.cordon.decision.PathTrieBuilder",
             "dev.cordon.decision.EdgeIndex$Builder",

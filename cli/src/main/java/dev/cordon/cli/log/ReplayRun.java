@@ -31,7 +31,7 @@ final class ReplayRun implements LogFile.Reader {
                 report.passedOver(line instanceof LogLine.Undecided);
             }
         } catch (UnreadableLineException e) {
-            report.unreadable(number, e.getMessage());
+            report.unreadable(number, String.valueOf(e.getMessage()));
         }
     }
 
