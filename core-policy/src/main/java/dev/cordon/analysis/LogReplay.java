@@ -66,9 +66,12 @@ public final class LogReplay {
             snapshot = snapshot(policy.get(), recorded.revision(), RevocationList.empty());
             snapshots.put(recorded.revision(), snapshot);
         }
-        Judgement judgement = Replay.decide(revoked(recorded, snapshot), recorded.call());
+        Snapshot then = revoked(recorded, snapshot);
+        Judgement judgement = Replay.decide(then, recorded.call());
         RecordedDecision.Answer answer = answer(judgement.decision());
-        return Optional.of(new Outcome(answer.equals(recorded.answer()), answer.toString(), judgement));
+        boolean same = answer.equals(recorded.answer());
+        return Optional.of(new Outcome(
+                same, answer.toString(), same ? judgement : Replay.explain(then, recorded.call())));
     }
 
     /**
@@ -76,7 +79,7 @@ public final class LogReplay {
      *
      * @param same whether it is what the record says
      * @param answered what it is, for people, such as {@code deny NO_FLOW}
-     * @param judgement the same with how it came about, step by step
+     * @param judgement the same; where it is not what the record says with how it came about, step by step
      */
     public record Outcome(boolean same, String answered, Judgement judgement) {}
 

@@ -20,12 +20,21 @@ public final class Replay {
      * @param snapshot what the decision was made from, read at tick 0; its keys are not used
      */
     public static Judgement decide(Snapshot snapshot, RecordedCall call) {
+        return decide(snapshot, call, false);
+    }
+
+    /** Decides a call again and says how the decision came about, step by step. */
+    public static Judgement explain(Snapshot snapshot, RecordedCall call) {
+        return decide(snapshot, call, true);
+    }
+
+    private static Judgement decide(Snapshot snapshot, RecordedCall call, boolean traced) {
         Verification verification = call.shown().map(RecordedVerification::new).orElse(NOTHING_SHOWN);
         AccessRequest request = call.shown()
                 .map(shown -> call.request().withToken(shown.presented()))
                 .orElse(call.request());
         Evaluation evaluation = new Evaluation();
-        evaluation.begin(snapshot, request, new Moment(call.at(), call.age().toNanos()), true);
+        evaluation.begin(snapshot, request, new Moment(call.at(), call.age().toNanos()), traced);
         return Judgement.of(evaluation, new Steps(verification, call.reach()).decide(evaluation));
     }
 }

@@ -52,7 +52,7 @@ final class LogReplayTest {
         assertThat(Verdict.of(again)).isEqualTo(Verdict.of(one.judgement().decision()));
         assertThat(outcome.judgement().caller()).isEqualTo(one.judgement().caller());
         assertThat(outcome.judgement().operation()).isEqualTo(one.judgement().operation());
-        assertThat(outcome.judgement().trace()).isEqualTo(one.judgement().trace());
+        assertThat(outcome.judgement().target()).isEqualTo(one.judgement().target());
         return again;
     }
 

@@ -3,11 +3,8 @@ package dev.cordon.cli.log;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.InputFiles;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,9 +49,9 @@ final class LogFile {
     void read(Reader reader) throws CommandException {
         try (InputStream in = open()) {
             Instant told = console.clock().instant();
-            ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
-            for (long number = 1; next(in, line); number++) {
-                String text = line.toString(StandardCharsets.UTF_8);
+            LineSplitter lines = new LineSplitter(in, LONGEST);
+            for (long number = 1; lines.next(); number++) {
+                String text = lines.text();
                 if (!text.isBlank()) {
                     reader.take(number, text);
                 }
@@ -68,8 +65,7 @@ final class LogFile {
     }
 
     private InputStream open() throws IOException {
-        InputStream in = file.toString().equals("-") ? console.in() : Files.newInputStream(file);
-        return new BufferedInputStream(in, 1 << 16);
+        return file.toString().equals("-") ? console.in() : Files.newInputStream(file);
     }
 
     private Instant progress(long number, Instant told) {
@@ -80,21 +76,5 @@ final class LogFile {
         console.err().println(console.faint(number + " lines read"));
         console.err().flush();
         return now;
-    }
-
-    /** Whether there was a line. What is too long is cut off, so that it is no JSON. */
-    private static boolean next(InputStream in, ByteArrayOutputStream line) throws IOException {
-        line.reset();
-        int octet = in.read();
-        if (octet < 0) {
-            return false;
-        }
-        while (octet >= 0 && octet != '\n') {
-            if (octet != '\r' && line.size() < LONGEST) {
-                line.write(octet);
-            }
-            octet = in.read();
-        }
-        return true;
     }
 }
