@@ -4,8 +4,8 @@ import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Example;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Real calls to an example while it is there: its policy is signed by its key in KMS and published to its place, its
@@ -14,12 +14,14 @@ import java.util.function.Function;
 final class ExampleCalls implements Example.Use {
 
     private final CloudShop shop;
-    private final Function<Applied, GatewayApi> api;
+    private final ExampleCaller caller;
     private final Map<String, Caller.Reply> replies = new HashMap<>();
+    private List<String> received = List.of();
+    private List<String> log = List.of();
 
-    ExampleCalls(CloudShop shop, Function<Applied, GatewayApi> api) {
+    ExampleCalls(CloudShop shop, ExampleCaller caller) {
         this.shop = shop;
-        this.api = api;
+        this.caller = caller;
     }
 
     @Override
@@ -31,18 +33,19 @@ final class ExampleCalls implements Example.Use {
                 applied.outputs().get("signing_key"),
                 settings.get("CORDON_BUNDLE_KEYS"));
         shop.moto().takeBucketPolicy(place.bucket());
-        String token = shop.token("web-bff", "orders-api", "checkout");
         try (LambdaFunction function = LambdaFunction.start(shop.function(settings));
-                Attachment attached = Attachment.of(api.apply(applied), function)) {
-            replies.put("before publication", attached.call("GET /orders/7", token));
+                Attachment attached = caller.attach(caller.api(applied), function)) {
+            replies.put("before publication", caller.allowed(attached));
         }
         shop.publish(place, CloudShop.policy(), 1);
         shop.publishKeys(place);
         try (LambdaFunction function = LambdaFunction.start(shop.function(settings));
-                Attachment attached = Attachment.of(api.apply(applied), function)) {
-            replies.put("allowed", attached.call("GET /orders/7", token));
-            replies.put("denied", attached.call("DELETE /orders/7", token));
-            replies.put("anonymous", attached.call("GET /orders/7"));
+                Attachment attached = caller.attach(caller.api(applied), function)) {
+            replies.put("allowed", caller.allowed(attached));
+            received = attached.upstream().last().lines().toList();
+            log = function.log().lines();
+            replies.put("denied", caller.denied(attached));
+            replies.put("anonymous", caller.anonymous(attached));
         }
     }
 
@@ -54,11 +57,26 @@ final class ExampleCalls implements Example.Use {
         return replies.get("allowed");
     }
 
+    /** What the service received of the call that was allowed. */
+    List<String> received() {
+        return received;
+    }
+
+    /** What the function had logged by then. */
+    List<String> log() {
+        return log;
+    }
+
+    /** What it should have been told. */
+    List<String> told() {
+        return caller.told();
+    }
+
     Caller.Reply denied() {
         return replies.get("denied");
     }
 
-    /** The answer to a call that showed nothing. */
+    /** The answer to a call without a token. */
     Caller.Reply anonymous() {
         return replies.get("anonymous");
     }

@@ -1,28 +1,32 @@
 package dev.cordon.tests.aws;
 
+import static dev.cordon.tests.terraform.Applied.member;
+import static dev.cordon.tests.terraform.Applied.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.document.Json;
+import dev.cordon.tests.aws.ExampleLives.Life;
+import dev.cordon.tests.aws.ExampleLives.Start;
 import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.tests.surroundings.RealProgram;
 import dev.cordon.tests.terraform.Applied;
-import dev.cordon.tests.terraform.Example;
-import dev.cordon.tests.terraform.Terraform;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples with the real provider, against the emulator. Both live at once, since most of the time is waiting; the
- * tests look at what came of it.
+ * The examples with the real provider, against the emulator: one life for each kind of authorizer, and one with mutual
+ * TLS. The tests look at what came of them.
  */
 final class TerraformApplyIT {
 
@@ -37,138 +41,236 @@ final class TerraformApplyIT {
             "aws_lambda_function.qualified_invoke_arn",
             "aws_lambda_alias.function_version");
 
+    private static final Map<String, String> KINDS = Map.of(
+            "rest-token", "rest-token",
+            "rest-request", "rest-request",
+            "http-1", "http-1.0",
+            "http-2", "http-2.0",
+            "websocket", "websocket",
+            "mutual-tls", "http-2.0");
+
+    /** The kind of the example for HTTP APIs. */
+    private static final String SIMPLE = "kind     = \"http-2.0\"\n  response = \"simple\"";
+
+    /** The values of the example with mutual TLS, as the documentation shows them. */
+    private static final Pattern VALUES = Pattern.compile("```hcl\n(domain .*?)```", Pattern.DOTALL);
+
     @TempDir
     private static Path temporary;
 
-    private static Example restLife;
-    private static Example httpLife;
-    private static Applied rest;
-    private static Applied http;
-    private static ExampleCalls restCalls;
-    private static ExampleCalls httpCalls;
+    private static Payments payments;
+    private static Map<String, Life> lives;
     private static String leftBehind;
 
     @BeforeAll
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    static void let_both_examples_live() throws Exception {
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    static void let_the_examples_live() throws Exception {
         RealProgram.find("terraform");
         CloudShop shop = CloudShop.shared();
         Moto moto = shop.moto();
-        restCalls = new ExampleCalls(shop, ExampleApis::rest);
-        httpCalls = new ExampleCalls(shop, ExampleApis::http);
-        CompletableFuture<Example> first = start("aws-rest", moto, restCalls);
-        CompletableFuture<Example> second = start("aws-http", moto, httpCalls);
-        restLife = first.get();
-        httpLife = second.get();
-        rest = restLife.applied();
-        http = httpLife.applied();
+        payments = new Payments(temporary);
+        ExampleCaller rest = new ExampleCaller.Orders(shop, ExampleApis::rest);
+        ExampleCaller http = new ExampleCaller.Orders(shop, ExampleApis::http);
+        try (DomainNames domains = new DomainNames(moto);
+                ExampleLives all = new ExampleLives(shop, temporary)) {
+            all.start("rest-request", Start.of("aws-rest"), rest);
+            all.start("rest-token", Start.of("aws-rest").rewriting("\"rest-request\"", "\"rest-token\""), rest);
+            all.start("http-2", Start.of("aws-http"), http);
+            all.start("http-1", Start.of("aws-http").rewriting(SIMPLE, "kind = \"http-1.0\""), http);
+            all.start("websocket", Start.of("aws-websocket"), new ExampleCaller.Feed(shop));
+            all.start("mutual-tls", mutualTls(domains), new ExampleCaller.Charges(shop, payments));
+            lives = all.all();
+        }
         leftBehind = moto.get("lambda", "/2015-03-31/functions/")
                 + moto.get("apigateway", "/restapis")
                 + moto.get("apigateway", "/v2/apis")
+                + moto.get("apigateway", "/v2/domainnames")
                 + moto.get("s3", "/");
     }
 
-    private static CompletableFuture<Example> start(String name, Moto moto, Example.Use use) throws Exception {
-        Path copy = Terraform.copyTo(temporary.resolve(name));
-        Map<String, String> environment = new HashMap<>(moto.environment());
-        environment.put("TF_VAR_name", name);
-        environment.put("TF_VAR_package", FunctionPackage.JAR.toString());
-        Terraform terraform = new Terraform(Example.folder(copy, name), environment);
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return Example.live(terraform, use);
-            } catch (Exception e) {
-                throw new IllegalStateException(name + ": " + e.getMessage(), e);
-            }
-        });
+    private static Start mutualTls(DomainNames domains) throws IOException {
+        Path document = Path.of(System.getProperty("cordon.root"), "docs/aws-terraform.md");
+        Matcher values = VALUES.matcher(Files.readString(document));
+        assertThat(values.find()).isTrue();
+        return Start.of("aws-mutual-tls")
+                .with(
+                        Map.of(
+                                "terraform.tfvars", values.group(1),
+                                "clients-ca.pem", Files.readString(payments.authorities())),
+                        Map.of("AWS_ENDPOINT_URL_APIGATEWAYV2", domains.url()));
     }
 
     @Test
     void what_was_applied_lets_through_what_the_published_policy_allows_and_nothing_else() {
-        for (ExampleCalls calls : List.of(restCalls, httpCalls)) {
-            assertThat(calls.allowed().status()).isEqualTo(200);
-            assertThat(calls.allowed().body()).contains("x-cordon-caller: web-bff", "x-cordon-flow: checkout");
-            assertThat(calls.denied().status()).isEqualTo(403);
-            assertThat(calls.anonymous().status()).isEqualTo(401);
-            assertThat(calls.beforePublication().status()).isEqualTo(403);
-        }
+        lives.forEach((name, life) -> {
+            ExampleCalls calls = life.calls();
+            assertThat(calls.allowed().status())
+                    .as("%s%n%s", name, calls.log())
+                    .isEqualTo(name.equals("websocket") ? 101 : 200);
+            assertThat(calls.received()).as(name).containsAll(calls.told());
+            assertThat(calls.denied().status()).as(name).isEqualTo(403);
+            assertThat(calls.beforePublication().status()).as(name).isEqualTo(403);
+        });
+    }
+
+    @Test
+    void a_call_without_a_token_is_a_401_but_where_a_certificate_may_do() {
+        lives.forEach((name, life) -> assertThat(life.calls().anonymous().status())
+                .as(name)
+                .isEqualTo(name.equals("mutual-tls") ? 403 : 401));
     }
 
     @Test
     void a_second_plan_changes_nothing_but_what_the_emulator_forgets() {
-        assertThat(restLife.changes()).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR);
-        assertThat(httpLife.changes()).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR);
+        lives.forEach(
+                (name, life) -> assertThat(life.example().changes()).as(name).isSubsetOf(NOT_RETURNED_BY_THE_EMULATOR));
     }
 
     @Test
     void a_destroy_leaves_nothing() {
-        assertThat(restLife.left()).isEmpty();
-        assertThat(httpLife.left()).isEmpty();
-        assertThat(leftBehind).doesNotContain("aws-rest").doesNotContain("aws-http");
+        lives.forEach((name, life) -> {
+            assertThat(life.example().left()).as(name).isEmpty();
+            assertThat(leftBehind).doesNotContain(name);
+        });
+        assertThat(leftBehind).doesNotContain(Payments.DOMAIN);
     }
 
     @Test
-    void the_gateways_keep_no_answers_and_the_functions_know() {
-        assertThat(rest.one("aws_api_gateway_authorizer.rest[\"orders\"]").find("authorizer_result_ttl_in_seconds"))
-                .contains(Json.of(0));
-        assertThat(http.one("aws_apigatewayv2_authorizer.http[\"orders\"]").find("authorizer_result_ttl_in_seconds"))
-                .contains(Json.of(0));
-        assertThat(setting(rest, "CORDON_TTL")).isEqualTo("0");
-        assertThat(setting(http, "CORDON_TTL")).isEqualTo("0");
+    void the_function_knows_how_it_is_asked() {
+        lives.forEach((name, life) -> {
+            assertThat(setting(life, "CORDON_KINDS")).isEqualTo(KINDS.get(name));
+            assertThat(setting(life, "CORDON_TTL")).as(name).isEqualTo("0");
+        });
+    }
+
+    @Test
+    void the_gateways_keep_no_answers() {
+        lives.forEach((name, life) -> assertThat(authorizer(life).find("authorizer_result_ttl_in_seconds"))
+                .as(name)
+                .contains(Json.of(0)));
     }
 
     @Test
     void gateway_and_function_have_the_same_identity_sources() {
-        Json.Members authorizer = rest.one("aws_api_gateway_authorizer.rest[\"orders\"]");
-
-        assertThat(setting(rest, "CORDON_IDENTITY_SOURCES"))
-                .isEqualTo(Applied.text(authorizer, "identity_source"))
-                .isEqualTo("method.request.header.Authorization");
-        assertThat(setting(http, "CORDON_IDENTITY_SOURCES")).isEqualTo("$request.header.Authorization");
-        assertThat(http.one("aws_apigatewayv2_authorizer.http[\"orders\"]").find("identity_sources"))
-                .contains(Json.texts(Set.of("$request.header.Authorization")));
+        for (String name : List.of("rest-request", "rest-token")) {
+            assertThat(setting(lives.get(name), "CORDON_IDENTITY_SOURCES"))
+                    .isEqualTo(text(authorizer(lives.get(name)), "identity_source"))
+                    .isEqualTo("method.request.header.Authorization");
+        }
+        Map.of("http-1", "$", "http-2", "$", "websocket", "route.").forEach((name, prefix) -> {
+            String source = prefix + "request.header.Authorization";
+            assertThat(setting(lives.get(name), "CORDON_IDENTITY_SOURCES")).isEqualTo(source);
+            assertThat(member(authorizer(lives.get(name)), "identity_sources")).isEqualTo(Json.texts(Set.of(source)));
+        });
+        assertThat(setting(lives.get("mutual-tls"), "CORDON_IDENTITY_SOURCES")).isNull();
+        assertThat(member(authorizer(lives.get("mutual-tls")), "identity_sources"))
+                .isEqualTo(Json.texts(Set.of()));
     }
 
     @Test
     void the_function_stands_before_the_api_that_asks_it() {
-        String api = Applied.text(rest.one("aws_api_gateway_rest_api.orders"), "id");
-        String permission = Applied.text(rest.one("aws_lambda_permission.gateway[\"orders\"]"), "source_arn");
-
-        assertThat(setting(rest, "CORDON_TARGETS")).isEqualTo(api + "=orders-api");
-        assertThat(setting(rest, "CORDON_KINDS")).isEqualTo("rest-request");
-        assertThat(permission)
-                .endsWith(":" + api + "/authorizers/"
-                        + Applied.text(rest.one("aws_api_gateway_authorizer.rest[\"orders\"]"), "id"));
+        lives.forEach((name, life) -> {
+            Applied applied = life.applied();
+            String api = applied.made().entrySet().stream()
+                    .filter(it -> it.getKey().matches("aws_api_?gateway(v2_api|_rest_api)\\..*"))
+                    .map(it -> text(it.getValue(), "id"))
+                    .findFirst()
+                    .orElseThrow();
+            String permission =
+                    text(applied.one("aws_lambda_permission.gateway[\"" + service(name) + "\"]"), "source_arn");
+            assertThat(setting(life, "CORDON_TARGETS")).isEqualTo(api + "=" + service(name) + "-api");
+            assertThat(permission).endsWith(":" + api + "/authorizers/" + text(authorizer(life), "id"));
+        });
     }
 
     @Test
     void every_operation_of_the_apis_asks_the_authorizer() {
-        assertThat(rest.made())
-                .anySatisfy((address, values) ->
-                        assertThat(address).isEqualTo("aws_api_gateway_method.orders[\"POST /orders\"]"));
-        assertThat(rest.made())
-                .allSatisfy((address, values) ->
-                        assertAttached(address, values, "aws_api_gateway_method", "authorization"));
-        assertThat(http.made())
-                .allSatisfy((address, values) ->
-                        assertAttached(address, values, "aws_apigatewayv2_route", "authorization_type"));
+        assertThat(attached("rest-request", "aws_api_gateway_method", "authorization"))
+                .hasSize(4);
+        assertThat(attached("http-2", "aws_apigatewayv2_route", "authorization_type"))
+                .hasSize(4);
+        assertThat(attached("mutual-tls", "aws_apigatewayv2_route", "authorization_type"))
+                .hasSize(1);
     }
 
-    private static void assertAttached(String address, Json.Members values, String type, String attribute) {
-        if (address.startsWith(type + ".")) {
-            assertThat(Applied.text(values, attribute)).as(address).isEqualTo("CUSTOM");
-            assertThat(Applied.text(values, "authorizer_id")).as(address).isNotEmpty();
+    /** The addresses of what has an authorizer; whatever else is of that type is an error. */
+    private static List<String> attached(String name, String type, String attribute) {
+        Map<String, Json.Members> made = lives.get(name).applied().made();
+        List<String> addresses =
+                made.keySet().stream().filter(it -> it.startsWith(type + ".")).toList();
+        for (String address : addresses) {
+            assertThat(text(made.get(address), attribute)).as(address).isEqualTo("CUSTOM");
+            assertThat(text(made.get(address), "authorizer_id")).as(address).isNotEmpty();
         }
+        return addresses;
+    }
+
+    @Test
+    void a_connection_asks_the_authorizer_when_it_opens() {
+        Json.Members connect = lives.get("websocket").applied().one("aws_apigatewayv2_route.connect");
+
+        assertThat(text(connect, "route_key")).isEqualTo("$connect");
+        assertThat(text(connect, "authorization_type")).isEqualTo("CUSTOM");
+        assertThat(text(connect, "authorizer_id")).isEqualTo(text(authorizer(lives.get("websocket")), "id"));
+    }
+
+    @Test
+    void with_mutual_tls_the_domain_is_the_only_way_in_and_trusts_whom_the_function_trusts() throws Exception {
+        Life life = lives.get("mutual-tls");
+        Applied applied = life.applied();
+        Json.Members domain = applied.one("aws_apigatewayv2_domain_name.payments");
+        Json.Members truststore = applied.one("aws_s3_object.truststore");
+        Json trust = ((Json.Items) member(domain, "mutual_tls_authentication"))
+                .list()
+                .get(0);
+
+        assertThat(text(applied.one("aws_apigatewayv2_api.payments"), "disable_execute_api_endpoint"))
+                .isEqualTo("true");
+        assertThat(text(applied.one("aws_apigatewayv2_api_mapping.payments"), "domain_name"))
+                .isEqualTo(Payments.DOMAIN);
+        assertThat(text(trust, "truststore_uri")).isEqualTo("s3://" + text(truststore, "bucket") + "/truststore.pem");
+        assertThat(text(trust, "truststore_version")).isNotEmpty().isEqualTo(text(truststore, "version_id"));
+        assertThat(setting(life, "CORDON_CLIENT_AUTHORITIES"))
+                .isEqualTo(text(truststore, "content"))
+                .isEqualTo(Files.readString(payments.authorities()));
     }
 
     @Test
     void outputs_say_where_to_publish_and_what_signs() {
-        assertThat(rest.outputs().get("place"))
-                .isEqualTo("s3://" + setting(rest, "CORDON_BUCKET") + "/?head=aws-rest-head");
-        assertThat(rest.outputs().get("signing_key")).isEqualTo("awskms:///alias/aws-rest-bundles");
+        lives.forEach((name, life) -> {
+            Map<String, String> outputs = life.applied().outputs();
+            assertThat(outputs.get("place"))
+                    .isEqualTo("s3://" + setting(life, "CORDON_BUCKET") + "/?head=" + name + "-head");
+            assertThat(outputs.get("signing_key")).isEqualTo("awskms:///alias/" + name + "-bundles");
+        });
     }
 
-    private static String setting(Applied example, String name) {
-        return example.settings().get(name);
+    @Test
+    void outputs_say_where_to_call_and_where_a_domain_leads() {
+        Map<String, String> outputs = lives.get("mutual-tls").applied().outputs();
+
+        assertThat(outputs)
+                .containsEntry("url", "https://" + Payments.DOMAIN)
+                .containsEntry("dns_target", DomainNames.TARGET)
+                .containsEntry("dns_zone_id", DomainNames.ZONE);
+        assertThat(lives.get("websocket").applied().outputs().get("url"))
+                .startsWith("wss://")
+                .endsWith("/live");
+    }
+
+    private static Json.Members authorizer(Life life) {
+        return life.applied().made().entrySet().stream()
+                .filter(it -> it.getKey().matches(".*\\.aws_api_?gateway(v2)?_authorizer\\..*"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String service(String name) {
+        return name.equals("websocket") ? "feed" : name.equals("mutual-tls") ? "payments" : "orders";
+    }
+
+    private static String setting(Life life, String name) {
+        return life.applied().settings().get(name);
     }
 }

@@ -49,7 +49,9 @@ final class ModuleFilesTest {
                 "modules/aws/state",
                 "modules/aws/observability",
                 "examples/aws-rest",
-                "examples/aws-http"
+                "examples/aws-http",
+                "examples/aws-websocket",
+                "examples/aws-mutual-tls"
             })
     void every_variable_has_a_type_a_description_and_no_null(String name) throws IOException {
         assertThat(ModuleText.variables(TERRAFORM.resolve(name))).isNotEmpty().allSatisfy((variable, attributes) -> {
@@ -108,7 +110,7 @@ final class ModuleFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws-rest", "aws-http"})
+    @ValueSource(strings = {"aws-rest", "aws-http", "aws-websocket", "aws-mutual-tls"})
     void an_api_of_ones_own_is_attached_by_three_lines_at_most(String example) throws IOException {
         List<String> lines = Files.readAllLines(
                 TERRAFORM.resolve("examples").resolve(example).resolve("main.api.tf"));
@@ -116,6 +118,14 @@ final class ModuleFilesTest {
         assertThat(lines.stream().filter(line -> line.endsWith("# Cordon"))).hasSizeBetween(1, 3);
         assertThat(lines.stream().filter(line -> line.contains("module.cordon") && !line.endsWith("# Cordon")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_websocket_api_is_not_live_before_its_route_connect_is_guarded() throws IOException {
+        String api = Files.readString(TERRAFORM.resolve("examples/aws-websocket/main.api.tf"));
+
+        assertThat(api.substring(api.indexOf("resource \"aws_apigatewayv2_stage\"")))
+                .contains("depends_on = [aws_apigatewayv2_route.connect]");
     }
 
     private static List<Path> terraformFiles() throws IOException {

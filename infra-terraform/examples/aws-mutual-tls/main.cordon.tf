@@ -1,0 +1,20 @@
+# Cordon in front of one API with client certificates. Before it allows anything, publish a bundle and the issuers' keys: outputs say where.
+module "cordon" {
+  source = "../../modules/aws"
+
+  name        = var.name
+  package     = var.package
+  policy      = "shop"
+  environment = "production"
+
+  live_version = var.live_version
+
+  kind               = "http-2.0"
+  response           = "simple"
+  apis               = { payments = { api = aws_apigatewayv2_api.payments, service = "payments-api" } }
+  client_authorities = file(var.client_authorities)
+
+  # This is an example: leave both out, and bundles and keys outlive a slip of the hand.
+  deletion_protection = !var.removable
+  key_deletion_days   = 7
+}
