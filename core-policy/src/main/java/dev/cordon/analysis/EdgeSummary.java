@@ -24,6 +24,9 @@ public final class EdgeSummary {
     /** More than any policy's edges that are really used; a forged log can name as many as it likes. */
     private static final int MOST = 100_000;
 
+    /** No name that a policy can have is longer, in characters. */
+    private static final int LONGEST = 2048;
+
     private final SortedMap<Edge, EdgeCount> edges = new TreeMap<>();
     private final Set<String> usedFlows = new HashSet<>();
     private long calls;
@@ -67,7 +70,7 @@ public final class EdgeSummary {
         Edge edge = new Edge(named(line, "caller"), named(line, "target"), named(line, "operation"));
         if (line.optional("decided").filter("allow"::equals).isPresent()) {
             LineFields from = line.object("madeFrom");
-            usedFlows.add(key(from.text("policy"), from.text("environment"), line.text("flow")));
+            use(key(from.text("policy"), from.text("environment"), line.text("flow")));
         }
         calls++;
         EdgeCount count = edges.get(edge);
@@ -79,8 +82,14 @@ public final class EdgeSummary {
                 .add(time, reason, line.optional("shadowed").isPresent());
     }
 
+    private void use(String flow) {
+        if (usedFlows.size() < MOST && flow.length() <= LONGEST) {
+            usedFlows.add(flow);
+        }
+    }
+
     private static String named(LineFields line, String member) throws UnreadableLineException {
-        return line.optional(member).orElse(UNKNOWN);
+        return line.optional(member).filter(name -> name.length() <= LONGEST).orElse(UNKNOWN);
     }
 
     private static String key(String policy, String environment, String flow) {

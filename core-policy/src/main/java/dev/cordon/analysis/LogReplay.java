@@ -70,8 +70,8 @@ public final class LogReplay {
         Judgement judgement = Replay.decide(then, recorded.call());
         RecordedDecision.Answer answer = answer(judgement.decision());
         boolean same = answer.equals(recorded.answer());
-        return Optional.of(new Outcome(
-                same, answer.toString(), same ? judgement : Replay.explain(then, recorded.call())));
+        return Optional.of(
+                new Outcome(same, answer.toString(), same ? judgement : Replay.explain(then, recorded.call())));
     }
 
     /**

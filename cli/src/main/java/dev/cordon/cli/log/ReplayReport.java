@@ -103,7 +103,7 @@ final class ReplayReport {
     void missing(long number, PolicyRevision revision) {
         withoutBundle++;
         Missing known = missing.get(revision);
-        if (known == null) {
+        if (known == null && missing.size() < MOST) {
             known = new Missing(number);
             missing.put(revision, known);
             if (!json) {
@@ -114,7 +114,9 @@ final class ReplayReport {
                                 + revision.hash() + ", is not in `" + bundles + "`");
             }
         }
-        known.lines++;
+        if (known != null) {
+            known.lines++;
+        }
     }
 
     /** A difference outweighs what could not be looked at. */
