@@ -95,6 +95,14 @@ final class LogCommandsTest {
     }
 
     @Test
+    void the_same_content_under_another_sequence_is_another_bundle() {
+        Shell shell = replay(log.lines().get(0).replace("\"sequence\":7", "\"sequence\":8"));
+
+        assertThat(shell.out()).startsWith("line 1 has no bundle: sequence 8 of policy `shop` for `production`");
+        assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
     void an_unreadable_line_is_named() {
         List<String> lines = log.lines();
         Shell shell = replay(lines.get(0) + "\n" + lines.get(1).substring(0, 200) + "\nplain text\n");

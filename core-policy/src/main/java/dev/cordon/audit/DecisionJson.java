@@ -24,11 +24,14 @@ public final class DecisionJson {
      */
     public static void append(StringBuilder lines, DecisionRecord decision) {
         int before = lines.length();
+        boolean written = false;
         try {
             new DecisionWriter(lines, decision).write();
-        } catch (IllegalArgumentException e) {
-            lines.setLength(before);
-            throw e;
+            written = true;
+        } finally {
+            if (!written) {
+                lines.setLength(before);
+            }
         }
     }
 }

@@ -5,10 +5,14 @@ import dev.cordon.cli.CommandException;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.document.Bundle;
+import dev.cordon.document.BundleHeader;
 import dev.cordon.document.BundleRefusedException;
+import dev.cordon.document.Edition;
 import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.PolicyCodec;
 import dev.cordon.document.UnverifiedBundle;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.PolicyName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +23,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Bundles in a folder, found by the hash of their content. No signature is looked at: a record names the content that
- * decided, and no other has its hash.
+ * Bundles in a folder, found by policy, environment, sequence and the hash of their content. No signature is looked at:
+ * a record names the content that decided, and no other has its hash.
  */
 final class BundleFolder implements LogReplay.Policies<CommandException> {
 
     private static final int DEEPEST = 8;
 
-    private final Map<String, Path> byHash = new HashMap<>();
+    private final Map<Key, Path> files = new HashMap<>();
+
+    private record Key(PolicyName policy, Environment environment, long sequence, String hash) {}
 
     /**
      * The bundles of a folder and of the folders in it.
@@ -38,8 +44,8 @@ final class BundleFolder implements LogReplay.Policies<CommandException> {
             throw CommandException.badInput("`" + folder + "` is no folder: name one that holds bundles");
         }
         BundleFolder bundles = new BundleFolder();
-        try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-            List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
+        try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
+            List<Path> sorted = all.filter(Files::isRegularFile).sorted().toList();
             for (Path file : sorted) {
                 bundles.add(file);
             }
@@ -56,8 +62,10 @@ final class BundleFolder implements LogReplay.Policies<CommandException> {
         if (Files.size(file) <= Bundle.LARGEST) {
             try {
                 UnverifiedBundle bundle = UnverifiedBundle.read(Files.readAllBytes(file));
-                bundle.claimedHeader();
-                byHash.putIfAbsent(PolicyCodec.revision(bundle.claimedContent()), file);
+                BundleHeader header = bundle.claimedHeader();
+                Edition edition = header.edition();
+                String hash = PolicyCodec.revision(bundle.claimedContent());
+                files.putIfAbsent(new Key(header.policy(), edition.environment(), edition.sequence(), hash), file);
             } catch (BundleRefusedException e) {
                 // no bundle
             }
@@ -66,7 +74,7 @@ final class BundleFolder implements LogReplay.Policies<CommandException> {
 
     @Override
     public Optional<CompiledPolicy> find(PolicyRevision revision) throws CommandException {
-        Path file = byHash.get(revision.hash());
+        Path file = files.get(new Key(revision.policy(), revision.environment(), revision.sequence(), revision.hash()));
         return file == null ? Optional.empty() : Optional.of(read(file, revision.hash()));
     }
 
