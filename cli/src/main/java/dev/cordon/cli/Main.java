@@ -7,6 +7,9 @@ import dev.cordon.cli.check.TestCommand;
 import dev.cordon.cli.check.ValidateCommand;
 import dev.cordon.cli.demo.DemoCommand;
 import dev.cordon.cli.demo.TrainCommand;
+import dev.cordon.cli.log.EdgesCommand;
+import dev.cordon.cli.log.LogCommand;
+import dev.cordon.cli.log.ReplayCommand;
 import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
 import dev.cordon.cli.token.TokenCommand;
@@ -42,8 +45,20 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Runnable {
 
-    private static final List<String> COMMANDS =
-            List.of("validate", "test", "check", "bundle", "keys", "token", "serve", "demo", "doctor", "train");
+    private static final List<String> COMMANDS = List.of(
+            "validate",
+            "test",
+            "check",
+            "bundle",
+            "keys",
+            "token",
+            "serve",
+            "replay",
+            "edges",
+            "log",
+            "demo",
+            "doctor",
+            "train");
 
     private static final List<String> VERSION = List.of("--version", "-V");
 
@@ -61,6 +76,9 @@ public final class Main implements Runnable {
             case "keys" -> KeysCommand.on(console);
             case "token" -> TokenCommand.on(console);
             case "serve" -> new ServeCommand(console);
+            case "replay" -> new ReplayCommand(console);
+            case "edges" -> new EdgesCommand(console);
+            case "log" -> LogCommand.on(console);
             case "demo" -> new DemoCommand(console);
             case "doctor" -> new DoctorCommand(console);
             case "train" -> new TrainCommand(console);

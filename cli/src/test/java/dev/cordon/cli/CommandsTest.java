@@ -39,6 +39,10 @@ class CommandsTest {
                 "token mint",
                 "token inspect",
                 "serve",
+                "replay",
+                "edges",
+                "log",
+                "log ocsf",
                 "demo",
                 "doctor"
             })
@@ -51,7 +55,20 @@ class CommandsTest {
     @Test
     void help_lists_every_command_and_hides_the_launchers_own() {
         String help = Shell.run("--help").out();
-        assertThat(help).contains("validate", "test", "check", "bundle", "keys", "token", "serve", "demo", "doctor");
+        assertThat(help)
+                .contains(
+                        "validate",
+                        "test",
+                        "check",
+                        "bundle",
+                        "keys",
+                        "token",
+                        "serve",
+                        "replay",
+                        "edges",
+                        "log",
+                        "demo",
+                        "doctor");
         assertThat(help).doesNotContain("train");
     }
 

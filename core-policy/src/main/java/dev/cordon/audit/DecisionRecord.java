@@ -4,7 +4,6 @@ import dev.cordon.decision.Judgement;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.TraceLine;
 import dev.cordon.network.IpAddress;
-import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
@@ -57,16 +56,16 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
      * @param target who is called
      * @param method the HTTP method, as the request spells it
      * @param path the path
-     * @param token the SHA-256 of the token shown
-     * @param certificate the SHA-256 of the verified client certificate shown
+     * @param token the token shown, by its hash
+     * @param certificate what is known of a client certificate
      * @param source the caller's address, where it is known
      */
     public record Call(
             Target target,
             String method,
             RequestPath path,
-            Optional<TokenHash> token,
-            Optional<KeyThumbprint> certificate,
+            Optional<Shown> token,
+            CertificateEvidence certificate,
             Optional<IpAddress> source) {
 
         /** The call of a request. */
@@ -75,11 +74,23 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
                     request.target(),
                     request.method(),
                     request.path(),
-                    Optional.ofNullable(request.token()).map(PresentedToken::hash),
-                    request.certificate() instanceof CertificateEvidence.Trusted trusted
-                            ? Optional.of(trusted.certificate().thumbprint())
-                            : Optional.empty(),
+                    Optional.ofNullable(request.token()).map(Shown::of),
+                    request.certificate(),
                     Optional.ofNullable(request.source()));
+        }
+    }
+
+    /**
+     * A token as it was shown.
+     *
+     * @param hash the SHA-256 of its text
+     * @param scheme how it was shown
+     * @param proof whether a DPoP proof came with it
+     */
+    public record Shown(TokenHash hash, PresentedToken.Scheme scheme, boolean proof) {
+
+        private static Shown of(PresentedToken token) {
+            return new Shown(token.hash(), token.scheme(), token.proof().isPresent());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.cordon.policy.Binding;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Service;
 import dev.cordon.request.CertificateEvidence;
-import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.ProofCheck;
 import dev.cordon.token.ReplayStore;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Does the token's own context match this call? What a token carries is checked whether it was demanded or not. */
 final class BindingStep {
 
-    private final DpopVerifier proofs;
+    private final Verification verification;
     private final ReplayStore.Reach reach;
 
-    BindingStep(DpopVerifier proofs, ReplayStore.Reach reach) {
-        this.proofs = proofs;
+    BindingStep(Verification verification, ReplayStore.Reach reach) {
+        this.verification = verification;
         this.reach = reach;
     }
 
@@ -103,8 +102,7 @@ final class BindingStep {
             return Reason.DPOP_INVALID;
         }
         String url = target.publicUrl().get() + call.request().path().canonical();
-        ProofCheck checked = proofs.check(
-                presented, key, call.request().method(), url, call.now().wall());
+        ProofCheck checked = verification.prove(presented, key, url, call);
         if (!(checked instanceof ProofCheck.Holds holds)) {
             return checked == ProofCheck.Defect.NONCE ? Reason.DPOP_NONCE : Reason.DPOP_INVALID;
         }

@@ -15,11 +15,11 @@ final class CallerStep {
 
     private CallerStep() {}
 
-    static @Nullable Reason check(Evaluation call, TokenCache tokens) {
+    static @Nullable Reason check(Evaluation call, Verification verification) {
         PresentedToken presented = call.request().token();
         Reason reason = certificate(call, presented);
         if (reason == null && presented != null) {
-            reason = tokens.resolve(presented, call);
+            reason = verification.resolve(presented, call);
             TokenView view = call.token();
             if (reason == null && view != null) {
                 reason = token(call, view);

@@ -31,6 +31,7 @@ public final class CompiledPolicy {
     final EdgeIndex flowEdges;
     final EdgeIndex forbidEdges;
     final Map<String, BitSet> speaksFor;
+    private final PolicyWords words;
 
     CompiledPolicy(PolicyCompiler compiler) {
         source = compiler.policy;
@@ -41,6 +42,7 @@ public final class CompiledPolicy {
         flowEdges = compiler.flowEdges;
         forbidEdges = compiler.forbidEdges;
         speaksFor = compiler.speaksFor;
+        words = new PolicyWords(source);
     }
 
     /** The index of a policy. Takes time and memory linear in the policy's size. */
@@ -51,6 +53,27 @@ public final class CompiledPolicy {
     /** The policy that this was made from. */
     public Policy source() {
         return source;
+    }
+
+    /** What callers' evidence is compared with. */
+    public PolicyWords words() {
+        return words;
+    }
+
+    /** The flow of that id; empty where the policy has no such flow. */
+    public Optional<Flow> flow(String id) {
+        int number = index.flows().number(id);
+        return number < 0 ? Optional.empty() : Optional.of(flow(number));
+    }
+
+    /** Whether a service is known by that DNS name of its certificate. */
+    public boolean identifiesByDnsName(String name) {
+        return identities.knowsDnsName(name);
+    }
+
+    /** Whether a service is known by that subject of its certificate. */
+    public boolean identifiesBySubject(String distinguishedName) {
+        return identities.knowsSubject(distinguishedName);
     }
 
     /** The segment of a service; empty where the policy has no such service. */

@@ -33,7 +33,7 @@ public final class Enforcer {
      * @param proofs verifies DPoP proofs
      */
     public Enforcer(TokenVerifier verifier, DpopVerifier proofs, ReplayStore.Reach reach, int cachedTokens) {
-        this.steps = new Steps(new TokenCache(verifier, cachedTokens), new BindingStep(proofs, reach));
+        this.steps = new Steps(new LiveVerification(new TokenCache(verifier, cachedTokens), proofs), reach);
     }
 
     /** Decides a call, and allocates nothing for one whose token is in the cache. */

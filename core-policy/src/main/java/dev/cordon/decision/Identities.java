@@ -58,6 +58,14 @@ final class Identities {
         return found;
     }
 
+    boolean knowsDnsName(String name) {
+        return dnsNames.containsKey(name);
+    }
+
+    boolean knowsSubject(String distinguishedName) {
+        return subjects.containsKey(distinguishedName);
+    }
+
     private static int merge(int before, int more) {
         if (more == NOBODY || before == more) {
             return before;

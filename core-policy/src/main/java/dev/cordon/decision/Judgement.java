@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param caller the caller, where that is known
  * @param token the caller's token, where one was shown that verifies
  * @param trace how it came about, step by step; empty unless asked for
+ * @param reading what else the decision read
  */
 public record Judgement(
         Decision decision,
@@ -22,7 +23,8 @@ public record Judgement(
         Optional<Operation> operation,
         Optional<ServiceName> caller,
         Optional<VerifiedToken> token,
-        List<TraceLine> trace) {
+        List<TraceLine> trace,
+        Reading reading) {
 
     static Judgement of(Evaluation call, Decision decision) {
         CompiledPolicy policy = call.policy();
@@ -32,7 +34,8 @@ public record Judgement(
                 call.operation < 0 ? Optional.empty() : Optional.ofNullable(policy.operation(call.operation)),
                 name(policy, call.caller),
                 Optional.ofNullable(call.verified()),
-                call.trace());
+                call.trace(),
+                Reading.of(call));
     }
 
     private static Optional<ServiceName> name(CompiledPolicy policy, int service) {

@@ -1,16 +1,18 @@
 package dev.cordon.decision;
 
+import dev.cordon.token.ReplayStore;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a decision in their order: the first that denies ends it. */
 final class Steps {
 
-    private final TokenCache tokens;
+    private final Verification verification;
     private final BindingStep binding;
 
-    Steps(TokenCache tokens, BindingStep binding) {
-        this.tokens = tokens;
-        this.binding = binding;
+    /** @param reach how far the replay store reaches with which the enforcement point settles */
+    Steps(Verification verification, ReplayStore.Reach reach) {
+        this.verification = verification;
+        this.binding = new BindingStep(verification, reach);
     }
 
     Decision decide(Evaluation call) {
@@ -36,7 +38,7 @@ final class Steps {
      */
     @Nullable
     Reason caller(Evaluation call) {
-        Reason reason = CallerStep.check(call, tokens);
+        Reason reason = CallerStep.check(call, verification);
         if (reason == null) {
             reason = binding.check(call);
         }

@@ -47,7 +47,8 @@ final class TokenCache {
         return check instanceof TokenCheck.Rejected rejected ? reason(rejected) : Reason.TOKEN_MALFORMED;
     }
 
-    private static Reason reason(TokenCheck.Rejected rejected) {
+    /** The reason with which such a token denies. */
+    static Reason reason(TokenCheck.Rejected rejected) {
         return switch (rejected.defect()) {
             case MALFORMED -> Reason.TOKEN_MALFORMED;
             case TYPE -> Reason.TOKEN_TYPE;

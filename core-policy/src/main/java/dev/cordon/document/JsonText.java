@@ -11,8 +11,8 @@ import java.util.Map;
 final class JsonText {
 
     private static final String HEX = "0123456789abcdef";
-    private static final String SHORT_ESCAPED = "\b\t\n\f\r\"\\";
-    private static final String SHORT_ESCAPES = "btnfr\"\\";
+    static final String SHORT_ESCAPED = "\b\t\n\f\r\"\\";
+    static final String SHORT_ESCAPES = "btnfr\"\\";
 
     private JsonText() {}
 

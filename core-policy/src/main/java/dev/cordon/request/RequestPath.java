@@ -39,6 +39,11 @@ public final class RequestPath {
         return new RequestPath(defect == null ? reader.canonical() : "", defect);
     }
 
+    /** A path that has this defect, for who no longer has its text. */
+    public static RequestPath unclear(PathDefect defect) {
+        return new RequestPath("", defect);
+    }
+
     /** The one reading, or the empty string where there is a defect. */
     public String canonical() {
         return canonical;

@@ -27,11 +27,14 @@ final class DecisionJsonTest {
         DecisionRecord record = record(ShopPolicy.call("orders", "GET /charges/1"), null);
 
         assertThat(DecisionJson.line(record))
-                .isEqualTo("{\"caller\":\"orders\",\"certificate\":\"" + "A".repeat(43) + "\",\"decided\":\"allow\","
-                        + "\"enforced\":true,\"flow\":\"read\",\"host\":\"payments.shop.example\",\"id\":\"d-1\","
-                        + "\"latencyNanos\":4200,\"madeFrom\":{\"environment\":\"production\",\"hash\":\""
+                .isEqualTo("{\"caller\":\"orders\",\"certificate\":\"" + "A".repeat(43) + "\","
+                        + "\"certificateNames\":{\"spiffe\":\"spiffe://shop.example/orders\"},"
+                        + "\"decided\":\"allow\",\"enforced\":true,\"flow\":\"read\","
+                        + "\"host\":\"payments.shop.example\",\"id\":\"d-1\","
+                        + "\"latencyNanos\":4200,\"madeFrom\":{\"ageNanos\":0,\"environment\":\"production\",\"hash\":\""
                         + "0".repeat(64) + "\",\"keys\":\"" + keys() + "\",\"policy\":\"shop\",\"registry\":0,"
-                        + "\"revocations\":0,\"sequence\":7},\"method\":\"GET\",\"operation\":\"GET /charges/{id}\","
+                        + "\"revocations\":0,\"sequence\":7,\"validUntil\":\"2026-11-23T12:00:00Z\"},"
+                        + "\"method\":\"GET\",\"mode\":\"enforce\",\"operation\":\"GET /charges/{id}\","
                         + "\"outcome\":\"allow\",\"path\":\"/charges/1\",\"point\":\"edge\",\"source\":\"10.20.0.7\","
                         + "\"target\":\"payments-api\",\"time\":\"2026-11-22T12:00:00Z\"}");
     }

@@ -113,7 +113,8 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
 
     private void append(StringBuilder lines, DecisionRecord decision) {
         try {
-            lines.append(DecisionJson.line(decision)).append('\n');
+            DecisionJson.append(lines, decision);
+            lines.append('\n');
         } catch (RuntimeException e) {
             // the outermost catch of this thread: one record without a JSON form must not end the log
             dropped.incrementAndGet();

@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,6 +30,8 @@ final class ArchitectureTest {
      * And the one cache, whose two maps are swapped together.
      */
     private static final Set<String> MUTABLE_CORE_CLASSES = Set.of(
+            "dev.cordon.analysis.EdgeCount",
+            "dev.cordon.analysis.EdgeSummary",
             "dev.cordon.decision.Evaluation",
             "dev.cordon.decision.PathTrieBuilder",
             "dev.cordon.decision.RecentTokens",
@@ -56,6 +59,13 @@ final class ArchitectureTest {
         "dev.cordon.upstream..",
         "dev.cordon.analysis..",
     };
+
+    /** What takes something as verified because a record says so. */
+    private static final Set<String> REPLAY = Set.of(
+            "dev.cordon.decision.RecordedCall",
+            "dev.cordon.decision.RecordedVerification",
+            "dev.cordon.decision.Replay",
+            "dev.cordon.token.RecordedToken");
 
     private static final String CLI = "dev.cordon.cli..";
     private static final String MESH = "dev.cordon.mesh..";
@@ -193,6 +203,24 @@ final class ArchitectureTest {
             .because("an allow that nobody decided is a hole");
 
     @ArchTest
+    static final ArchRule only_a_replay_believes_a_record = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cordon.analysis..")
+            .and(describe("are no part of the replay", type -> !isReplay(type)))
+            .should()
+            .dependOnClassesThat(describe("believe a record", ArchitectureTest::isReplay))
+            .because("what a log says was verified must not open a gate");
+
+    @ArchTest
+    static final ArchRule enforcement_points_know_no_analysis = noClasses()
+            .that()
+            .resideInAnyPackage("dev.cordon.gate..", MESH, AWS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cordon.analysis..")
+            .because("what is asked about a policy or a log is asked beside the calls, not during one");
+
+    @ArchTest
     static final ArchRule core_fields_are_final = fields().that()
             .areDeclaredInClassesThat()
             .resideInAnyPackage(CORE)
@@ -203,6 +231,12 @@ final class ArchitectureTest {
             .should()
             .beFinal()
             .because("state is published whole, as one immutable value");
+
+    private static boolean isReplay(JavaClass type) {
+        String name = type.getName();
+        int nested = name.indexOf('$');
+        return REPLAY.contains(nested < 0 ? name : name.substring(0, nested));
+    }
 
     /** Only the named packages use the library. */
     private static ArchRule library(String[] library, String... users) {

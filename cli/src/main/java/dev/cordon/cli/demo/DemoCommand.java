@@ -4,6 +4,8 @@ import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -15,14 +17,15 @@ import picocli.CommandLine.Option;
         description = {
             "Start two services on this machine with the enforcement in front of them, make real HTTP calls, and show which pass,"
                     + " which don't, and why.",
-            "Needs nothing else and leaves nothing behind."
+            "Needs nothing else and leaves nothing behind unless told to."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  cordon demo",
-            "  cordon demo --keep    (leaves it running, with curl lines to try)"
+            "  cordon demo --keep    (leaves it running, with curl lines to try)",
+            "  cordon demo --save shown && cordon replay shown/decisions.log --bundles shown/bundles"
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -30,6 +33,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "keep it running until Ctrl-C, and print curl lines")
     private boolean keep;
+
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = "leave the decision log and its bundle there: decisions.log, bundles/shop.bundle")
+    private Optional<Path> save = Optional.empty();
 
     /** A command on that console. */
     public DemoCommand(Console console) {
@@ -40,6 +49,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         try (DemoWorld world = DemoWorld.start(console)) {
             boolean right = new DemoPlay(console, world).run();
+            if (save.isPresent()) {
+                world.save(save.get());
+            }
             if (keep) {
                 DemoTips.keep(console, world);
                 CountDownLatch stopped = new CountDownLatch(1);

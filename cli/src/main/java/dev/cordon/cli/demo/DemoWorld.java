@@ -1,5 +1,6 @@
 package dev.cordon.cli.demo;
 
+import dev.cordon.audit.DecisionJson;
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
 import dev.cordon.cli.CommandException;
@@ -22,6 +23,7 @@ import dev.cordon.token.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -31,6 +33,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Two services, the enforcement in front of them, and the keys that only this demonstration trusts. */
 final class DemoWorld implements AutoCloseable {
 
+    private static final String BUNDLE = "shop.bundle";
+
     static final String ORDERS = "orders.shop.example";
     static final String REPORTS = "reports.shop.example";
 
@@ -38,6 +42,7 @@ final class DemoWorld implements AutoCloseable {
     private final Policy policy;
     private final SigningKey issuer;
     private final ConcurrentLinkedQueue<DecisionRecord> log = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
     private final ForwardAuthServer authorizer;
     private final Front front;
@@ -52,6 +57,7 @@ final class DemoWorld implements AutoCloseable {
             @Override
             public void offer(DecisionRecord decision) {
                 log.add(decision);
+                lines.add(DecisionJson.line(decision));
             }
 
             @Override
@@ -84,7 +90,7 @@ final class DemoWorld implements AutoCloseable {
                 environment,
                 1,
                 console.clock().instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS));
-        Path bundle = sample.folder().resolve("shop.bundle");
+        Path bundle = sample.folder().resolve(BUNDLE);
         Files.write(bundle, Bundle.sign(policy, edition, publisher));
         Path keys = sample.folder().resolve("issuer.jwks");
         Files.writeString(keys, issuer.publicKeys().toJson());
@@ -119,6 +125,13 @@ final class DemoWorld implements AutoCloseable {
             last = decision;
         }
         return last == null ? "" : DemoWords.of(last);
+    }
+
+    /** Leaves what was decided so far in a folder, and what it was decided by. */
+    void save(Path folder) throws IOException {
+        Path bundles = Files.createDirectories(folder.resolve("bundles"));
+        Files.copy(sample.folder().resolve(BUNDLE), bundles.resolve(BUNDLE), StandardCopyOption.REPLACE_EXISTING);
+        Files.write(folder.resolve("decisions.log"), lines);
     }
 
     @Override

@@ -16,6 +16,9 @@ class DemoIT {
     @TempDir
     Path temporary;
 
+    @TempDir
+    Path folder;
+
     @Test
     void the_demo_shows_each_call_with_its_reason_and_leaves_nothing_behind() throws Exception {
         try (Program demo = Program.java(temporary, "demo")) {
@@ -31,6 +34,24 @@ class DemoIT {
                     .contains("Try next")
                     .doesNotContain("\u001B");
             assertThat(demo.exitCode()).as(text).isZero();
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void told_where_it_leaves_its_log_and_the_bundle_that_the_log_was_decided_by() throws Exception {
+        Path shown = folder.resolve("shown");
+        try (Program demo = Program.java(temporary, "demo", "--save", shown.toString())) {
+            demo.await();
+        }
+        try (Program replay = Program.java(
+                temporary,
+                "replay",
+                shown.resolve("decisions.log").toString(),
+                "--bundles",
+                shown.resolve("bundles").toString())) {
+            assertThat(replay.await()).containsExactly("replayed 8 decisions: all the same");
+            assertThat(replay.exitCode()).isZero();
         }
         assertThat(left()).isEmpty();
     }

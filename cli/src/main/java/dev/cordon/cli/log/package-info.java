@@ -1,0 +1,5 @@
+/** Commands that read decision logs. */
+@NullMarked
+package dev.cordon.cli.log;
+
+import org.jspecify.annotations.NullMarked;
