@@ -25,6 +25,7 @@ final class HttpFront {
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
     private final AtomicBoolean strangerNoticed = new AtomicBoolean();
+    private final AtomicBoolean unsignedNoticed = new AtomicBoolean();
 
     /**
      * What all connections share.
@@ -40,7 +41,7 @@ final class HttpFront {
         gate = shared.gate();
         proxy = shared.config().proxies().kind();
         questions = Questions.of(shared.config().proxies());
-        contexts = shared.config().context();
+        contexts = shared.config().contexts();
         pages = shared.pages();
         clock = shared.clock();
         notices = shared.notices();
@@ -98,7 +99,10 @@ final class HttpFront {
                             signer.sign(context.target(), context.passed(), context.decision(), now.wall()));
             return reply;
         } catch (SignerUnavailableException e) {
-            notices.accept("no context can be signed, so allowed calls end here: " + e.getMessage());
+            if (unsignedNoticed.compareAndSet(false, true)) {
+                notices.accept("no context can be signed, so allowed calls end here: " + e.getMessage()
+                        + "; further ones end without a notice");
+            }
             return Replies.bare(HttpResponseStatus.SERVICE_UNAVAILABLE);
         }
     }

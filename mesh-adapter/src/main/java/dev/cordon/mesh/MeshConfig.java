@@ -16,15 +16,10 @@ import java.util.Optional;
  * @param proxies who may ask, and how
  * @param limits what it puts up with
  * @param observes whether it lets every call through that a trusted proxy asks about, and only records what it decides
- * @param context signs what services are told of an allowed call; empty where they are told by plain headers alone
+ * @param contextKey signs what services are told of an allowed call; empty where plain headers alone tell them
  */
 public record MeshConfig(
-        String point,
-        Listen listen,
-        Proxies proxies,
-        Limits limits,
-        boolean observes,
-        Optional<ContextSigner> context) {
+        String point, Listen listen, Proxies proxies, Limits limits, boolean observes, Optional<Signer> contextKey) {
 
     /** This machine and no other: one address each, so that the rest of 127/8 are callers like any other. */
     private static final List<Cidr> LOOPBACK =
@@ -91,11 +86,21 @@ public record MeshConfig(
         }
     }
 
-    /** @throws IllegalArgumentException where the name is empty or too long */
+    /** @throws IllegalArgumentException where the name is empty or too long, or no contexts are signed by such a key */
     public MeshConfig {
         if (point.isEmpty() || point.length() > 128) {
             throw new IllegalArgumentException("an enforcement point's name has 1 to 128 characters");
         }
+        Object unused = signer(point, contextKey);
+    }
+
+    /** What signs contexts in the name of this enforcement point. */
+    Optional<ContextSigner> contexts() {
+        return signer(point, contextKey);
+    }
+
+    private static Optional<ContextSigner> signer(String point, Optional<Signer> key) {
+        return key.map(signer -> new ContextSigner(point, signer));
     }
 
     /**
@@ -121,12 +126,12 @@ public record MeshConfig(
 
     /** The same with another name. */
     public MeshConfig named(String name) {
-        return new MeshConfig(name, listen, proxies, limits, observes, context);
+        return new MeshConfig(name, listen, proxies, limits, observes, contextKey);
     }
 
     /** The same, listening elsewhere. */
     public MeshConfig listeningOn(String address, int port) {
-        return new MeshConfig(point, new Listen(address, port), proxies, limits, observes, context);
+        return new MeshConfig(point, new Listen(address, port), proxies, limits, observes, contextKey);
     }
 
     /** The same, asked by another kind of proxy. */
@@ -151,20 +156,20 @@ public record MeshConfig(
 
     /** The same, letting every call through that a trusted proxy asks about: for a first roll-out, and no longer. */
     public MeshConfig observing() {
-        return new MeshConfig(point, listen, proxies, limits, true, context);
+        return new MeshConfig(point, listen, proxies, limits, true, contextKey);
     }
 
     /** The same, signing what services are told with a key of this server. */
     public MeshConfig signingContexts(Signer key) {
-        return new MeshConfig(point, listen, proxies, limits, observes, Optional.of(new ContextSigner(point, key)));
+        return new MeshConfig(point, listen, proxies, limits, observes, Optional.of(key));
     }
 
     /** The same with other limits. */
     public MeshConfig within(Limits other) {
-        return new MeshConfig(point, listen, proxies, other, observes, context);
+        return new MeshConfig(point, listen, proxies, other, observes, contextKey);
     }
 
     private MeshConfig with(Proxies other) {
-        return new MeshConfig(point, listen, other, limits, observes, context);
+        return new MeshConfig(point, listen, other, limits, observes, contextKey);
     }
 }
