@@ -189,6 +189,15 @@ final class ContextVerifierTest {
     }
 
     @Test
+    void a_path_with_two_readings_is_none_though_one_was_signed_for_it() throws Exception {
+        Map<String, Object> claims = claims();
+        claims.put("htp#S256", ContextClaims.hash(RequestPath.read("/a//b")));
+
+        assertThat(verify(TypedJws.sign(ContextClaims.TYPE, claims, KEY), "POST", "/a//b", NOW))
+                .isEqualTo(rejected(ContextDefect.PATH));
+    }
+
+    @Test
     void names_that_are_none_are_refused() throws Exception {
         Map<String, Object> claims = claims();
         claims.put("client_id", "Orders API");

@@ -83,7 +83,7 @@ public final class BundleFileSource implements SnapshotSource {
         }
         Refused before = refused;
         if (before != null && before.stamps().equals(stamps)) {
-            refuse(before, now);
+            throw refuse(before, now);
         }
         load(known, stamps, now);
     }
@@ -99,17 +99,17 @@ public final class BundleFileSource implements SnapshotSource {
             requireUnchanged(stamps);
             Refused what = new Refused(String.valueOf(e.getMessage()), stamps);
             refused = what;
-            refuse(what, now);
+            throw refuse(what, now);
         }
     }
 
     /** The files are there and say nothing that counts: what was good before is as current as it was. */
-    private void refuse(Refused what, Moment now) throws SnapshotUnavailableException {
+    private SnapshotUnavailableException refuse(Refused what, Moment now) {
         Loaded known = loaded;
         if (known != null) {
             loaded = new Loaded(known.snapshot().confirmedAt(now.ticks()), known.stamps());
         }
-        throw new SnapshotUnavailableException(what.why());
+        return new SnapshotUnavailableException(what.why());
     }
 
     private void requireUnchanged(Map<Path, FileStamp> stamps) throws SnapshotUnavailableException {

@@ -27,6 +27,7 @@ final class HttpFront {
     private final Supplier<Moment> clock;
     private final Consumer<String> notices;
     private final AtomicBoolean strangerNoticed = new AtomicBoolean();
+    private final AtomicBoolean unsignedNoticed = new AtomicBoolean();
 
     /**
      * What all connections share.
@@ -42,7 +43,7 @@ final class HttpFront {
         gate = shared.gate();
         proxy = shared.config().proxies().kind();
         questions = Questions.of(shared.config().proxies());
-        contexts = shared.config().answers().context();
+        contexts = shared.config().contexts();
         nonces = shared.config().answers().nonces();
         pages = shared.pages();
         clock = shared.clock();
@@ -104,7 +105,10 @@ final class HttpFront {
                             signer.sign(context.target(), context.passed(), context.decision(), now.wall()));
             return reply;
         } catch (SignerUnavailableException e) {
-            notices.accept("no context can be signed, so allowed calls end here: " + e.getMessage());
+            if (unsignedNoticed.compareAndSet(false, true)) {
+                notices.accept("no context can be signed, so allowed calls end here: " + e.getMessage()
+                        + "; further ones end without a notice");
+            }
             return Replies.bare(HttpResponseStatus.SERVICE_UNAVAILABLE);
         }
     }

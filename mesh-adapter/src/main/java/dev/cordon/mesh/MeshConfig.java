@@ -94,11 +94,21 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
         }
     }
 
-    /** @throws IllegalArgumentException where the name is empty or too long */
+    /** @throws IllegalArgumentException where the name is empty or too long, or no contexts are signed by such a key */
     public MeshConfig {
         if (point.isEmpty() || point.length() > 128) {
             throw new IllegalArgumentException("an enforcement point's name has 1 to 128 characters");
         }
+        Object unused = signer(point, contextKey);
+    }
+
+    /** What signs contexts in the name of this enforcement point. */
+    Optional<ContextSigner> contexts() {
+        return signer(point, contextKey);
+    }
+
+    private static Optional<ContextSigner> signer(String point, Optional<Signer> key) {
+        return key.map(signer -> new ContextSigner(point, signer));
     }
 
     /**

@@ -132,7 +132,11 @@ final class ProxyAnswersTest {
         String answer = ask(ProxyKind.CADDY, "GET", "/charges/1", true);
 
         assertThat(answer).startsWith("HTTP/1.1 503 ").doesNotContainIgnoringCase("x-cordon-caller");
-        assertThat(notices).containsExactly("no context can be signed, so allowed calls end here: the key is gone");
+        ask(ProxyKind.CADDY, "GET", "/charges/1", true);
+        assertThat(notices)
+                .containsExactly(
+                        "no context can be signed, so allowed calls end here: the key is gone; further ones end"
+                                + " without a notice");
     }
 
     private static @Nullable String header(String answer) {

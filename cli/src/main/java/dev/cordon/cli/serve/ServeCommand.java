@@ -163,10 +163,13 @@ public final class ServeCommand implements Callable<Integer> {
                             notice((observe ? "observing" : "enforcing") + " policy `" + policy + "` sequence "
                                     + snapshot.revisions().policy().sequence() + ", revision "
                                     + snapshot.revisions().policy().hash()));
-            HangUp.on(() -> {
+            boolean heard = HangUp.on(() -> {
                 source.demand();
                 server.reload();
             });
+            if (!heard) {
+                notice("SIGHUP can't be heard here; replaced files are seen all the same");
+            }
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
