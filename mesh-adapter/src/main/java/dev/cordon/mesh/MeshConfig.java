@@ -64,10 +64,10 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
      * How the server answers.
      *
      * @param observe whether every call is let through, and what is decided is only recorded
-     * @param context signs what services are told of an allowed call; empty where they are told by plain headers alone
+     * @param contextKey signs what services are told of an allowed call; empty where plain headers alone tell them
      * @param nonces what DPoP proofs must have; empty where they need none
      */
-    public record Answers(boolean observe, Optional<ContextSigner> context, Optional<DpopNonces> nonces) {}
+    public record Answers(boolean observe, Optional<Signer> contextKey, Optional<DpopNonces> nonces) {}
 
     /**
      * What the server puts up with.
@@ -99,12 +99,12 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
         if (point.isEmpty() || point.length() > 128) {
             throw new IllegalArgumentException("an enforcement point's name has 1 to 128 characters");
         }
-        Object unused = signer(point, contextKey);
+        Object unused = signer(point, answers.contextKey());
     }
 
     /** What signs contexts in the name of this enforcement point. */
     Optional<ContextSigner> contexts() {
-        return signer(point, contextKey);
+        return signer(point, answers.contextKey());
     }
 
     private static Optional<ContextSigner> signer(String point, Optional<Signer> key) {
@@ -163,17 +163,17 @@ public record MeshConfig(String point, Listen listen, Proxies proxies, Limits li
 
     /** The same, letting every call through: for a first roll-out, and no longer. */
     public MeshConfig observing() {
-        return with(new Answers(true, answers.context(), answers.nonces()));
+        return with(new Answers(true, answers.contextKey(), answers.nonces()));
     }
 
     /** The same, demanding of every DPoP proof one of these nonces, which its answers hand out. */
     public MeshConfig demanding(DpopNonces nonces) {
-        return with(new Answers(answers.observe(), answers.context(), Optional.of(nonces)));
+        return with(new Answers(answers.observe(), answers.contextKey(), Optional.of(nonces)));
     }
 
     /** The same, signing what services are told with a key of this server. */
     public MeshConfig signingContexts(Signer key) {
-        return with(new Answers(answers.observe(), Optional.of(new ContextSigner(point, key)), answers.nonces()));
+        return with(new Answers(answers.observe(), Optional.of(key), answers.nonces()));
     }
 
     /** The same with other limits. */

@@ -153,6 +153,14 @@ public final class ServeCommand implements Callable<Integer> {
         BundleFileSource source = BundleFileSource.of(files());
         try (JsonLinesSink sink = JsonLinesSink.to(log(), LOG_CAPACITY);
                 ForwardAuthServer server = ForwardAuthServer.start(config, source, sink, this::notice)) {
+            // before anything is said: who reads it may send the signal at once, which else ends the process
+            boolean heard = HangUp.on(() -> {
+                source.demand();
+                server.reload();
+            });
+            if (!heard) {
+                notice("SIGHUP can't be heard here; replaced files are seen all the same");
+            }
             if (observe) {
                 notice("observing: NO call is denied, and services are not told who calls; leave out `--observe` to"
                         + " enforce");
@@ -163,13 +171,6 @@ public final class ServeCommand implements Callable<Integer> {
                             notice((observe ? "observing" : "enforcing") + " policy `" + policy + "` sequence "
                                     + snapshot.revisions().policy().sequence() + ", revision "
                                     + snapshot.revisions().policy().hash()));
-            boolean heard = HangUp.on(() -> {
-                source.demand();
-                server.reload();
-            });
-            if (!heard) {
-                notice("SIGHUP can't be heard here; replaced files are seen all the same");
-            }
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
