@@ -9,6 +9,7 @@ module "cordon" {
 
   live_version = var.live_version
 
+  mode     = var.mode
   kind     = "http-2.0"
   response = "simple"
   apis     = { orders = { api = aws_apigatewayv2_api.orders, service = "orders-api" } }

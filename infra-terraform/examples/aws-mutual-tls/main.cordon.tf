@@ -9,6 +9,7 @@ module "cordon" {
 
   live_version = var.live_version
 
+  mode               = var.mode
   kind               = "http-2.0"
   response           = "simple"
   apis               = { payments = { api = aws_apigatewayv2_api.payments, service = "payments-api" } }

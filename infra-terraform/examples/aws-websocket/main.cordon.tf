@@ -9,6 +9,7 @@ module "cordon" {
 
   live_version = var.live_version
 
+  mode = var.mode
   kind = "websocket"
   apis = { feed = { api = aws_apigatewayv2_api.feed, service = "feed-api" } }
 

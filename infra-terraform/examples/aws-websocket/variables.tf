@@ -12,6 +12,13 @@ variable "package" {
   description = "Path of the authorizer's package."
 }
 
+variable "mode" {
+  type        = string
+  nullable    = false
+  default     = "enforce"
+  description = "`enforce`, or `observe` to let every call through and only record what would be denied."
+}
+
 variable "removable" {
   type        = bool
   nullable    = false
