@@ -5,6 +5,7 @@ import dev.cordon.cli.bundle.KeysCommand;
 import dev.cordon.cli.check.CheckCommand;
 import dev.cordon.cli.check.TestCommand;
 import dev.cordon.cli.check.ValidateCommand;
+import dev.cordon.cli.completion.CompletionCommand;
 import dev.cordon.cli.demo.DemoCommand;
 import dev.cordon.cli.demo.TrainCommand;
 import dev.cordon.cli.log.EdgesCommand;
@@ -45,6 +46,9 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Runnable {
 
+    /** It speaks of all commands, so all must be there. */
+    private static final String COMPLETION = "completion";
+
     private static final List<String> COMMANDS = List.of(
             "validate",
             "test",
@@ -58,6 +62,7 @@ public final class Main implements Runnable {
             "log",
             "demo",
             "doctor",
+            COMPLETION,
             "train");
 
     private static final List<String> VERSION = List.of("--version", "-V");
@@ -81,6 +86,7 @@ public final class Main implements Runnable {
             case "log" -> LogCommand.on(console);
             case "demo" -> new DemoCommand(console);
             case "doctor" -> new DoctorCommand(console);
+            case COMPLETION -> new CompletionCommand(console);
             case "train" -> new TrainCommand(console);
             default -> throw new IllegalArgumentException("`" + name + "` is no command");
         };
@@ -128,7 +134,8 @@ public final class Main implements Runnable {
         if (args.length == 1 && VERSION.contains(args[0])) {
             return List.of();
         }
-        return args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+        boolean one = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals(COMPLETION);
+        return one ? List.of(args[0]) : COMMANDS;
     }
 
     /** Refuses in our words what the file system can't name. */

@@ -44,7 +44,8 @@ class CommandsTest {
                 "log",
                 "log ocsf",
                 "demo",
-                "doctor"
+                "doctor",
+                "completion"
             })
     void every_command_has_help_with_an_example(String command) {
         Shell shell = Shell.run((command + " --help").strip().split(" "));
