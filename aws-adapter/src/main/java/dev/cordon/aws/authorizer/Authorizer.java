@@ -13,6 +13,7 @@ import dev.cordon.decision.SnapshotSource;
 import dev.cordon.gate.Answer;
 import dev.cordon.gate.Gate;
 import dev.cordon.gate.OnDemand;
+import dev.cordon.policy.Policy;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.AccessRequest;
 import java.util.EnumSet;
@@ -69,6 +70,11 @@ public final class Authorizer {
         AuthorizerSettings settings = new AuthorizerSettings(
                 EnumSet.allOf(EventKind.class), Targets.none(), Caching.none(), ClientTrust.nobody(), wording);
         return new Authorizer(settings, enforcement, Optional.of(why));
+    }
+
+    /** What of a policy can't be allowed by this authorizer, whoever calls: see {@link Unseen}. */
+    public List<String> findings(Policy policy) {
+        return Unseen.findings(policy, settings);
     }
 
     /** Whether every call is let through, and only recorded. */

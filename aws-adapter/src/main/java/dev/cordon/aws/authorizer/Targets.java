@@ -74,6 +74,11 @@ public final class Targets {
         return Optional.ofNullable(ofStage != null ? ofStage : services.get(arn.api()));
     }
 
+    /** Whether an API stands before that service. */
+    boolean name(ServiceName service) {
+        return services.containsValue(service);
+    }
+
     /** One of the APIs, for a rehearsal. */
     public String anyApi() {
         return services.keySet().stream()

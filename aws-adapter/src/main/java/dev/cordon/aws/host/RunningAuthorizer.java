@@ -4,6 +4,7 @@ import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
 import dev.cordon.aws.authorizer.Authorizer;
 import dev.cordon.aws.authorizer.NoAnswerException;
+import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Enforcer;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
@@ -23,8 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.crac.Context;
 import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authorizer with its clock, log and snapshot, as it lives in one process: started, perhaps stored as an image and
@@ -59,6 +62,8 @@ final class RunningAuthorizer implements Resource {
     private final Ids ids;
     private final HostClock clock;
     private final AtomicLong failuresTold = new AtomicLong();
+    private final SnapshotSource source;
+    private final AtomicReference<@Nullable CompiledPolicy> looked = new AtomicReference<>();
 
     /**
      * What comes in from outside.
@@ -77,6 +82,7 @@ final class RunningAuthorizer implements Resource {
 
     RunningAuthorizer(Host host, SnapshotSource source, Maker maker, List<byte[]> rehearsals) {
         this.rehearsals = List.copyOf(rehearsals);
+        this.source = source;
         clock = host.clock();
         freshness = new OnDemand(source, clock);
         metrics = new Metrics(
@@ -109,6 +115,15 @@ final class RunningAuthorizer implements Resource {
             return authorizer.answer(event);
         } finally {
             tellFailures();
+            tellFindings();
+        }
+    }
+
+    /** Once for each policy that is taken: what of it nobody can pass by here. */
+    private void tellFindings() {
+        Optional<CompiledPolicy> policy = source.current().map(Snapshot::policy);
+        if (policy.isPresent() && looked.getAndSet(policy.get()) != policy.get()) {
+            authorizer.findings(policy.get().source()).forEach(this::notice);
         }
     }
 
@@ -145,6 +160,7 @@ final class RunningAuthorizer implements Resource {
             }
         }
         tellFailures();
+        tellFindings();
     }
 
     @Override

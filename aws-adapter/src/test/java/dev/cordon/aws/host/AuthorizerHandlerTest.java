@@ -140,6 +140,20 @@ final class AuthorizerHandlerTest {
     }
 
     @Test
+    void what_nobody_can_pass_by_is_said_once_for_each_policy() throws Exception {
+        deployed.kinds = "rest-token";
+        RunningAuthorizer running = deployed.publish(1).start();
+        running.prime();
+        assertThat(deployed.log.lines())
+                .singleElement()
+                .asString()
+                .contains("every call of service `api` by flow `near` is denied: it needs the caller's address");
+
+        ask(running, EventKind.REST_TOKEN, Deployed.token());
+        assertThat(deployed.log.lines()).hasSize(3);
+    }
+
+    @Test
     void a_log_that_fails_is_counted_and_changes_no_answer() throws Exception {
         RunningAuthorizer running = deployed.publish(1).start();
         deployed.log.broken = true;

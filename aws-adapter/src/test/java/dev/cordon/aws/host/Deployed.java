@@ -4,6 +4,8 @@ import dev.cordon.document.Bundle;
 import dev.cordon.document.Edition;
 import dev.cordon.document.IssuerKeys;
 import dev.cordon.gate.HostClock;
+import dev.cordon.network.Cidr;
+import dev.cordon.policy.Condition;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
@@ -49,6 +51,7 @@ final class Deployed implements Stores {
     Instant wall = NOW;
     long nanos = 5;
     String mode = "enforce";
+    String kinds = "";
     final HostClock clock = new HostClock(() -> nanos, () -> wall);
 
     /** A stream that may fail. */
@@ -82,6 +85,13 @@ final class Deployed implements Stores {
                 .service("api", "back", "api.example", "GET /request", "POST /request")
                 .issuer("cordon", TokenKind.SEGMENT, "front")
                 .flow("read", "web", "api", flow -> flow.operations("GET /request"))
+                .flow(
+                        "near",
+                        "web",
+                        "api",
+                        flow -> flow.operations("POST /request")
+                                .when(new Condition.Network(
+                                        List.of(Cidr.parse("192.0.2.0/24").orElseThrow()))))
                 .build();
     }
 
@@ -114,6 +124,7 @@ final class Deployed implements Stores {
         try {
             Map<String, String> variables = variables();
             variables.put("CORDON_MODE", mode);
+            variables.put("CORDON_KINDS", kinds);
             Configuration configuration = Configuration.of(new Variables(variables));
             return Start.open(
                     new RunningAuthorizer.Host("authorizer-1", log, clock),
