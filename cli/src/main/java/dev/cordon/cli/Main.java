@@ -8,6 +8,7 @@ import dev.cordon.cli.check.ValidateCommand;
 import dev.cordon.cli.completion.CompletionCommand;
 import dev.cordon.cli.demo.DemoCommand;
 import dev.cordon.cli.demo.TrainCommand;
+import dev.cordon.cli.diff.DiffCommand;
 import dev.cordon.cli.log.EdgesCommand;
 import dev.cordon.cli.log.LogCommand;
 import dev.cordon.cli.log.ReplayCommand;
@@ -53,6 +54,7 @@ public final class Main implements Runnable {
             "validate",
             "test",
             "check",
+            "diff",
             "bundle",
             "keys",
             "token",
@@ -77,6 +79,7 @@ public final class Main implements Runnable {
             case "validate" -> new ValidateCommand(console);
             case "test" -> new TestCommand(console);
             case "check" -> new CheckCommand(console);
+            case "diff" -> new DiffCommand(console);
             case "bundle" -> BundleCommand.on(console);
             case "keys" -> KeysCommand.on(console);
             case "token" -> TokenCommand.on(console);

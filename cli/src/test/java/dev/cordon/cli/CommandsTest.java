@@ -26,6 +26,7 @@ class CommandsTest {
                 "validate",
                 "test",
                 "check",
+                "diff",
                 "bundle",
                 "bundle create",
                 "bundle verify",

@@ -1,0 +1,171 @@
+package dev.cordon.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.analysis.EdgeSummary.Edge;
+import dev.cordon.analysis.PolicyDiff.Change;
+import dev.cordon.analysis.PolicyDiff.Kind;
+import dev.cordon.audit.RandomRecords;
+import dev.cordon.decision.Judgement;
+import dev.cordon.network.Cidr;
+import dev.cordon.policy.Binding;
+import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.Condition;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Trust;
+import dev.cordon.workload.Size;
+import dev.cordon.workload.Workload;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** {@code -Dcordon.seed} takes a seed back. */
+final class PolicyDiffTest {
+
+    private static final Condition NEAR =
+            new Condition.Network(List.of(Cidr.parse("10.0.0.0/8").orElseThrow()));
+
+    private static Policy policy(UnaryOperator<TestPolicy> more, CallerAuthentication asked, Binding... bind) {
+        TestPolicy draft = new TestPolicy()
+                .segment("front", Trust.PUBLIC)
+                .segment("back", Trust.INTERNAL, asked, bind)
+                .caller("web", "front")
+                .caller("app", "front")
+                .service("api", "back", "api.example", "GET /a", "POST /a")
+                .issuer("cordon", TokenKind.SEGMENT, "front");
+        return more.apply(draft).build();
+    }
+
+    private static Policy policy(UnaryOperator<TestPolicy> more) {
+        return policy(more, CallerAuthentication.TOKEN);
+    }
+
+    private static List<String> diff(Policy old, Policy fresh) {
+        return PolicyDiff.of(old, fresh).changes().stream()
+                .map(change -> change.kind() + " " + change.edge().caller() + " "
+                        + change.edge().target() + " " + change.edge().operation())
+                .toList();
+    }
+
+    @Test
+    void a_flow_from_a_segment_is_an_edge_for_each_of_its_services_and_each_operation() {
+        assertThat(diff(policy(none -> none), policy(with -> with.flow("read", "front", "api"))))
+                .containsExactly(
+                        "ALLOWED app api GET /a",
+                        "ALLOWED app api POST /a",
+                        "ALLOWED web api GET /a",
+                        "ALLOWED web api POST /a");
+    }
+
+    @Test
+    void an_operation_less_is_an_edge_denied_and_a_second_flow_for_it_is_none() {
+        Policy all = policy(with -> with.flow("read", "web", "api"));
+        Policy less = policy(with -> with.flow("read", "web", "api", flow -> flow.operations("GET /a")));
+        Policy twice = policy(
+                with -> with.flow("read", "web", "api").flow("again", "web", "api", flow -> flow.operations("GET /a")));
+
+        assertThat(diff(all, less)).containsExactly("DENIED web api POST /a");
+        assertThat(diff(less, all)).containsExactly("ALLOWED web api POST /a");
+        assertThat(diff(all, twice)).isEmpty();
+    }
+
+    @Test
+    void other_terms_are_told_before_and_after() {
+        Policy far = policy(with -> with.flow("read", "web", "api", flow -> flow.operations("GET /a")));
+        Policy near = policy(with -> with.flow(
+                "read",
+                "web",
+                "api",
+                flow -> flow.operations("GET /a").scopes("s").when(NEAR)));
+
+        assertThat(PolicyDiff.of(far, near).changes())
+                .containsExactly(new Change(
+                        Kind.CHANGED,
+                        new Edge("web", "api", "GET /a"),
+                        List.of("by segment tokens; authenticate token; ttl 300s; deny-after 30000ms; vouched for by"
+                                + " https://cordon.example [ES256]"),
+                        List.of("by segment tokens; scopes s; network 10.0.0.0/8; authenticate token; ttl 300s;"
+                                + " deny-after 30000ms; vouched for by https://cordon.example [ES256]")));
+    }
+
+    @Test
+    void what_the_targets_segment_asks_is_part_of_the_terms() {
+        UnaryOperator<TestPolicy> flow = with -> with.flow("read", "web", "api");
+        Policy bound = policy(flow, CallerAuthentication.TOKEN, Binding.MTLS);
+
+        assertThat(diff(policy(flow), bound)).containsExactly("CHANGED web api GET /a", "CHANGED web api POST /a");
+    }
+
+    @Test
+    void a_forbid_takes_edges_away_and_one_with_conditions_changes_their_terms() {
+        UnaryOperator<TestPolicy> flow = with -> with.flow("read", "web", "api");
+        Policy forbidden = policy(with -> flow.apply(with).forbid("never", "front", "back"));
+        Policy sometimes = policy(with -> flow.apply(with).forbid("near", "front", "back", NEAR));
+
+        assertThat(diff(policy(flow), forbidden)).containsExactly("DENIED web api GET /a", "DENIED web api POST /a");
+        assertThat(diff(policy(flow), sometimes)).containsExactly("CHANGED web api GET /a", "CHANGED web api POST /a");
+        assertThat(PolicyDiff.of(policy(flow), sometimes)
+                        .changes()
+                        .get(0)
+                        .after()
+                        .get(0))
+                .endsWith("; unless network 10.0.0.0/8");
+    }
+
+    @Test
+    void an_edge_whose_caller_nobody_may_vouch_for_is_none() {
+        Policy mute = new TestPolicy()
+                .segment("front", Trust.PUBLIC)
+                .segment("back", Trust.INTERNAL)
+                .caller("web", "front")
+                .service("api", "back", "api.example", "GET /a")
+                .issuer("cordon", TokenKind.SEGMENT, "back")
+                .flow("read", "web", "api")
+                .build();
+
+        assertThat(AllowedEdges.of(mute)).isEmpty();
+    }
+
+    @Test
+    void what_is_ever_allowed_is_an_edge_and_a_policy_does_not_differ_from_itself() {
+        long seed = Long.getLong("cordon.seed", System.nanoTime());
+        System.out.printf("edges: seed %d%n", seed);
+        SplittableRandom seeds = new SplittableRandom(seed);
+        RandomRecords records = new RandomRecords();
+        int allowed = 0;
+        for (int i = 0; i < 200; i++) {
+            List<RandomRecords.Recorded> calls = records.ofOnePolicy(seeds.nextLong(), 60);
+            Policy policy = calls.get(0).trial().policy();
+            SortedMap<Edge, SortedSet<String>> edges = AllowedEdges.of(policy);
+            for (RandomRecords.Recorded one : calls) {
+                if (one.judgement().decision().isAllow()) {
+                    allowed++;
+                    assertThat(edges).as("%s", one.trial().call()).containsKey(edge(one.judgement()));
+                }
+            }
+            assertThat(PolicyDiff.of(policy, policy).changes()).isEmpty();
+        }
+        assertThat(allowed).isGreaterThan(1000);
+    }
+
+    @Test
+    void the_largest_policy_is_compared_too() {
+        Policy large = Workload.policy(Size.M);
+
+        assertThat(AllowedEdges.of(large)).hasSizeGreaterThan(5_000);
+        assertThat(PolicyDiff.of(large, large).changes()).isEmpty();
+    }
+
+    private static Edge edge(Judgement judgement) {
+        return new Edge(
+                judgement.caller().orElseThrow().text(),
+                judgement.target().orElseThrow().text(),
+                judgement.operation().map(Operation::toString).orElse(AllowedEdges.ANY));
+    }
+}
