@@ -112,7 +112,7 @@ final class CacheModelTest {
         System.out.printf(
                 "cache model %s: seed %d, %d answers repeated, %d let a call through%n",
                 shape, seed, repeated, letThrough);
-        assertThat(letThrough).as("the test has something to look at").isGreaterThan(SEQUENCES / 4);
+        assertThat(letThrough).as("the test has something to look at").isGreaterThan(SEQUENCES / 20);
     }
 
     private void sequence(Shape shape, SplittableRandom dice, String name) {
@@ -156,6 +156,7 @@ final class CacheModelTest {
             List<Trial> callers = trials.stream()
                     .filter(trial -> trial.now().equals(first.now())
                             && trial.call().token().isPresent()
+                            && comesOverTheWire(trial.call().path())
                             && Staged.service(policy, trial.call()).isPresent())
                     .toList();
             for (int i = 0; i < STEPS && !callers.isEmpty(); i++) {
@@ -165,6 +166,14 @@ final class CacheModelTest {
                 long pause = dice.nextInt(100) < 70 ? 0 : dice.nextLong(4_000_000_000L);
                 now = new Moment(now.wall().plusNanos(pause), now.ticks() + pause);
             }
+        }
+
+        /**
+         * A space or control character ends a request target. In an event it stands for its escape, which HTTP APIs
+         * hand on decoded.
+         */
+        private static boolean comesOverTheWire(String path) {
+            return path.chars().allMatch(c -> c > ' ' && c < 0x7F);
         }
 
         private void call(Call call, Snapshot snapshot, Moment now, String name) {

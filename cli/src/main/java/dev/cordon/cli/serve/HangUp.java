@@ -25,8 +25,9 @@ final class HangUp {
             Object listener =
                     MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
             Object hup = signal.getConstructor(String.class).newInstance("HUP");
-            signal.getMethod("handle", signal, handler).invoke(null, hup, listener);
-            return true;
+            Object before = signal.getMethod("handle", signal, handler).invoke(null, hup, listener);
+            // a process that was started to outlive its terminal (nohup) is never told
+            return !handler.getField("SIG_IGN").get(null).equals(before);
         } catch (ReflectiveOperationException | RuntimeException e) {
             // a system without the signal, or one where the runtime keeps it for itself (-Xrs)
             return false;
