@@ -26,6 +26,7 @@ import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
 import dev.cordon.token.PresentedToken;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +48,9 @@ final class CacheModelTest {
 
     private static final int SEQUENCES = Boolean.getBoolean("cordon.full") ? 4_000 : 200;
     private static final int STEPS = 150;
+
+    /** The rest of a path's characters, and a percent sign that begins no escape; a question mark ends the path. */
+    private static final Pattern ESCAPED = Pattern.compile("%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]");
 
     /** The keys: what API Gateway compares before it repeats an answer. */
     enum Shape {
@@ -106,22 +111,24 @@ final class CacheModelTest {
     void no_kept_answer_lets_through_what_a_fresh_decision_would_stop(Shape shape) {
         long seed = Long.getLong("cordon.seed", System.nanoTime());
         SplittableRandom dice = new SplittableRandom(seed);
-        for (int i = 0; i < SEQUENCES; i++) {
-            sequence(shape, dice.split(), "seed " + seed);
+        for (int ran = 0; ran < SEQUENCES; ) {
+            ran += sequence(shape, dice.split(), "seed " + seed) ? 1 : 0;
         }
         System.out.printf(
                 "cache model %s: seed %d, %d answers repeated, %d let a call through%n",
                 shape, seed, repeated, letThrough);
-        assertThat(letThrough).as("the test has something to look at").isGreaterThan(SEQUENCES / 20);
+        assertThat(letThrough).as("the test has something to look at").isGreaterThan(SEQUENCES / 4);
     }
 
-    private void sequence(Shape shape, SplittableRandom dice, String name) {
+    /** Whether there was one: not every policy can be kept for a whole API. */
+    private boolean sequence(Shape shape, SplittableRandom dice, String name) {
         List<Trial> trials = RandomTrials.ofOnePolicy(dice.nextLong(), 40);
         Policy lasting = RewrittenPolicy.lasting(trials.get(0).policy(), Duration.ofMinutes(2));
         Optional<Policy> policy = shape.isForWholeApi() ? RewrittenPolicy.literal(lasting) : Optional.of(lasting);
         if (policy.isPresent()) {
             new Sequence(shape, dice, policy.get()).run(trials, name);
         }
+        return policy.isPresent();
     }
 
     /** One policy and world, and the calls of some callers. */
@@ -156,7 +163,6 @@ final class CacheModelTest {
             List<Trial> callers = trials.stream()
                     .filter(trial -> trial.now().equals(first.now())
                             && trial.call().token().isPresent()
-                            && comesOverTheWire(trial.call().path())
                             && Staged.service(policy, trial.call()).isPresent())
                     .toList();
             for (int i = 0; i < STEPS && !callers.isEmpty(); i++) {
@@ -166,14 +172,6 @@ final class CacheModelTest {
                 long pause = dice.nextInt(100) < 70 ? 0 : dice.nextLong(4_000_000_000L);
                 now = new Moment(now.wall().plusNanos(pause), now.ticks() + pause);
             }
-        }
-
-        /**
-         * A space or control character ends a request target. In an event it stands for its escape, which HTTP APIs
-         * hand on decoded.
-         */
-        private static boolean comesOverTheWire(String path) {
-            return path.chars().allMatch(c -> c > ' ' && c < 0x7F);
         }
 
         private void call(Call call, Snapshot snapshot, Moment now, String name) {
@@ -252,9 +250,24 @@ final class CacheModelTest {
         /** All that the caller shows, whether the kind or the key tells of it or not. */
         private AccessRequest request(Call call, String service, Doing doing) {
             PresentedToken token = call.toRequest().token();
-            return AccessRequest.of(new Target.OfService(service), doing.method(), RequestPath.read(doing.path()))
+            String path = shape.kind.isHttpApi() ? asSent(doing.path()) : doing.path();
+            return AccessRequest.of(new Target.OfService(service), doing.method(), RequestPath.read(path))
                     .from(IpAddress.parse(doing.source()).orElseThrow())
                     .withToken(token);
+        }
+
+        /**
+         * HTTP APIs hand paths on decoded: what comes over no wire as it is (RFC 3986 §3.3) was an escape when it was
+         * sent.
+         */
+        private static String asSent(String decoded) {
+            return ESCAPED.matcher(decoded).replaceAll(found -> {
+                StringBuilder escapes = new StringBuilder();
+                for (byte octet : found.group().getBytes(StandardCharsets.UTF_8)) {
+                    escapes.append(String.format("%%%02X", octet));
+                }
+                return escapes.toString();
+            });
         }
 
         private <T> T pick(List<T> list) {
