@@ -26,10 +26,20 @@ final class BindingStep {
 
     @Nullable
     Reason check(Evaluation call) {
-        VerifiedToken token = call.verified();
-        if (token == null) {
-            return null;
-        }
+        TokenView view = call.token();
+        return view == null || isPlain(call, view) ? null : check(call, view.token);
+    }
+
+    /** Whether nothing is bound, shown as bound or demanded to be. */
+    private static boolean isPlain(Evaluation call, TokenView view) {
+        PresentedToken presented = Objects.requireNonNull(call.request().token());
+        return !view.bound
+                && !call.demands().bindings
+                && presented.scheme() == PresentedToken.Scheme.BEARER
+                && !call.isTraced();
+    }
+
+    private @Nullable Reason check(Evaluation call, VerifiedToken token) {
         Reason reason = missing(call, token);
         if (reason == null) {
             reason = place(call, token);
@@ -47,7 +57,7 @@ final class BindingStep {
     }
 
     private static @Nullable Reason missing(Evaluation call, VerifiedToken token) {
-        List<Binding> demanded = call.targetSegment().token().bind();
+        List<Binding> demanded = call.demands().segment.token().bind();
         for (int i = 0; i < demanded.size(); i++) {
             Binding binding = demanded.get(i);
             boolean carried = switch (binding) {
@@ -107,7 +117,7 @@ final class BindingStep {
             return checked == ProofCheck.Defect.NONCE ? Reason.DPOP_NONCE : Reason.DPOP_INVALID;
         }
         call.proof = holds.proof();
-        boolean weak = call.targetSegment().token().strictReplay() && reach == ReplayStore.Reach.INSTANCE;
+        boolean weak = call.demands().strictReplay && reach == ReplayStore.Reach.INSTANCE;
         return weak ? Reason.REPLAY_STORE_WEAK : null;
     }
 

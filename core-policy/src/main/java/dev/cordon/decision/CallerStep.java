@@ -1,7 +1,5 @@
 package dev.cordon.decision;
 
-import dev.cordon.policy.CallerAuthentication;
-import dev.cordon.policy.TokenKind;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.VerifiedToken;
@@ -37,39 +35,37 @@ final class CallerStep {
     }
 
     private static @Nullable Reason certificate(Evaluation call, @Nullable PresentedToken presented) {
-        CallerAuthentication demanded = call.targetSegment().authentication();
+        Demands demanded = call.demands();
         CertificateEvidence evidence = call.request().certificate();
         if (evidence instanceof CertificateEvidence.Untrusted) {
             return Reason.CERTIFICATE_UNTRUSTED;
         }
-        if (demanded.needsToken() && presented == null) {
+        if (demanded.token && presented == null) {
             return Reason.TOKEN_MISSING;
         }
         if (!(evidence instanceof CertificateEvidence.Trusted trusted)) {
-            return demanded.needsCertificate() ? Reason.CERTIFICATE_MISSING : null;
+            return demanded.certificate ? Reason.CERTIFICATE_MISSING : null;
         }
         call.certified = call.policy().identities.service(trusted.certificate());
         if (call.certified == Identities.SEVERAL) {
             return Reason.CERTIFICATE_AMBIGUOUS;
         }
         boolean stranger = call.certified == Identities.NOBODY;
-        return stranger && demanded.needsCertificate() ? Reason.CERTIFICATE_UNKNOWN : null;
+        return stranger && demanded.certificate ? Reason.CERTIFICATE_UNKNOWN : null;
     }
 
     private static @Nullable Reason token(Evaluation call, TokenView view) {
         if (!view.issuerKnown) {
             return Reason.ISSUER_UNKNOWN;
         }
-        VerifiedToken token = view.token;
         long now = call.now().wall().getEpochSecond();
-        if (now >= token.expiresAt()) {
+        if (now >= view.expiresAt) {
             return Reason.TOKEN_EXPIRED;
         }
-        if (Math.max(token.notBefore(), token.issuedAt()) > now + LEEWAY) {
+        if (view.validFrom > now + LEEWAY) {
             return Reason.TOKEN_NOT_YET_VALID;
         }
-        boolean segmentToken = token.kind() == TokenKind.SEGMENT;
-        if (segmentToken ? view.audience != call.target : !names(call, token)) {
+        if (view.segmentToken ? view.audience != call.target : !names(call, view.token)) {
             return Reason.AUDIENCE_MISMATCH;
         }
         if (view.caller < 0) {
@@ -82,8 +78,7 @@ final class CallerStep {
         if (!view.knowsActors) {
             return Reason.ACTOR_UNKNOWN;
         }
-        long ttl = call.targetSegment().token().ttl().toSeconds();
-        if (segmentToken && token.expiresAt() - token.issuedAt() > ttl) {
+        if (view.segmentToken && view.lifetime > call.demands().ttl) {
             return Reason.LIFETIME_EXCEEDED;
         }
         boolean other = call.certified != Identities.NOBODY && call.certified != view.caller;

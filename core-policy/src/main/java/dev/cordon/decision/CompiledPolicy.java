@@ -25,7 +25,9 @@ public final class CompiledPolicy {
 
     private final Policy source;
     final PolicyIndex index;
-    final Segment[] segmentOf;
+    /** By the number of the service. */
+    final Demands[] demandsOf;
+
     final OperationTable operations;
     final Identities identities;
     final EdgeIndex flowEdges;
@@ -36,7 +38,7 @@ public final class CompiledPolicy {
     CompiledPolicy(PolicyCompiler compiler) {
         source = compiler.policy;
         index = source.index();
-        segmentOf = compiler.segmentOf;
+        demandsOf = compiler.demandsOf;
         operations = compiler.operations;
         identities = compiler.identities;
         flowEdges = compiler.flowEdges;
@@ -79,7 +81,7 @@ public final class CompiledPolicy {
     /** The segment of a service; empty where the policy has no such service. */
     public Optional<Segment> segmentOf(ServiceName service) {
         int number = service(service.text());
-        return number < 0 ? Optional.empty() : Optional.of(segmentOf[number]);
+        return number < 0 ? Optional.empty() : Optional.of(demandsOf[number].segment);
     }
 
     int service(String name) {
@@ -102,7 +104,7 @@ public final class CompiledPolicy {
 
     /** Segments as ends of rules are numbered after the services. */
     int asCaller(int segment) {
-        return segmentOf.length + segment;
+        return demandsOf.length + segment;
     }
 
     int serviceAsTarget(int service) {
@@ -110,7 +112,7 @@ public final class CompiledPolicy {
     }
 
     int segmentAsTarget(int segment) {
-        return index.operations().count() + segmentOf.length + segment;
+        return index.operations().count() + demandsOf.length + segment;
     }
 
     String ruleId(Reason reason, int rule) {

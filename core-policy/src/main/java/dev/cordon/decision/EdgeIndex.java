@@ -21,9 +21,12 @@ final class EdgeIndex {
     /** The next entry of the same edge plus one, or 0. */
     private final int[] next;
 
+    private final boolean wide;
+
     private EdgeIndex(Builder builder) {
         edges = builder.edges;
         rules = builder.rules;
+        wide = builder.wide;
         slots = new int[Integer.highestOneBit(Math.max(8, builder.size * 4 - 1))];
         next = new int[builder.size];
         LongLoop.each(builder.size, i -> chain(builder.size - 1 - i));
@@ -45,6 +48,7 @@ final class EdgeIndex {
         private long[] edges;
         private int[] rules;
         private int size;
+        private boolean wide;
 
         /** @param pairs about how many there will be */
         Builder(int pairs) {
@@ -62,9 +66,20 @@ final class EdgeIndex {
             size++;
         }
 
+        /** A rule for all operations of a service or segment. */
+        void addWide(int from, int to, int rule) {
+            add(from, to, rule);
+            wide = true;
+        }
+
         EdgeIndex build() {
             return new EdgeIndex(this);
         }
+    }
+
+    /** Whether a rule is for all operations of its target. */
+    boolean isWide() {
+        return wide;
     }
 
     private static long edge(int from, int to) {

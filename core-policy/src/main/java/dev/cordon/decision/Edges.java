@@ -17,6 +17,9 @@ final class Edges {
     private static int to(Evaluation call, EdgeIndex index, int from, int after) {
         CompiledPolicy policy = call.policy();
         int operation = index.next(from, call.operation, after);
+        if (!index.isWide()) {
+            return operation;
+        }
         int service = index.next(from, policy.serviceAsTarget(call.target), after);
         int segment = index.next(from, policy.segmentAsTarget(policy.index.segmentOf(call.target)), after);
         return lower(operation, lower(service, segment));

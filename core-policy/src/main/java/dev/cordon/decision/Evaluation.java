@@ -1,6 +1,5 @@
 package dev.cordon.decision;
 
-import dev.cordon.policy.Segment;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.token.ProofId;
 import dev.cordon.token.VerifiedToken;
@@ -119,8 +118,9 @@ final class Evaluation {
         return snapshot().revisions().policy().environment().text();
     }
 
-    Segment targetSegment() {
-        return policy().segmentOf[target];
+    /** What the target's segment asks of its callers. */
+    Demands demands() {
+        return policy().demandsOf[target];
     }
 
     @Nullable

@@ -3,7 +3,6 @@ package dev.cordon.decision;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Mode;
-import dev.cordon.policy.Operations;
 import dev.cordon.policy.TokenKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,19 @@ final class FlowStep {
 
     static @Nullable Reason check(Evaluation call) {
         TokenView view = call.token();
-        if (view != null && view.token.kind() == TokenKind.SEGMENT) {
+        if (view != null && view.segmentToken) {
             return byPurpose(call, view);
         }
         return byAny(call, view);
     }
 
     private static @Nullable Reason byPurpose(Evaluation call, TokenView view) {
-        int purpose = view.purpose;
-        if (purpose >= 0 && covers(call, purpose)) {
-            return attempt(call, view, purpose);
+        if (view.purposeCovers(call.operation)) {
+            if (view.purposeIsPlain && !call.isTraced()) {
+                call.rule = view.purpose;
+                return null;
+            }
+            return attempt(call, view, view.purpose);
         }
         if (next(call, false, EdgeIndex.NONE) >= 0) {
             if (call.isTraced()) {
@@ -73,7 +75,7 @@ final class FlowStep {
      */
     static int passedOver(Evaluation call) {
         TokenView view = call.token();
-        boolean single = view != null && view.token.kind() == TokenKind.SEGMENT;
+        boolean single = view != null && view.segmentToken;
         if (single || call.request().source() != null) {
             return EdgeIndex.NONE;
         }
@@ -91,24 +93,6 @@ final class FlowStep {
 
     private static boolean isExternal(Evaluation call, int flow) {
         return call.policy().flow(flow).tokens() == TokenKind.EXTERNAL;
-    }
-
-    private static boolean covers(Evaluation call, int flow) {
-        return covers(call, call.policy().index.flowEdges().from(flow), call.caller)
-                && covers(call, call.policy().index.flowEdges().to(flow), call.target)
-                && !isExternal(call, flow)
-                && lists(call, flow);
-    }
-
-    /** Whether a flow's end is that service or its segment. */
-    private static boolean covers(Evaluation call, int end, int service) {
-        return end == service
-                || end == call.policy().asCaller(call.policy().index.segmentOf(service));
-    }
-
-    private static boolean lists(Evaluation call, int flow) {
-        return call.policy().flow(flow).edge().operations() instanceof Operations.All
-                || call.policy().index.flowEdges().lists(flow, call.operation);
     }
 
     private static @Nullable Reason attempt(Evaluation call, @Nullable TokenView view, int number) {

@@ -33,7 +33,16 @@ final class OperationTable {
         for (int i = 0; i < roots.length; i++) {
             roots[i] = place(i, policy.services().get(i), builder);
         }
-        trie = new PathTrie(builder);
+        trie = builder.build();
+        settle(roots, builder);
+        settle(entries, builder);
+    }
+
+    /** Turns roots as the builder numbers them into their places in the trie. */
+    private static void settle(int[] ways, PathTrieBuilder builder) {
+        for (int i = 0; i < ways.length; i++) {
+            ways[i] = ways[i] < 0 ? ways[i] : builder.place(ways[i]);
+        }
     }
 
     /** Leads to a service's operations; a host of its own has the service's root, a shared one has a root itself. */

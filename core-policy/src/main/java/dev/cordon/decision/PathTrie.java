@@ -1,9 +1,14 @@
 package dev.cordon.decision;
 
+import java.util.Arrays;
+
 /**
- * All path templates of all roots (a root is a host or a service) as one trie in flat arrays: a look-up touches an edge
- * slot and an edge per segment, and compares characters. Literals are found by a hash that ignores ASCII case, so that
- * those that differ from a segment in case only stand in the same row of slots.
+ * All path templates of all roots (a root is a host or a service) as one trie in one array. A node is a row of numbers,
+ * and the nodes of a root lie side by side, so that a look-up stays within a few hundred bytes however large the policy
+ * is. Literals are compared by the number of their word.
+ *
+ * <p>A node: its methods, a bit each, and above them how many literals it has; where its parameter leads, or 0; an
+ * operation for each method; the words of its literals in ascending order; where each of them leads.
  */
 final class PathTrie {
 
@@ -14,24 +19,26 @@ final class PathTrie {
     /** A parameter would take what a server that ignores case reads as a literal. */
     static final int CASE_AMBIGUOUS = -3;
 
-    private final int[] slots;
-    private final int[] edgeParent;
-    private final int[] edgeChild;
-    private final String[] edgeText;
-    private final int[] parameterChild;
-    private final int[] methodMask;
-    private final int[] firstOperation;
-    private final int[] operations;
+    /** How far above the methods the number of literals stands. */
+    static final int METHOD_BITS = 8;
+    /** The entries of a node before its operations. */
+    static final int HEAD = 2;
 
-    PathTrie(PathTrieBuilder builder) {
-        slots = builder.slots();
-        edgeParent = builder.edgeParents();
-        edgeChild = builder.edgeChildren();
-        edgeText = builder.edgeTexts();
-        parameterChild = builder.parameterChildren();
-        methodMask = builder.methodMasks();
-        firstOperation = new int[methodMask.length];
-        operations = builder.operations(firstOperation);
+    private static final int METHODS = (1 << METHOD_BITS) - 1;
+    /** So many words are compared one by one. */
+    private static final int FEW = 8;
+
+    private final PathWords words;
+    private final int[] nodes;
+
+    /**
+     * A trie.
+     *
+     * @param nodes as said above; the first entry belongs to no node
+     */
+    PathTrie(PathWords words, int[] nodes) {
+        this.words = words;
+        this.nodes = nodes;
     }
 
     /**
@@ -46,77 +53,65 @@ final class PathTrie {
         if (node < 0) {
             return node;
         }
-        int mask = methodMask[node];
+        int mask = nodes[node] & METHODS;
         int bit = method < 0 ? 0 : 1 << method;
-        return (mask & bit) == 0 ? OTHER_METHOD : operations[firstOperation[node] + Integer.bitCount(mask & (bit - 1))];
+        return (mask & bit) == 0 ? OTHER_METHOD : nodes[node + HEAD + Integer.bitCount(mask & (bit - 1))];
     }
 
     /** The node at which the rest of the path ends, or a negative constant. */
     private int match(int node, String path, int start) {
         if (start > path.length()) {
-            return methodMask[node] == 0 ? NONE : node;
+            return (nodes[node] & METHODS) == 0 ? NONE : node;
         }
         int end = path.indexOf('/', start);
         if (end < 0) {
             end = path.length();
         }
-        int literal = literal(node, path, start, end);
+        int hash = PathWords.hash(path, start, end);
+        int literal = literal(node, words.find(hash, path, start, end));
         if (literal >= 0) {
-            int found = match(edgeChild[literal], path, end + 1);
+            int found = match(literal, path, end + 1);
             if (found != NONE) {
                 return found;
             }
         }
-        int child = parameterChild[node];
-        if (child < 0 || start == end) {
+        int child = nodes[node + 1];
+        if (child == 0 || start == end) {
             return NONE;
         }
         int found = match(child, path, end + 1);
-        return found != NONE && hidesLiteral(node, path, start, end) ? CASE_AMBIGUOUS : found;
+        return found != NONE && hidesLiteral(node, hash, path, start, end) ? CASE_AMBIGUOUS : found;
     }
 
-    /** The edge with exactly this text, or {@link #NONE}. */
-    private int literal(int node, String path, int start, int end) {
-        int mask = slots.length - 1;
-        int slot = hash(node, path, start, end) & mask;
-        while (slots[slot] != 0) {
-            int edge = slots[slot] - 1;
-            if (edgeParent[edge] == node
-                    && edgeText[edge].length() == end - start
-                    && path.startsWith(edgeText[edge], start)) {
-                return edge;
+    /** Where the literal of that word leads, or {@link #NONE}; no literal is {@link PathWords#UNKNOWN}. */
+    private int literal(int node, int word) {
+        if (word < 0) {
+            return NONE;
+        }
+        int head = nodes[node];
+        int count = head >>> METHOD_BITS;
+        int from = node + HEAD + Integer.bitCount(head & METHODS);
+        if (count > FEW) {
+            int at = Arrays.binarySearch(nodes, from, from + count, word);
+            return at < 0 ? NONE : nodes[at + count];
+        }
+        for (int i = from; i < from + count; i++) {
+            if (nodes[i] == word) {
+                return nodes[i + count];
             }
-            slot = slot + 1 & mask;
         }
         return NONE;
     }
 
     /** Whether a literal here differs from the segment in case only, be there an equal one beside it or not. */
-    private boolean hidesLiteral(int node, String path, int start, int end) {
-        int mask = slots.length - 1;
-        int slot = hash(node, path, start, end) & mask;
-        while (slots[slot] != 0) {
-            int edge = slots[slot] - 1;
-            String text = edgeText[edge];
-            if (edgeParent[edge] == node
-                    && text.length() == end - start
-                    && path.regionMatches(true, start, text, 0, text.length())
-                    && !path.startsWith(text, start)) {
+    private boolean hidesLiteral(int node, int hash, String path, int start, int end) {
+        int word = words.otherCase(PathWords.UNKNOWN, hash, path, start, end);
+        while (word != PathWords.UNKNOWN) {
+            if (literal(node, word) != NONE) {
                 return true;
             }
-            slot = slot + 1 & mask;
+            word = words.otherCase(word, hash, path, start, end);
         }
         return false;
-    }
-
-    /** Equal for texts that are equal but for ASCII case. */
-    static int hash(int node, String text, int start, int end) {
-        int hash = node * 0x9E3779B1;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            hash = hash * 31 + (c >= 'A' && c <= 'Z' ? c + 32 : c);
-        }
-        hash *= 0x85EBCA6B;
-        return hash ^ hash >>> 15;
     }
 }

@@ -8,7 +8,6 @@ import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyIndex;
 import dev.cordon.policy.RuleEdges;
-import dev.cordon.policy.Segment;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Map;
 final class PolicyCompiler {
 
     final Policy policy;
-    final Segment[] segmentOf;
+    final Demands[] demandsOf;
     final OperationTable operations;
     final Identities identities;
     final EdgeIndex flowEdges;
@@ -31,9 +30,10 @@ final class PolicyCompiler {
         this.policy = policy;
         index = policy.index();
         targets = index.operations().count();
-        segmentOf = new Segment[policy.services().size()];
-        for (int i = 0; i < segmentOf.length; i++) {
-            segmentOf[i] = policy.segments().get(index.segmentOf(i));
+        Demands[] demands = policy.segments().stream().map(Demands::new).toArray(Demands[]::new);
+        demandsOf = new Demands[policy.services().size()];
+        for (int i = 0; i < demandsOf.length; i++) {
+            demandsOf[i] = demands[index.segmentOf(i)];
         }
         operations = new OperationTable(policy);
         identities = new Identities(policy);
@@ -55,7 +55,7 @@ final class PolicyCompiler {
     private void flow(int flow, Edge edge, EdgeIndex.Builder builder) {
         int from = index.flowEdges().from(flow);
         if (edge.operations() instanceof Operations.All) {
-            builder.add(from, targets + index.flowEdges().to(flow), flow);
+            builder.addWide(from, targets + index.flowEdges().to(flow), flow);
         } else {
             addListed(index.flowEdges(), flow, from, builder);
         }
@@ -74,7 +74,7 @@ final class PolicyCompiler {
             for (int from : ends(edge.from(), index.forbidEdges().from(i))) {
                 if (edge.operations() instanceof Operations.All) {
                     for (int to : ends(edge.to(), index.forbidEdges().to(i))) {
-                        builder.add(from, targets + to, i);
+                        builder.addWide(from, targets + to, i);
                     }
                 } else {
                     addListed(index.forbidEdges(), i, from, builder);
@@ -92,25 +92,25 @@ final class PolicyCompiler {
         BitSet ends = new BitSet();
         for (int i = 0; i < policy.segments().size(); i++) {
             if (policy.segments().get(i).trust() == level.trust()) {
-                ends.set(segmentOf.length + i);
+                ends.set(demandsOf.length + i);
             }
         }
         return ends.stream().toArray();
     }
 
     private BitSet speakers(Issuer issuer) {
-        BitSet speakers = new BitSet(segmentOf.length);
+        BitSet speakers = new BitSet(demandsOf.length);
         BitSet zones = new BitSet(policy.segments().size());
         for (Party party : issuer.speaksFor()) {
             if (party instanceof Party.OfService one) {
                 speakers.set(index.services().number(one.service().text()));
             } else {
                 for (int zone : ends(party, zone(party))) {
-                    zones.set(zone - segmentOf.length);
+                    zones.set(zone - demandsOf.length);
                 }
             }
         }
-        for (int i = 0; i < segmentOf.length; i++) {
+        for (int i = 0; i < demandsOf.length; i++) {
             if (zones.get(index.segmentOf(i))) {
                 speakers.set(i);
             }
@@ -119,6 +119,6 @@ final class PolicyCompiler {
     }
 
     private int zone(Party party) {
-        return segmentOf.length + index.segments().number(party.toString());
+        return demandsOf.length + index.segments().number(party.toString());
     }
 }

@@ -24,7 +24,7 @@ final class RecordedVerification implements Verification {
     public @Nullable Reason resolve(PresentedToken presented, Evaluation call) {
         if (shown.check() instanceof TokenCheck.Verified verified) {
             String keys = call.snapshot().live().keys().revision();
-            call.token(new TokenView(verified.token(), call.policy(), keys));
+            call.token(new TokenView(presented.hash(), verified.token(), call.policy(), keys));
             return null;
         }
         return TokenCache.reason((TokenCheck.Rejected) shown.check());

@@ -58,6 +58,6 @@ final class RevocationStep {
     }
 
     private static boolean quarantined(RevocationList list, Evaluation call, int service) {
-        return list.hasSegment(call.policy().segmentOf[service].name().text());
+        return list.hasSegment(call.policy().demandsOf[service].segment.name().text());
     }
 }

@@ -58,7 +58,7 @@ final class TargetStep {
 
     private static boolean isStale(Evaluation call) {
         long age = call.now().ticks() - call.snapshot().asOf();
-        return age > call.targetSegment().freshness().denyAfter().toNanos();
+        return age > call.demands().denyAfter;
     }
 
     private static Reason unclear(Evaluation call, RequestPath path) {
@@ -109,7 +109,7 @@ final class TargetStep {
     private static String describe(Evaluation call) {
         Object operation = call.policy().operation(call.operation);
         return "service `" + call.policy().service(call.target).name() + "` of segment `"
-                + call.targetSegment().name() + "`, "
+                + call.demands().segment.name() + "`, "
                 + (operation == null ? "any operation" : "operation `" + operation + "`");
     }
 }

@@ -37,9 +37,9 @@ final class TokenCache {
                 ? new TokenCheck.Verified(known.token)
                 : verifier.verify(presented, call.snapshot().live().keys());
         if (check instanceof TokenCheck.Verified verified) {
-            TokenView view = new TokenView(verified.token(), policy, keys);
+            TokenView view = new TokenView(presented.hash(), verified.token(), policy, keys);
             if (views != null) {
-                views.keep(presented.hash(), view);
+                views.keep(view);
             }
             call.token(view);
             return null;

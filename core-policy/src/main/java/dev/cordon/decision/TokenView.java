@@ -1,6 +1,11 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.Flow;
+import dev.cordon.policy.Operations;
+import dev.cordon.policy.RuleEdges;
 import dev.cordon.policy.Scope;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.token.TokenHash;
 import dev.cordon.token.VerifiedToken;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,33 +13,73 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A verified token in the numbers of one compiled policy: what is looked up once instead of with every call. */
+/**
+ * A verified token in the numbers of one compiled policy: what is looked up once instead of with every call. Whatever a
+ * plain call needs stands in this one object, since each further one that must be read costs more than all comparisons.
+ */
 final class TokenView {
 
-    final VerifiedToken token;
-    final CompiledPolicy policy;
-    final String keys;
+    private static final int[] NOBODY_ELSE = {};
+
+    private final long a;
+    private final long b;
+    private final long c;
+    private final long d;
+
+    /** {@code exp}, in seconds. */
+    final long expiresAt;
+    /** The later one of {@code nbf} and {@code iat}, in seconds. */
+    final long validFrom;
+    /** From {@code iat} to {@code exp}, in seconds. */
+    final long lifetime;
+
     /** The caller's number, or {@link CompiledPolicy#UNKNOWN}. */
     final int caller;
+    /** The number of a segment token's one audience, or {@link CompiledPolicy#UNKNOWN}. */
+    final int audience;
+    /** The number of the flow its purpose names, or {@link CompiledPolicy#UNKNOWN}. */
+    final int purpose;
+    /** Two operations that the purpose lists, or {@link CompiledPolicy#UNKNOWN}. */
+    private final int operation;
+
+    private final int otherOperation;
+
+    final boolean segmentToken;
+    final boolean issuerKnown;
+    final boolean issuerMaySpeak;
+    final boolean knowsActors;
+    /** Whether it is bound to anything, or to less than its life. */
+    final boolean bound;
+    /** Whether nothing more is asked of a call that the purpose covers. */
+    final boolean purposeIsPlain;
+
+    private final boolean purposeFits;
+    private final boolean purposeListsMore;
+    private final boolean holdsPurposeScopes;
+
     /**
      * The numbers of origin and actors, other than the caller; {@link CompiledPolicy#UNKNOWN} among them for strangers.
      */
     final int[] chain;
 
-    final boolean knowsActors;
-    final boolean issuerKnown;
-    final boolean issuerMaySpeak;
-    /** The number of a segment token's one audience, or {@link CompiledPolicy#UNKNOWN}. */
-    final int audience;
-    /** The number of the flow its purpose names, or {@link CompiledPolicy#UNKNOWN}. */
-    final int purpose;
+    final CompiledPolicy policy;
+    final String keys;
+    final VerifiedToken token;
 
-    private final boolean holdsPurposeScopes;
-
-    TokenView(VerifiedToken token, CompiledPolicy policy, String keys) {
+    /** @param keys the revision of the key ring that it was verified with */
+    TokenView(TokenHash hash, VerifiedToken token, CompiledPolicy policy, String keys) {
+        a = hash.a();
+        b = hash.b();
+        c = hash.c();
+        d = hash.d();
         this.token = token;
         this.policy = policy;
         this.keys = keys;
+        segmentToken = token.kind() == TokenKind.SEGMENT;
+        expiresAt = token.expiresAt();
+        validFrom = Math.max(token.notBefore(), token.issuedAt());
+        lifetime = token.expiresAt() - token.issuedAt();
+        bound = isBound(token);
         caller = policy.service(token.caller());
         chain = chain(token, policy);
         knowsActors = Arrays.stream(chain).noneMatch(actor -> actor == CompiledPolicy.UNKNOWN);
@@ -45,16 +90,72 @@ final class TokenView {
                 token.audience().size() == 1 ? policy.service(token.audience().get(0)) : CompiledPolicy.UNKNOWN;
         String named = token.purpose();
         purpose = named == null ? CompiledPolicy.UNKNOWN : policy.index.flows().number(named);
-        holdsPurposeScopes = purpose >= 0
-                && missingScope(token.scopes(), policy.flow(purpose).scopes()) == null;
+        Flow flow = purpose < 0 ? null : policy.flow(purpose);
+        purposeFits = flow != null && fits(policy, purpose);
+        holdsPurposeScopes = flow != null && missingScope(token.scopes(), flow.scopes()) == null;
+        purposeIsPlain = flow != null && holdsPurposeScopes && flow.when().isEmpty();
+        RuleEdges edges = policy.index.flowEdges();
+        int listed = flow == null || flow.edge().operations() instanceof Operations.All ? 0 : edges.count(purpose);
+        operation = listed > 0 ? edges.operation(purpose, 0) : CompiledPolicy.UNKNOWN;
+        otherOperation = listed > 1 ? edges.operation(purpose, 1) : CompiledPolicy.UNKNOWN;
+        purposeListsMore = flow != null && (listed == 0 || listed > 2);
+    }
+
+    private static boolean isBound(VerifiedToken token) {
+        return token.environment() != null
+                || !token.networks().isEmpty()
+                || token.certificate() != null
+                || token.key() != null
+                || !token.windows().isEmpty()
+                || token.maxAge() >= 0;
     }
 
     private static int[] chain(VerifiedToken token, CompiledPolicy policy) {
-        return Stream.concat(Stream.of(token.origin()), token.actors().stream())
+        int[] others = Stream.concat(Stream.of(token.origin()), token.actors().stream())
                 .filter(name -> !name.equals(token.caller()))
                 .distinct()
                 .mapToInt(policy::service)
                 .toArray();
+        return others.length == 0 ? NOBODY_ELSE : others;
+    }
+
+    /** Whether that flow is one from the caller to the audience for segment tokens. */
+    private boolean fits(CompiledPolicy of, int flow) {
+        return caller >= 0
+                && audience >= 0
+                && of.flow(flow).tokens() == TokenKind.SEGMENT
+                && covers(of, of.index.flowEdges().from(flow), caller)
+                && covers(of, of.index.flowEdges().to(flow), audience);
+    }
+
+    /** Whether a flow's end is that service or its segment. */
+    private static boolean covers(CompiledPolicy policy, int end, int service) {
+        return end == service || end == policy.asCaller(policy.index.segmentOf(service));
+    }
+
+    /** Whether the token is the one of that hash. */
+    boolean isOf(TokenHash hash) {
+        return a == hash.a() && b == hash.b() && c == hash.c() && d == hash.d();
+    }
+
+    /** Whether both are views of one token. */
+    boolean hasHashOf(TokenView other) {
+        return a == other.a && b == other.b && c == other.c && d == other.d;
+    }
+
+    /** The hash code of the token's hash. */
+    int placeHint() {
+        return (int) a;
+    }
+
+    /** Whether the flow that the purpose names covers an operation of the audience, called by the caller. */
+    boolean purposeCovers(int called) {
+        return purposeFits && (called == operation || called == otherOperation || purposeListsMore && lists(called));
+    }
+
+    private boolean lists(int called) {
+        return policy.flow(purpose).edge().operations() instanceof Operations.All
+                || policy.index.flowEdges().lists(purpose, called);
     }
 
     boolean holdsScopesOf(int flow) {

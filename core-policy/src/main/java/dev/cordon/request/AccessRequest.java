@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessRequest {
 
+    private static final CertificateEvidence NO_CERTIFICATE = new CertificateEvidence.None();
+
     private final Target target;
     private final String method;
     private final RequestPath path;
@@ -34,7 +36,7 @@ public final class AccessRequest {
 
     /** A call without any evidence of its caller. */
     public static AccessRequest of(Target target, String method, RequestPath path) {
-        return new AccessRequest(target, method, path, null, new CertificateEvidence.None(), null);
+        return new AccessRequest(target, method, path, null, NO_CERTIFICATE, null);
     }
 
     /** The same call with this token. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.reference.Shop;
 import dev.cordon.token.TestTokens;
 import dev.cordon.token.TokenHash;
+import dev.cordon.token.VerifiedToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,13 +17,18 @@ import org.junit.jupiter.api.Test;
 
 final class RecentTokensTest {
 
-    private static final TokenView VIEW = new TokenView(
-            TestTokens.segment("cordon", "web", "api").verified(), CompiledPolicy.of(Shop.policy()), "keys");
+    private static final VerifiedToken TOKEN =
+            TestTokens.segment("cordon", "web", "api").verified();
+    private static final CompiledPolicy POLICY = CompiledPolicy.of(Shop.policy());
 
     private final RecentTokens recent = new RecentTokens(10);
 
     private static TokenHash hash(int number) {
         return new TokenHash(number, 0, 0, number);
+    }
+
+    private static TokenView view(int number) {
+        return new TokenView(hash(number), TOKEN, POLICY, "keys");
     }
 
     private long held(RecentTokens tokens, int upTo) {
@@ -35,9 +41,10 @@ final class RecentTokensTest {
 
     @Test
     void what_was_kept_is_found_and_nothing_else() {
-        recent.keep(hash(1), VIEW);
+        TokenView kept = view(1);
+        recent.keep(kept);
 
-        assertThat(recent.find(hash(1))).isSameAs(VIEW);
+        assertThat(recent.find(hash(1))).isSameAs(kept);
         assertThat(recent.find(hash(2))).isNull();
         assertThat(recent.find(new TokenHash(1, 0, 0, 2))).isNull();
     }
@@ -45,7 +52,7 @@ final class RecentTokensTest {
     @Test
     void the_latest_half_is_there_and_never_more_than_the_size() {
         for (int i = 1; i <= 1000; i++) {
-            recent.keep(hash(i), VIEW);
+            recent.keep(view(i));
         }
 
         for (int i = 996; i <= 1000; i++) {
@@ -56,9 +63,9 @@ final class RecentTokensTest {
 
     @Test
     void what_is_looked_up_now_and_then_stays() {
-        recent.keep(hash(0), VIEW);
+        recent.keep(view(0));
         for (int i = 1; i <= 1000; i++) {
-            recent.keep(hash(i), VIEW);
+            recent.keep(view(i));
             if (i % 4 == 0) {
                 assertThat(recent.find(hash(0))).as("after %d", i).isNotNull();
             }
@@ -68,10 +75,10 @@ final class RecentTokensTest {
     @Test
     void to_keep_one_again_ends_no_generation() {
         for (int i = 1; i <= 5; i++) {
-            recent.keep(hash(i), VIEW);
+            recent.keep(view(i));
         }
         for (int i = 0; i < 1000; i++) {
-            recent.keep(hash(5), VIEW);
+            recent.keep(view(5));
         }
 
         assertThat(recent.find(hash(1))).isNotNull();
@@ -80,9 +87,9 @@ final class RecentTokensTest {
     @Test
     void the_smallest_holds_the_last() {
         RecentTokens one = new RecentTokens(1);
-        one.keep(hash(1), VIEW);
-        one.keep(hash(2), VIEW);
-        one.keep(hash(3), VIEW);
+        one.keep(view(1));
+        one.keep(view(2));
+        one.keep(view(3));
 
         assertThat(one.find(hash(3))).isNotNull();
         assertThat(one.find(hash(1))).isNull();
@@ -98,7 +105,7 @@ final class RecentTokensTest {
                 int first = t * 20_000;
                 work.add(() -> {
                     for (int i = first; i < first + 20_000; i++) {
-                        shared.keep(hash(i), VIEW);
+                        shared.keep(view(i));
                         shared.find(hash(i - 300));
                     }
                     return true;

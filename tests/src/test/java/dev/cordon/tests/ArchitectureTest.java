@@ -27,13 +27,14 @@ import java.util.function.Predicate;
 final class ArchitectureTest {
     /**
      * Scratch objects, each confined to one thread: they spare the hot path allocations or gather what is then frozen.
-     * And the one cache, whose two maps are swapped together.
+     * And the one cache, whose two generations are swapped together.
      */
     private static final Set<String> MUTABLE_CORE_CLASSES = Set.of(
             "dev.cordon.analysis.EdgeCount",
             "dev.cordon.analysis.EdgeSummary",
             "dev.cordon.decision.Evaluation",
             "dev.cordon.decision.PathTrieBuilder",
+            "dev.cordon.decision.PathWords$Builder",
             "dev.cordon.decision.RecentTokens",
             "dev.cordon.decision.EdgeIndex$Builder",
             "dev.cordon.policy.RuleEdges$Builder",
