@@ -68,18 +68,9 @@ final class CallerStep {
         if (view.segmentToken ? view.audience != call.target : !names(call, view.token)) {
             return Reason.AUDIENCE_MISMATCH;
         }
-        if (view.caller < 0) {
-            return Reason.CALLER_UNKNOWN;
-        }
         call.caller = view.caller;
-        if (!view.issuerMaySpeak) {
-            return Reason.ISSUER_NOT_FOR_CALLER;
-        }
-        if (!view.knowsActors) {
-            return Reason.ACTOR_UNKNOWN;
-        }
-        if (view.segmentToken && view.lifetime > call.demands().ttl) {
-            return Reason.LIFETIME_EXCEEDED;
+        if (view.unfit != null) {
+            return view.unfit;
         }
         boolean other = call.certified != Identities.NOBODY && call.certified != view.caller;
         return other ? Reason.CALLER_MISMATCH : null;

@@ -8,7 +8,7 @@ final class Demands {
     final Segment segment;
     /** In nanoseconds. */
     final long denyAfter;
-    /** In seconds. */
+    /** The longest life of a segment token, in seconds. */
     final long ttl;
 
     final boolean token;

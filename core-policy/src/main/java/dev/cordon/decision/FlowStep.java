@@ -22,10 +22,6 @@ final class FlowStep {
 
     private static @Nullable Reason byPurpose(Evaluation call, TokenView view) {
         if (view.purposeCovers(call.operation)) {
-            if (view.purposeIsPlain && !call.isTraced()) {
-                call.rule = view.purpose;
-                return null;
-            }
             return attempt(call, view, view.purpose);
         }
         if (next(call, false, EdgeIndex.NONE) >= 0) {
@@ -96,26 +92,35 @@ final class FlowStep {
     }
 
     private static @Nullable Reason attempt(Evaluation call, @Nullable TokenView view, int number) {
-        Flow flow = call.policy().flow(number);
         call.rule = number;
         call.shadowed = null;
-        if (!flow.scopes().isEmpty() && (view == null || !view.holdsScopesOf(number))) {
-            if (call.isTraced()) {
-                String scope = TokenView.missingScope(view == null ? List.of() : view.token.scopes(), flow.scopes());
-                call.note(Step.FLOW, "flow " + id(call) + " wants scope `" + scope + "`");
-            }
+        boolean held = view == null ? call.policy().flow(number).scopes().isEmpty() : view.holdsScopesOf(number);
+        if (!held) {
+            noteScope(call, view);
             return Reason.SCOPE_MISSING;
         }
         if (call.isTraced()) {
             call.note(Step.FLOW, "flow " + id(call) + " covers the call and its scopes are held");
         }
-        Reason failed = conditions(call, flow.when());
-        if (failed != null && flow.mode() == Mode.SHADOW) {
+        List<Condition> when = view != null && number == view.purpose
+                ? view.purposeConditions
+                : call.policy().flow(number).when();
+        Reason failed = conditions(call, when);
+        if (failed != null && call.policy().flow(number).mode() == Mode.SHADOW) {
             call.shadowed = failed;
             call.note(Step.CONDITION, "the flow is in shadow mode: the failed condition does not deny");
             return null;
         }
         return failed;
+    }
+
+    private static void noteScope(Evaluation call, @Nullable TokenView view) {
+        if (call.isTraced()) {
+            List<String> held = view == null ? List.of() : view.token.scopes();
+            String scope =
+                    TokenView.missingScope(held, call.policy().flow(call.rule).scopes());
+            call.note(Step.FLOW, "flow " + id(call) + " wants scope `" + scope + "`");
+        }
     }
 
     private static @Nullable Reason conditions(Evaluation call, List<Condition> when) {

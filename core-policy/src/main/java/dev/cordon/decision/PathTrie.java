@@ -63,11 +63,13 @@ final class PathTrie {
         if (start > path.length()) {
             return (nodes[node] & METHODS) == 0 ? NONE : node;
         }
-        int end = path.indexOf('/', start);
-        if (end < 0) {
-            end = path.length();
+        int end = start;
+        int hash = 0;
+        while (end < path.length() && path.charAt(end) != '/') {
+            hash = PathWords.hash(hash, path.charAt(end));
+            end++;
         }
-        int hash = PathWords.hash(path, start, end);
+        hash = PathWords.spread(hash);
         int literal = literal(node, words.find(hash, path, start, end));
         if (literal >= 0) {
             int found = match(literal, path, end + 1);

@@ -38,7 +38,11 @@ final class PathWords {
 
         /** The number of a word, which it gets where it has none. */
         int add(String text) {
-            int hash = hash(text, 0, text.length());
+            int hash = 0;
+            for (int i = 0; i < text.length(); i++) {
+                hash = hash(hash, text.charAt(i));
+            }
+            hash = spread(hash);
             int slot = hash & slots.length - 1;
             while (slots[slot] != 0) {
                 int word = slots[slot] - 1;
@@ -117,14 +121,14 @@ final class PathWords {
                 && !path.startsWith(text, start);
     }
 
-    /** Equal for texts that are equal but for ASCII case. */
-    static int hash(String text, int start, int end) {
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            hash = hash * 31 + (c >= 'A' && c <= 'Z' ? c + 32 : c);
-        }
-        hash *= 0x9E3779B1;
-        return hash ^ hash >>> 15;
+    /** Goes on with one more character: equal for texts that are equal but for ASCII case. Begins with 0. */
+    static int hash(int before, char next) {
+        return before * 31 + (next >= 'A' && next <= 'Z' ? next + 32 : next);
+    }
+
+    /** Ends a hash. */
+    static int spread(int hash) {
+        int mixed = hash * 0x9E3779B1;
+        return mixed ^ mixed >>> 15;
     }
 }

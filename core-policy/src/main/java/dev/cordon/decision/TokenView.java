@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.RuleEdges;
@@ -30,8 +31,6 @@ final class TokenView {
     final long expiresAt;
     /** The later one of {@code nbf} and {@code iat}, in seconds. */
     final long validFrom;
-    /** From {@code iat} to {@code exp}, in seconds. */
-    final long lifetime;
 
     /** The caller's number, or {@link CompiledPolicy#UNKNOWN}. */
     final int caller;
@@ -46,16 +45,18 @@ final class TokenView {
 
     final boolean segmentToken;
     final boolean issuerKnown;
-    final boolean issuerMaySpeak;
-    final boolean knowsActors;
     /** Whether it is bound to anything, or to less than its life. */
     final boolean bound;
-    /** Whether nothing more is asked of a call that the purpose covers. */
-    final boolean purposeIsPlain;
+    /** Whether it has the scopes that the flow its purpose names asks for. */
+    private final boolean holdsPurposeScopes;
 
     private final boolean purposeFits;
     private final boolean purposeListsMore;
-    private final boolean holdsPurposeScopes;
+
+    /** Why nothing that is called with it can be allowed, though it is meant for the target; null where that may be. */
+    final @Nullable Reason unfit;
+    /** What the flow that its purpose names asks of a call. */
+    final List<Condition> purposeConditions;
 
     /**
      * The numbers of origin and actors, other than the caller; {@link CompiledPolicy#UNKNOWN} among them for strangers.
@@ -78,27 +79,38 @@ final class TokenView {
         segmentToken = token.kind() == TokenKind.SEGMENT;
         expiresAt = token.expiresAt();
         validFrom = Math.max(token.notBefore(), token.issuedAt());
-        lifetime = token.expiresAt() - token.issuedAt();
         bound = isBound(token);
         caller = policy.service(token.caller());
         chain = chain(token, policy);
-        knowsActors = Arrays.stream(chain).noneMatch(actor -> actor == CompiledPolicy.UNKNOWN);
-        BitSet speakers = policy.speaksFor.get(token.issuer().text());
-        issuerKnown = speakers != null;
-        issuerMaySpeak = speakers != null && caller >= 0 && speakers.get(caller);
         audience =
                 token.audience().size() == 1 ? policy.service(token.audience().get(0)) : CompiledPolicy.UNKNOWN;
+        BitSet speakers = policy.speaksFor.get(token.issuer().text());
+        issuerKnown = speakers != null;
+        unfit = unfit(speakers);
         String named = token.purpose();
         purpose = named == null ? CompiledPolicy.UNKNOWN : policy.index.flows().number(named);
         Flow flow = purpose < 0 ? null : policy.flow(purpose);
         purposeFits = flow != null && fits(policy, purpose);
         holdsPurposeScopes = flow != null && missingScope(token.scopes(), flow.scopes()) == null;
-        purposeIsPlain = flow != null && holdsPurposeScopes && flow.when().isEmpty();
+        purposeConditions = flow == null ? List.of() : flow.when();
         RuleEdges edges = policy.index.flowEdges();
         int listed = flow == null || flow.edge().operations() instanceof Operations.All ? 0 : edges.count(purpose);
         operation = listed > 0 ? edges.operation(purpose, 0) : CompiledPolicy.UNKNOWN;
         otherOperation = listed > 1 ? edges.operation(purpose, 1) : CompiledPolicy.UNKNOWN;
         purposeListsMore = flow != null && (listed == 0 || listed > 2);
+    }
+
+    private @Nullable Reason unfit(@Nullable BitSet speakers) {
+        if (caller < 0) {
+            return Reason.CALLER_UNKNOWN;
+        } else if (speakers == null || !speakers.get(caller)) {
+            return Reason.ISSUER_NOT_FOR_CALLER;
+        } else if (Arrays.stream(chain).anyMatch(actor -> actor == CompiledPolicy.UNKNOWN)) {
+            return Reason.ACTOR_UNKNOWN;
+        }
+        boolean tooLong =
+                segmentToken && audience >= 0 && token.expiresAt() - token.issuedAt() > policy.demandsOf[audience].ttl;
+        return tooLong ? Reason.LIFETIME_EXCEEDED : null;
     }
 
     private static boolean isBound(VerifiedToken token) {

@@ -1,6 +1,9 @@
 package dev.cordon.token;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,15 +16,28 @@ import java.util.HexFormat;
  */
 public record TokenHash(long a, long b, long c, long d) {
 
+    /** To make one costs about as much as to hash a token; each is ready again after its use. */
+    private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(TokenHash::digest);
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     /** The hash of a token's ASCII text. */
     public static TokenHash of(String compact) {
-        ByteBuffer bytes = ByteBuffer.wrap(sha256(compact.getBytes(StandardCharsets.UTF_8)));
-        return new TokenHash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+        byte[] hash = sha256(compact.getBytes(StandardCharsets.UTF_8));
+        return new TokenHash(word(hash, 0), word(hash, 8), word(hash, 16), word(hash, 24));
+    }
+
+    private static long word(byte[] bytes, int start) {
+        return (long) WORDS.get(bytes, start);
     }
 
     static byte[] sha256(byte[] input) {
+        return DIGESTS.get().digest(input);
+    }
+
+    private static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(input);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -37,10 +37,11 @@ final class Cordon {
 
     private static final String ISSUER = "https://tokens.mesh.example";
 
+    private static final int MINUTES = 1440;
+
     final AccessRequest[] requests = new AccessRequest[Pool.CALLS];
     final Moment[] moments = new Moment[Pool.CALLS];
     final Snapshot[] snapshots = new Snapshot[Pool.CALLS];
-    final Target[] targets = new Target[Pool.CALLS];
     final IpAddress[] sources = new IpAddress[Pool.CALLS];
     final String[] tokens = new String[Pool.CALLS];
     final Enforcer enforcer =
@@ -53,14 +54,18 @@ final class Cordon {
         SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
         Snapshot[] byEnvironment = snapshots(key);
         SegmentTokenMinter minter = new SegmentTokenMinter(ISSUER, key, new SecureRandom());
+        Moment[] minutes = new Moment[MINUTES];
+        for (int i = 0; i < MINUTES; i++) {
+            minutes[i] = new Moment(Oracle.MIDNIGHT.plusSeconds(60L * i), 0);
+        }
         for (int i = 0; i < Pool.CALLS; i++) {
             Ask ask = pool.asks().get(i);
-            Instant now = Oracle.MIDNIGHT.plusSeconds(60L * ask.minute());
-            targets[i] = new Target.OfService(ask.target());
-            sources[i] = IpAddress.parse(ask.source()).orElseThrow();
-            tokens[i] = token(minter, ask, now.minusSeconds(10));
-            moments[i] = new Moment(now, 0);
+            moments[i] = minutes[ask.minute()];
             snapshots[i] = byEnvironment[ask.environment()];
+            sources[i] = IpAddress.parse(ask.source()).orElseThrow();
+            tokens[i] = token(minter, ask, moments[i].wall().minusSeconds(10));
+        }
+        for (int i = 0; i < Pool.CALLS; i++) {
             requests[i] = request(i);
         }
     }
@@ -81,7 +86,7 @@ final class Cordon {
 
     private AccessRequest request(int number) {
         Ask ask = pool.asks().get(number);
-        return AccessRequest.of(targets[number], ask.method(), RequestPath.read(ask.path()))
+        return AccessRequest.of(new Target.OfService(ask.target()), ask.method(), RequestPath.read(ask.path()))
                 .from(sources[number])
                 .withToken(PresentedToken.bearer(tokens[number]));
     }

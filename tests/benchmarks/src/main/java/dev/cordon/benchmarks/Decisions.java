@@ -53,6 +53,7 @@ public class Decisions {
                     throw new IllegalStateException("wrong about " + ask + ": " + cordon.decide(i));
                 }
             }
+            tidy();
         }
     }
 
@@ -80,6 +81,7 @@ public class Decisions {
                 beyond += allowed && !pool.oracle().allows(ask) ? 1 : 0;
             }
             System.out.println("# Athenz ZPE allows " + 100 * beyond / Pool.CALLS + "% that it should not");
+            tidy();
         }
     }
 
@@ -103,7 +105,13 @@ public class Decisions {
                     throw new IllegalStateException("wrong about " + ask);
                 }
             }
+            tidy();
         }
+    }
+
+    /** Leaves no engine's objects where its making happened to strew them. */
+    private static void tidy() {
+        System.gc();
     }
 
     /** A decision on a request that is built, with a token that is known. */

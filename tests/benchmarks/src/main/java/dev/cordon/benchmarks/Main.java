@@ -44,7 +44,7 @@ public final class Main {
                     .measurementIterations(5)
                     .measurementTime(TimeValue.seconds(2));
         }
-        options.jvmArgs("-Xms3g", "-Xmx3g");
+        options.jvmArgs("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
         new Main(new Runner(options.build()).run()).print(System.out);
     }
 
