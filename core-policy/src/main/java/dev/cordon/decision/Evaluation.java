@@ -35,6 +35,10 @@ final class Evaluation {
     /** Outlives the call: what clocks show does not depend on it. */
     final LocalClock clock = new LocalClock();
 
+    /** What was found of the token before anything was checked. */
+    @Nullable
+    TokenView recalled;
+
     @Nullable
     Reason shadowed;
 
@@ -50,6 +54,7 @@ final class Evaluation {
         now = instant;
         trace = traced ? new ArrayList<>() : null;
         token = null;
+        recalled = null;
         operation = CompiledPolicy.UNKNOWN;
         target = CompiledPolicy.UNKNOWN;
         certified = Identities.NOBODY;
@@ -94,6 +99,7 @@ final class Evaluation {
         request = null;
         now = null;
         token = null;
+        recalled = null;
         proof = null;
         trace = null;
     }

@@ -5,8 +5,17 @@ import dev.cordon.token.PresentedToken;
 import dev.cordon.token.ProofCheck;
 import org.jspecify.annotations.Nullable;
 
-/** How what a caller shows is verified: live, by keys and signatures, or as a record says that it was. */
-sealed interface Verification permits LiveVerification, RecordedVerification {
+/**
+ * How what a caller shows is verified: live, by keys and signatures, or as a record says that it was. There are these
+ * two; a rule of architecture says so.
+ */
+interface Verification {
+
+    /**
+     * Asks for what may be known of the call's token, which is slow to come from memory and is not needed yet: the
+     * processor goes on with the target meanwhile. Changes no decision.
+     */
+    void recall(Evaluation call);
 
     /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
     @Nullable

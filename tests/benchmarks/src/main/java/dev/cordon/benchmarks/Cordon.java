@@ -5,6 +5,7 @@ import dev.cordon.decision.Decision;
 import dev.cordon.decision.Enforcer;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.PolicyRevision;
+import dev.cordon.decision.ResolvedTokens;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.FlowId;
@@ -44,6 +45,7 @@ final class Cordon {
     final Snapshot[] snapshots = new Snapshot[Pool.CALLS];
     final IpAddress[] sources = new IpAddress[Pool.CALLS];
     final String[] tokens = new String[Pool.CALLS];
+    final ResolvedTokens resolved = new ResolvedTokens(new TokenVerifier(SignatureProvider.fastest()), Pool.CALLS);
     final Enforcer enforcer =
             new Enforcer(new TokenVerifier(SignatureProvider.fastest()), ReplayStore.Reach.INSTANCE, 2 * Pool.CALLS);
 
@@ -66,7 +68,11 @@ final class Cordon {
             tokens[i] = token(minter, ask, moments[i].wall().minusSeconds(10));
         }
         for (int i = 0; i < Pool.CALLS; i++) {
-            requests[i] = request(i);
+            // as a server makes them: of texts that have just come in
+            requests[i] = request(i, new String(pool.asks().get(i).path().toCharArray()));
+        }
+        for (int i = 0; i < Pool.CALLS; i++) {
+            resolved.resolve(i, snapshots[i], requests[i], moments[i]);
         }
     }
 
@@ -75,18 +81,23 @@ final class Cordon {
         return decide(number).isAllow();
     }
 
+    /** The same with the token resolved before. */
+    Decision decideResolved(int number) {
+        return resolved.decide(number, snapshots[number], requests[number], moments[number]);
+    }
+
     Decision decide(int number) {
         return enforcer.decide(snapshots[number], requests[number], moments[number]);
     }
 
     /** All of it: the path made canonical, the token hashed and looked up, the call decided. */
     Decision decideFromText(int number) {
-        return enforcer.decide(snapshots[number], request(number), moments[number]);
+        return enforcer.decide(snapshots[number], request(number, pool.asks().get(number).path()), moments[number]);
     }
 
-    private AccessRequest request(int number) {
+    private AccessRequest request(int number, String path) {
         Ask ask = pool.asks().get(number);
-        return AccessRequest.of(new Target.OfService(ask.target()), ask.method(), RequestPath.read(ask.path()))
+        return AccessRequest.of(new Target.OfService(ask.target()), ask.method(), RequestPath.read(path))
                 .from(sources[number])
                 .withToken(PresentedToken.bearer(tokens[number]));
     }

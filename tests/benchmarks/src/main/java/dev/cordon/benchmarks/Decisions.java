@@ -49,7 +49,8 @@ public class Decisions {
             cordon = new Cordon(pool);
             for (int i = 0; i < Pool.CALLS; i++) {
                 Ask ask = pool.asks().get(i);
-                if (cordon.allows(i) != pool.oracle().allows(ask)) {
+                boolean expected = pool.oracle().allows(ask);
+                if (cordon.allows(i) != expected || cordon.decideResolved(i).isAllow() != expected) {
                     throw new IllegalStateException("wrong about " + ask + ": " + cordon.decide(i));
                 }
             }
@@ -114,9 +115,15 @@ public class Decisions {
         System.gc();
     }
 
-    /** A decision on a request that is built, with a token that is known. */
+    /** A decision on a request that is built, with its token resolved. */
     @Benchmark
     public Decision cordonDecide(OfCordon state, Next next) {
+        return state.cordon.decideResolved(next.call());
+    }
+
+    /** The same with the token found by its hash. */
+    @Benchmark
+    public Decision cordonFindAndDecide(OfCordon state, Next next) {
         return state.cordon.decide(next.call());
     }
 
