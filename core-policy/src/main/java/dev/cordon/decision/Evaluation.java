@@ -35,10 +35,6 @@ final class Evaluation {
     /** Outlives the call: what clocks show does not depend on it. */
     final LocalClock clock = new LocalClock();
 
-    /** What was found of the token before anything was checked. */
-    @Nullable
-    TokenView recalled;
-
     @Nullable
     Reason shadowed;
 
@@ -54,7 +50,6 @@ final class Evaluation {
         now = instant;
         trace = traced ? new ArrayList<>() : null;
         token = null;
-        recalled = null;
         operation = CompiledPolicy.UNKNOWN;
         target = CompiledPolicy.UNKNOWN;
         certified = Identities.NOBODY;
@@ -99,7 +94,6 @@ final class Evaluation {
         request = null;
         now = null;
         token = null;
-        recalled = null;
         proof = null;
         trace = null;
     }

@@ -18,14 +18,6 @@ final class LiveVerification implements Verification {
     }
 
     @Override
-    public void recall(Evaluation call) {
-        PresentedToken presented = call.request().token();
-        if (presented != null) {
-            call.recalled = tokens.find(presented);
-        }
-    }
-
-    @Override
     public @Nullable Reason resolve(PresentedToken presented, Evaluation call) {
         return tokens.resolve(presented, call);
     }

@@ -21,11 +21,6 @@ final class RecordedVerification implements Verification {
     }
 
     @Override
-    public void recall(Evaluation call) {
-        // nothing is kept from record to record
-    }
-
-    @Override
     public @Nullable Reason resolve(PresentedToken presented, Evaluation call) {
         if (shown.check() instanceof TokenCheck.Verified verified) {
             String keys = call.snapshot().live().keys().revision();

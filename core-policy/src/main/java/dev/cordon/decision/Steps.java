@@ -16,7 +16,6 @@ final class Steps {
     }
 
     Decision decide(Evaluation call) {
-        verification.recall(call);
         Reason reason = TargetStep.check(call);
         if (reason == null) {
             reason = caller(call);

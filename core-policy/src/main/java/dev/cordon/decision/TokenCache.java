@@ -22,18 +22,12 @@ final class TokenCache {
         this.views = size == 0 ? null : new RecentTokens(size);
     }
 
-    /** The token, where it was verified before: with which keys and for which policy is still to be seen. */
-    @Nullable
-    TokenView find(PresentedToken presented) {
-        return views == null ? null : views.find(presented.hash());
-    }
-
-    /** Resolves a token, recalled or not, into the call under evaluation; says what is wrong with it, or null. */
+    /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
     @Nullable
     Reason resolve(PresentedToken presented, Evaluation call) {
         CompiledPolicy policy = call.policy();
         String keys = call.snapshot().live().keys().revision();
-        TokenView known = call.recalled == null ? find(presented) : call.recalled;
+        TokenView known = views == null ? null : views.find(presented.hash());
         boolean sameKeys = known != null && known.keys.equals(keys);
         if (known != null && sameKeys && known.policy == policy) {
             call.token(known);

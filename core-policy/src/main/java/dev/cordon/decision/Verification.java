@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 interface Verification {
 
-    /**
-     * Asks for what may be known of the call's token, which is slow to come from memory and is not needed yet: the
-     * processor goes on with the target meanwhile. Changes no decision.
-     */
-    void recall(Evaluation call);
-
     /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
     @Nullable
     Reason resolve(PresentedToken presented, Evaluation call);

@@ -13,6 +13,8 @@ import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.TokenVerifier;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which operation a path means. Calls carry no evidence: those that reach an operation end with TOKEN_MISSING. */
@@ -66,6 +68,36 @@ final class OperationLookupTest {
     void a_parameter_takes_exactly_one_segment_that_is_not_empty() {
         assertThat(reason("/a/", "GET /a/{x}")).isEqualTo(Reason.OPERATION_UNKNOWN);
         assertThat(reason("/a/b/c", "GET /a/{x}")).isEqualTo(Reason.OPERATION_UNKNOWN);
+    }
+
+    @Test
+    void each_of_many_literals_side_by_side_is_found_and_hides_its_other_cases() {
+        List<String> operations = new ArrayList<>(List.of("GET /things/{other}"));
+        for (int i = 0; i < 100; i++) {
+            operations.add("GET /things/word" + i);
+            operations.add("GET /things/WORD" + i + "/deep");
+        }
+        String[] offered = operations.toArray(String[]::new);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(operation("/things/word" + i, offered)).isEqualTo("GET /things/word" + i);
+            assertThat(operation("/things/WORD" + i + "/deep", offered)).isEqualTo("GET /things/WORD" + i + "/deep");
+            assertThat(reason("/things/Word" + i, offered)).isEqualTo(Reason.PATH_AMBIGUOUS);
+        }
+        assertThat(operation("/things/word100", offered)).isEqualTo("GET /things/{other}");
+    }
+
+    @Test
+    void a_word_of_another_place_in_the_policy_hides_nothing_here() {
+        assertThat(operation("/Admin", "GET /x/admin", "GET /{name}")).isEqualTo("GET /{name}");
+    }
+
+    @Test
+    void each_method_of_a_path_has_its_own_operation() {
+        String[] operations = {"TRACE /a", "GET /a", "DELETE /a"};
+
+        assertThat(operation("/a", operations)).isEqualTo("GET /a");
+        assertThat(reason("/a", "TRACE /a", "DELETE /a", "HEAD /a")).isEqualTo(Reason.METHOD_UNKNOWN);
     }
 
     @Test

@@ -50,6 +50,27 @@ final class RecentTokensTest {
     }
 
     @Test
+    void tokens_whose_hashes_begin_alike_are_told_apart() {
+        TokenView one = new TokenView(new TokenHash(7, 0, 0, 1), TOKEN, POLICY, "keys");
+        TokenView other = new TokenView(new TokenHash(7, 0, 0, 2), TOKEN, POLICY, "keys");
+        recent.keep(one);
+        recent.keep(other);
+
+        assertThat(recent.find(new TokenHash(7, 0, 0, 1))).isSameAs(one);
+        assertThat(recent.find(new TokenHash(7, 0, 0, 2))).isSameAs(other);
+        assertThat(recent.find(new TokenHash(7, 0, 1, 1))).isNull();
+    }
+
+    @Test
+    void the_later_view_of_a_token_takes_the_place_of_the_earlier() {
+        TokenView later = view(1);
+        recent.keep(view(1));
+        recent.keep(later);
+
+        assertThat(recent.find(hash(1))).isSameAs(later);
+    }
+
+    @Test
     void the_latest_half_is_there_and_never_more_than_the_size() {
         for (int i = 1; i <= 1000; i++) {
             recent.keep(view(i));

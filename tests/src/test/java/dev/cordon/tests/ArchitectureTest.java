@@ -213,6 +213,15 @@ final class ArchitectureTest {
             .because("what a log says was verified must not open a gate");
 
     @ArchTest
+    static final ArchRule tokens_are_verified_live_or_recorded = classes()
+            .that()
+            .implement("dev.cordon.decision.Verification")
+            .should()
+            .haveSimpleName("LiveVerification")
+            .orShould()
+            .haveSimpleName("RecordedVerification");
+
+    @ArchTest
     static final ArchRule enforcement_points_know_no_analysis = noClasses()
             .that()
             .resideInAnyPackage("dev.cordon.gate..", MESH, AWS)

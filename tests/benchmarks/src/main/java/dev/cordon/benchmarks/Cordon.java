@@ -92,7 +92,8 @@ final class Cordon {
 
     /** All of it: the path made canonical, the token hashed and looked up, the call decided. */
     Decision decideFromText(int number) {
-        return enforcer.decide(snapshots[number], request(number, pool.asks().get(number).path()), moments[number]);
+        return enforcer.decide(
+                snapshots[number], request(number, pool.asks().get(number).path()), moments[number]);
     }
 
     private AccessRequest request(int number, String path) {
