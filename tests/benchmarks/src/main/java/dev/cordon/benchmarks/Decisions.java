@@ -6,6 +6,7 @@ import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TokenHash;
 import dev.cordon.workload.Size;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -72,16 +73,26 @@ public class Decisions {
         public void open() {
             Pool pool = Pool.of(size);
             athenz = new Athenz(pool);
-            int beyond = 0;
-            for (int i = 0; i < Pool.CALLS; i++) {
-                Ask ask = pool.asks().get(i);
-                boolean allowed = athenz.allows(i);
-                if (!allowed && pool.oracle().isEdge(ask)) {
-                    throw new IllegalStateException("it denies " + ask);
-                }
-                beyond += allowed && !pool.oracle().allows(ask) ? 1 : 0;
-            }
-            System.out.println("# Athenz ZPE allows " + 100 * beyond / Pool.CALLS + "% that it should not");
+            tellBeyond("Athenz ZPE", pool, athenz::allows);
+            tidy();
+        }
+    }
+
+    /** Cedar, cut by edge. */
+    @State(Scope.Benchmark)
+    public static class OfCedar {
+        /** How large the policy is. */
+        @Param({"S", "M", "L"})
+        public Size size;
+
+        Cedar cedar;
+
+        /** Allows every edge that there is; what it allows beyond is told. */
+        @Setup(Level.Trial)
+        public void open() {
+            Pool pool = Pool.of(size);
+            cedar = new Cedar(pool);
+            tellBeyond("Cedar", pool, cedar::allows);
             tidy();
         }
     }
@@ -108,6 +119,20 @@ public class Decisions {
             }
             tidy();
         }
+    }
+
+    /** Throws where an edge is denied; prints how much is allowed that should not be. */
+    private static void tellBeyond(String engine, Pool pool, IntPredicate allows) {
+        int beyond = 0;
+        for (int i = 0; i < Pool.CALLS; i++) {
+            Ask ask = pool.asks().get(i);
+            boolean allowed = allows.test(i);
+            if (!allowed && pool.oracle().isEdge(ask)) {
+                throw new IllegalStateException(engine + " denies " + ask);
+            }
+            beyond += allowed && !pool.oracle().allows(ask) ? 1 : 0;
+        }
+        System.out.println("# " + engine + " allows " + 100 * beyond / Pool.CALLS + "% that it should not");
     }
 
     /** Leaves no engine's objects where its making happened to strew them. */
@@ -149,6 +174,12 @@ public class Decisions {
     @Benchmark
     public boolean athenz(OfAthenz state, Next next) {
         return state.athenz.allows(next.call());
+    }
+
+    /** A decision by Cedar. */
+    @Benchmark
+    public boolean cedar(OfCedar state, Next next) {
+        return state.cedar.allows(next.call());
     }
 
     /** A decision by jCasbin. */

@@ -54,6 +54,7 @@ public final class Main {
                 Locale.ROOT, "| %s | %,.0f | %,.0f |%n", name, value, Math.max(0, bytes.getOrDefault(name, 0.0))));
         out.println("\n| ratio | is | floor |\n| --- | ---: | ---: |");
         ratio(out, "Athenz ZPE to Cordon, on L", "athenz L", "cordonDecide L", "at least 2");
+        ratio(out, "Cedar by edge to Cordon, on L", "cedar L", "cordonDecide L", "");
         ratio(out, "jCasbin by caller to Cordon, on M", "casbin M", "cordonDecide M", "");
         ratio(out, "Cordon on L to Cordon on S", "cordonDecide L", "cordonDecide S", "at most 4");
         ratio(out, "first-seen ES256 token to the bare signature", "firstSeen", "bare", "at most 1.8");
