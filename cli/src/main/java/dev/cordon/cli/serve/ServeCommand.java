@@ -20,14 +20,10 @@ import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.token.DpopNonces;
 import dev.cordon.token.SignatureProvider;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,9 +57,6 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 stopped; 2 bad usage or input; 3 could not, such as a port that is taken"
         })
 public final class ServeCommand implements Callable<Integer> {
-
-    /** Decisions that may wait to be written; more are dropped and counted. */
-    private static final int LOG_CAPACITY = 65_536;
 
     private static final long LARGEST_NONCE_KEY = 4096;
 
@@ -139,8 +132,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
     private String name = "forward-auth";
 
-    @Option(names = "--log", paramLabel = "FILE", description = "where decisions go, one JSON line each (default: - )")
-    private String log = "-";
+    @Mixin
+    private final LogOptions log = new LogOptions();
 
     /** A command on that console. */
     public ServeCommand(Console console) {
@@ -151,8 +144,9 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         MeshConfig config = config();
         BundleFileSource source = BundleFileSource.of(files());
-        try (JsonLinesSink sink = JsonLinesSink.to(log(), LOG_CAPACITY);
-                ForwardAuthServer server = ForwardAuthServer.start(config, source, sink, this::notice)) {
+        try (JsonLinesSink written = log.open();
+                ForwardAuthServer server =
+                        ForwardAuthServer.start(config, source, LogOptions.sink(written), this::notice)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
             boolean heard = HangUp.on(() -> {
                 source.demand();
@@ -164,6 +158,9 @@ public final class ServeCommand implements Callable<Integer> {
             if (observe) {
                 notice("observing: NO call is denied, and services are not told who calls; leave out `--observe` to"
                         + " enforce");
+            }
+            if (log.isOff()) {
+                notice("NO decision is recorded; leave out `--no-log` to keep the log");
             }
             notice("listening on " + server.address().getAddress().getHostAddress() + ":" + server.port());
             source.current()
@@ -272,15 +269,5 @@ public final class ServeCommand implements Callable<Integer> {
     /** Text around the certificates is ignored, so its encoding must not matter. */
     private static ClientTrust authorities(Path file) throws IOException {
         return ClientTrust.of(Files.readString(file, StandardCharsets.ISO_8859_1));
-    }
-
-    private OutputStream log() throws CommandException {
-        try {
-            return log.equals("-")
-                    ? new FileOutputStream(FileDescriptor.out)
-                    : Files.newOutputStream(Path.of(log), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw CommandException.couldNot("log `" + log + "` can't be written: " + e.getMessage());
-        }
     }
 }

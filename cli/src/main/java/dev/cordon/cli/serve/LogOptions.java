@@ -1,0 +1,73 @@
+package dev.cordon.cli.serve;
+
+import dev.cordon.audit.DecisionRecord;
+import dev.cordon.audit.DecisionSink;
+import dev.cordon.cli.CommandException;
+import dev.cordon.mesh.JsonLinesSink;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where decisions are recorded. */
+final class LogOptions {
+
+    /** Decisions that may wait to be written; more are dropped and counted. */
+    private static final int CAPACITY = 65_536;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "where decisions go, one JSON line each (default: - )")
+    private @Nullable String log;
+
+    @Option(
+            names = "--no-log",
+            description = "record no decision: nobody can tell later what was decided; for measuring")
+    private boolean none;
+
+    /** Takes records and keeps none; none is lost either. */
+    private static final class Nothing implements DecisionSink {
+
+        @Override
+        public void offer(DecisionRecord decision) {
+            // not wanted
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
+    }
+
+    /** Whether no decision is recorded. */
+    boolean isOff() {
+        return none;
+    }
+
+    /** The log, open; null where there is to be none. */
+    @Nullable
+    JsonLinesSink open() throws CommandException {
+        if (none && log != null) {
+            throw CommandException.badInput("`--log` and `--no-log` contradict each other: leave one out");
+        }
+        return none ? null : JsonLinesSink.to(stream(log == null ? "-" : log), CAPACITY);
+    }
+
+    /** Where records go while the log is open, or is none. */
+    static DecisionSink sink(@Nullable JsonLinesSink open) {
+        return open == null ? new Nothing() : open;
+    }
+
+    private static OutputStream stream(String file) throws CommandException {
+        try {
+            return file.equals("-")
+                    ? new FileOutputStream(FileDescriptor.out)
+                    : Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw CommandException.couldNot("log `" + file + "` can't be written: " + e.getMessage());
+        }
+    }
+}
