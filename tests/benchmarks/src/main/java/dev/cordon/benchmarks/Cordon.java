@@ -36,7 +36,7 @@ import java.util.Optional;
 /** Cordon on the pool: real tokens, each signed and verified once, then found in the enforcer's cache. */
 final class Cordon {
 
-    private static final String ISSUER = "https://tokens.mesh.example";
+    static final String ISSUER = "https://tokens.mesh.example";
 
     private static final int MINUTES = 1440;
 
@@ -103,7 +103,7 @@ final class Cordon {
                 .withToken(PresentedToken.bearer(tokens[number]));
     }
 
-    private static String token(SegmentTokenMinter minter, Ask ask, Instant issued) {
+    static String token(SegmentTokenMinter minter, Ask ask, Instant issued) {
         ServiceName caller = new ServiceName(ask.caller());
         try {
             return minter.mint(
