@@ -71,6 +71,25 @@ final class KeyFilesTest {
     }
 
     @Test
+    void a_provider_that_works_with_a_key_signs_by_it() {
+        SignatureProvider fastest = SignatureProvider.fastest();
+        for (SigningKey key : List.of(Forge.ES, Forge.RS)) {
+            boolean trusted = fastest.provider(key.algorithm()) != null;
+
+            assertThat(key.by(fastest) != key)
+                    .as("%s by %s", key, fastest.name())
+                    .isEqualTo(trusted);
+        }
+    }
+
+    @Test
+    void a_new_rsa_key_has_3072_bits() throws Exception {
+        byte[] modulus = JwkForm.bytes(RS, "n", 3072 / 8, "the key");
+
+        assertThat(modulus[0] & 0x80).isEqualTo(0x80);
+    }
+
+    @Test
     void a_key_keeps_the_name_it_is_given_and_is_named_by_its_thumbprint_else() throws Exception {
         assertThat(SigningKey.parse(text(with(privateJwk(Forge.ES), "kid", "2026-11")))
                         .keyId())
