@@ -83,6 +83,29 @@ final class KeyFilesTest {
     }
 
     @Test
+    void a_key_that_says_it_verifies_is_taken() throws Exception {
+        Map<String, Object> jwk = with(ES, "key_ops", List.of("sign", "verify"));
+
+        assertThat(JsonWebKeys.parse(text(jwk)).toJson())
+                .isEqualTo(Forge.ES.publicKeys().toJson());
+    }
+
+    @Test
+    void a_set_has_up_to_100_keys_in_up_to_256_kib() throws Exception {
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            keys.add(with(ES, "kid", "key-" + i));
+        }
+        String full = text(Map.of("keys", keys));
+        String long256 = full + " ".repeat(256 * 1024 - full.length());
+        keys.add(ES);
+
+        assertThat(JsonWebKeys.parse(long256).keys()).hasSize(100);
+        assertThatThrownBy(() -> JsonWebKeys.parse(long256 + " ")).hasMessageContaining("256 KiB");
+        assertThatThrownBy(() -> JsonWebKeys.parse(text(Map.of("keys", keys)))).hasMessageContaining("1 to 100 keys");
+    }
+
+    @Test
     void a_new_rsa_key_has_3072_bits() throws Exception {
         byte[] modulus = JwkForm.bytes(RS, "n", 3072 / 8, "the key");
 
