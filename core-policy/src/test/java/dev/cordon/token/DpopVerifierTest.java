@@ -265,6 +265,17 @@ final class DpopVerifierTest {
     }
 
     @Test
+    void what_can_not_be_read_is_told_as_invalid() {
+        String withoutId = Forge.sign(header(), with(claims(), "jti", null), KEY);
+
+        for (String text : List.of("", "x", withoutId)) {
+            PresentedToken shown = PresentedToken.dpop(TOKEN, text);
+            assertThat(new DpopVerifier().check(shown, KEY.thumbprint(), "POST", URL, NOW))
+                    .isEqualTo(ProofCheck.Defect.INVALID);
+        }
+    }
+
+    @Test
     void no_proof_with_one_changed_character_holds_and_nothing_is_thrown() {
         DpopVerifier fastest = new DpopVerifier(SignatureProvider.fastest());
         SplittableRandom random = new SplittableRandom(9449);

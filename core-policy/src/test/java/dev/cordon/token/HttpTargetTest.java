@@ -19,6 +19,9 @@ final class HttpTargetTest {
         "https://a.example:/x, https://a.example/x",
         "https://a.example/x?y#z, https://a.example/x",
         "https://a.example/%7euser/%c3%a4, https://a.example/~user/%C3%A4",
+        "https://a.example/%61%7a%41%5a%30%39%2d%7e, https://a.example/azAZ09-~",
+        "https://a.example/%60%7b%40%5b%2f%3a, https://a.example/%60%7B%40%5B%2F%3A",
+        "https://a.example:0/x, https://a.example:0/x",
         "https://a.example/a%2fb, https://a.example/a%2Fb",
         "https://a.example/a..b/.c, https://a.example/a..b/.c",
         "https://[2001:DB8::1]:8443/x, https://[2001:db8::1]:8443/x"

@@ -71,6 +71,49 @@ final class KeyFilesTest {
     }
 
     @Test
+    void a_provider_that_works_with_a_key_signs_by_it() {
+        SignatureProvider fastest = SignatureProvider.fastest();
+        for (SigningKey key : List.of(Forge.ES, Forge.RS)) {
+            boolean trusted = fastest.provider(key.algorithm()) != null;
+
+            assertThat(key.by(fastest) != key)
+                    .as("%s by %s", key, fastest.name())
+                    .isEqualTo(trusted);
+        }
+    }
+
+    @Test
+    void a_key_that_says_it_verifies_is_taken() throws Exception {
+        Map<String, Object> jwk = with(ES, "key_ops", List.of("sign", "verify"));
+
+        assertThat(JsonWebKeys.parse(text(jwk)).toJson())
+                .isEqualTo(Forge.ES.publicKeys().toJson());
+    }
+
+    @Test
+    void a_set_has_up_to_100_keys_in_up_to_256_kib() throws Exception {
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            keys.add(with(ES, "kid", "key-" + i));
+        }
+        String full = text(Map.of("keys", keys));
+        String long256 = full + " ".repeat(256 * 1024 - full.length());
+        keys.add(ES);
+
+        assertThat(JsonWebKeys.parse(long256).keys()).hasSize(100);
+        assertThatThrownBy(() -> JsonWebKeys.parse(long256 + " ")).hasMessageContaining("256 KiB");
+        assertThatThrownBy(() -> JsonWebKeys.parse(text(Map.of("keys", keys)))).hasMessageContaining("1 to 100 keys");
+    }
+
+    @Test
+    void a_new_rsa_key_has_3072_bits() throws Exception {
+        SigningKey key = SigningKey.generate(SignatureAlgorithm.RS256, new SecureRandom());
+        byte[] modulus = JwkForm.bytes(publicJwk(key), "n", 3072 / 8, "the key");
+
+        assertThat(modulus[0] & 0x80).isEqualTo(0x80);
+    }
+
+    @Test
     void a_key_keeps_the_name_it_is_given_and_is_named_by_its_thumbprint_else() throws Exception {
         assertThat(SigningKey.parse(text(with(privateJwk(Forge.ES), "kid", "2026-11")))
                         .keyId())
