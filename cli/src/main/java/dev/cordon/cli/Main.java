@@ -3,6 +3,7 @@ package dev.cordon.cli;
 import dev.cordon.cli.bundle.BundleCommand;
 import dev.cordon.cli.bundle.KeysCommand;
 import dev.cordon.cli.check.CheckCommand;
+import dev.cordon.cli.check.ExplainCommand;
 import dev.cordon.cli.check.TestCommand;
 import dev.cordon.cli.check.ValidateCommand;
 import dev.cordon.cli.completion.CompletionCommand;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
             "validate",
             "test",
             "check",
+            "explain",
             "diff",
             "bundle",
             "keys",
@@ -79,6 +81,7 @@ public final class Main implements Runnable {
             case "validate" -> new ValidateCommand(console);
             case "test" -> new TestCommand(console);
             case "check" -> new CheckCommand(console);
+            case "explain" -> new ExplainCommand(console);
             case "diff" -> new DiffCommand(console);
             case "bundle" -> BundleCommand.on(console);
             case "keys" -> KeysCommand.on(console);

@@ -41,7 +41,7 @@ final class Verdict {
                 .forEach(remedy -> console.out().println(console.faint("  what to do  " + remedy)));
     }
 
-    static Json asJson(Judgement judgement) {
+    static JsonObjectBuilder asJson(Judgement judgement) {
         JsonObjectBuilder json = judgement.decision().fold(Verdict::allow, Verdict::deny);
         judgement.caller().ifPresent(caller -> json.put("caller", caller.text()));
         judgement.target().ifPresent(target -> json.put("target", target.text()));
@@ -52,7 +52,7 @@ final class Verdict {
                         .put("finding", found.finding())
                         .build())
                 .toList();
-        return json.put("trace", Json.array(trace)).build();
+        return json.put("trace", Json.array(trace));
     }
 
     private static JsonObjectBuilder allow(Decision.Allow allow) {

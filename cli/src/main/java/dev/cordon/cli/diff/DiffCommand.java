@@ -1,8 +1,6 @@
 package dev.cordon.cli.diff;
 
 import dev.cordon.analysis.PolicyDiff;
-import dev.cordon.analysis.PolicyDiff.Change;
-import dev.cordon.analysis.PolicyDiff.Kind;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
@@ -11,14 +9,11 @@ import dev.cordon.cli.PolicyFiles;
 import dev.cordon.document.Bundle;
 import dev.cordon.document.BundleRefusedException;
 import dev.cordon.document.InvalidDocumentException;
-import dev.cordon.document.Json;
 import dev.cordon.document.PolicyCodec;
 import dev.cordon.document.UnverifiedBundle;
 import dev.cordon.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,50 +58,12 @@ public final class DiffCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PolicyDiff diff = PolicyDiff.of(policy(old), policy(fresh));
         if (json) {
-            console.out().println(asJson(diff).toCanonical());
+            console.out().println(DiffText.asJson(diff).toCanonical());
         } else {
-            diff.changes().forEach(this::print);
-            console.out()
-                    .println(diff.count(Kind.ALLOWED) + " allowed, " + diff.count(Kind.DENIED) + " denied, "
-                            + diff.count(Kind.CHANGED) + " changed");
+            diff.changes().forEach(change -> DiffText.print(console, change));
+            console.out().println(DiffText.sum(diff));
         }
         return diff.changes().isEmpty() ? ExitCode.YES : ExitCode.NO;
-    }
-
-    private void print(Change change) {
-        String edge = change.edge().caller() + " to " + change.edge().target() + ": "
-                + change.edge().operation();
-        switch (change.kind()) {
-            case ALLOWED -> {
-                console.out().println(console.good("+ " + edge));
-                change.after().forEach(terms -> console.out().println("    " + terms));
-            }
-            case DENIED -> console.out().println(console.bad("- " + edge));
-            case CHANGED -> {
-                console.out().println(console.warning("~ " + edge));
-                change.before().forEach(terms -> console.out().println("    was  " + terms));
-                change.after().forEach(terms -> console.out().println("    is   " + terms));
-            }
-        }
-    }
-
-    private static Json asJson(PolicyDiff diff) {
-        List<Json> changes = diff.changes().stream()
-                .<Json>map(change -> Json.object()
-                        .put("kind", change.kind().name().toLowerCase(Locale.ROOT))
-                        .put("caller", change.edge().caller())
-                        .put("target", change.edge().target())
-                        .put("operation", change.edge().operation())
-                        .put("before", Json.texts(change.before()))
-                        .put("after", Json.texts(change.after()))
-                        .build())
-                .toList();
-        return Json.object()
-                .put("allowed", diff.count(Kind.ALLOWED))
-                .put("denied", diff.count(Kind.DENIED))
-                .put("changed", diff.count(Kind.CHANGED))
-                .put("changes", Json.array(changes))
-                .build();
     }
 
     private Policy policy(Path file) throws CommandException {
