@@ -29,15 +29,7 @@ final class EnvoyQuestions implements Questions {
     }
 
     @Override
-    public Question read(HttpRequest request, Instant now) {
-        try {
-            return new Question.Complete(request(request, new QuestionHeaders(request.headers()), now));
-        } catch (UnreadableException e) {
-            return new Question.Unreadable(e.why());
-        }
-    }
-
-    private AccessRequest request(HttpRequest question, QuestionHeaders headers, Instant now)
+    public AccessRequest request(HttpRequest question, QuestionHeaders headers, Instant now)
             throws UnreadableException {
         String method = question.method().name();
         RequestPath path = RequestPath.read(question.uri().substring(AUTHORIZE.length()));

@@ -32,15 +32,8 @@ final class ForwardedQuestions implements Questions {
     }
 
     @Override
-    public Question read(HttpRequest request, Instant now) {
-        try {
-            return new Question.Complete(request(new QuestionHeaders(request.headers()), now));
-        } catch (UnreadableException e) {
-            return new Question.Unreadable(e.why());
-        }
-    }
-
-    private AccessRequest request(QuestionHeaders headers, Instant now) throws UnreadableException {
+    public AccessRequest request(HttpRequest question, QuestionHeaders headers, Instant now)
+            throws UnreadableException {
         String method = headers.required(ProxyHeaders.FORWARDED_METHOD);
         String uri = headers.required(ProxyHeaders.FORWARDED_URI);
         AccessRequest request = AccessRequest.of(

@@ -28,15 +28,8 @@ final class NginxQuestions implements Questions {
     }
 
     @Override
-    public Question read(HttpRequest request, Instant now) {
-        try {
-            return new Question.Complete(request(new QuestionHeaders(request.headers()), now));
-        } catch (UnreadableException e) {
-            return new Question.Unreadable(e.why());
-        }
-    }
-
-    private AccessRequest request(QuestionHeaders headers, Instant now) throws UnreadableException {
+    public AccessRequest request(HttpRequest question, QuestionHeaders headers, Instant now)
+            throws UnreadableException {
         String method = headers.required(ProxyHeaders.METHOD);
         String uri = headers.required(ProxyHeaders.URI);
         AccessRequest request = AccessRequest.of(

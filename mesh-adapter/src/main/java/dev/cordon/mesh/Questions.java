@@ -1,5 +1,6 @@
 package dev.cordon.mesh;
 
+import dev.cordon.request.AccessRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import java.time.Instant;
 
@@ -13,7 +14,20 @@ interface Questions {
     boolean areAskedAt(String uri);
 
     /** Reads a question. Never throws. */
-    Question read(HttpRequest request, Instant now);
+    default Question read(HttpRequest question, Instant now) {
+        try {
+            return new Question.Complete(request(question, new QuestionHeaders(question.headers()), now));
+        } catch (UnreadableException e) {
+            return new Question.Unreadable(e.why());
+        }
+    }
+
+    /**
+     * The call that is asked about.
+     *
+     * @throws UnreadableException where a header that counts is missing, is there twice or says nothing
+     */
+    AccessRequest request(HttpRequest question, QuestionHeaders headers, Instant now) throws UnreadableException;
 
     /** What reads the questions of that proxy. */
     static Questions of(MeshConfig.Proxies proxies) {
