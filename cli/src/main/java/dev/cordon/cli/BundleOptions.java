@@ -54,6 +54,16 @@ public final class BundleOptions {
         return bundle.orElseThrow(() -> CommandException.badInput("name a bundle: --bundle FILE"));
     }
 
+    /** The file of the keys that sign bundles. */
+    public Optional<String> key() {
+        return key;
+    }
+
+    /** Whether a bundle that anyone could have written is to be taken. */
+    public boolean takesUnsigned() {
+        return unsigned;
+    }
+
     /**
      * Whose bundles are taken.
      *

@@ -78,6 +78,17 @@ public final class SignatureProvider {
         return provider == null ? "JDK" : provider.getName() + " " + provider.getVersionStr() + " for " + trusted;
     }
 
+    /** Who checks signatures of that algorithm, for people: {@code JDK}, or the provider's name and version. */
+    public String name(SignatureAlgorithm algorithm) {
+        Provider chosen = provider(algorithm);
+        return chosen == null ? jdk().name() : chosen.getName() + " " + chosen.getVersionStr();
+    }
+
+    /** Whether it takes a published signature of that algorithm and refuses it where one bit of it is another. */
+    public boolean works(SignatureAlgorithm algorithm) {
+        return KnownAnswers.hold(algorithm, this);
+    }
+
     /** A fresh, unused check. */
     Signature signature(SignatureAlgorithm algorithm) throws NoSuchAlgorithmException {
         String name = switch (algorithm) {

@@ -35,6 +35,17 @@ final class SignatureVectorsTest {
 
     @ParameterizedTest
     @EnumSource(SignatureAlgorithm.class)
+    void a_provider_is_named_for_what_it_is_used_for_and_works(SignatureAlgorithm algorithm) {
+        SignatureProvider fastest = SignatureProvider.fastest();
+        boolean own = fastest.provider(algorithm) == null;
+        assertThat(fastest.name(algorithm))
+                .isEqualTo(own ? "JDK" : fastest.name().replaceAll(" for .*", ""));
+        assertThat(SignatureProvider.jdk().name(algorithm)).isEqualTo("JDK");
+        assertThat(SignatureProvider.jdk().works(algorithm)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
     void a_published_signature_does_not_hold_for_another_algorithm(SignatureAlgorithm algorithm) throws Exception {
         String compact = KnownAnswers.compact(algorithm);
         int end = compact.lastIndexOf('.');

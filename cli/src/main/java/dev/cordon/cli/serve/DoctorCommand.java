@@ -1,37 +1,59 @@
 package dev.cordon.cli.serve;
 
+import dev.cordon.cli.BundleOptions;
+import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.TokenOption;
 import dev.cordon.cli.Version;
+import dev.cordon.document.BundleTrust;
 import dev.cordon.document.Json;
 import dev.cordon.token.SignatureProvider;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.zone.ZoneRulesProvider;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cordon doctor}: is this machine fit, and what would make it better? */
+/** {@code cordon doctor}: is this machine fit, are a server's files, and what would make them better? */
 @Command(
         name = "doctor",
-        description = "Look at what Cordon runs on, and say what to mend.",
+        description = {
+            "Look at what Cordon runs on, and say what to mend.",
+            "With the options of `serve` it also looks at the files that the server would read, and at its port."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  cordon doctor --json", "", "Exit codes: 0 fit; 1 something must be mended"})
+        footer = {
+            "",
+            "Examples:",
+            "  cordon doctor --json",
+            "  cordon doctor --bundle shop.bundle --bundle-key bundle.jwks --jwks shop=issuer.jwks \\",
+            "      --listen 127.0.0.1:8181",
+            "",
+            "Exit codes: 0 fit, warnings or not; 1 something must be mended; 2 bad usage"
+        })
 public final class DoctorCommand implements Callable<Integer> {
-
-    private static final int OLDEST_JAVA = 17;
 
     private final Console console;
 
+    @Mixin
+    private final BundleOptions bundle = new BundleOptions();
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final ListenOption listen = new ListenOption();
+
+    @Mixin
+    private final LogOptions log = new LogOptions();
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
-
-    /** One thing looked at. */
-    private record Finding(String what, String found, boolean fit, String advice) {}
 
     /** A command on that console. */
     public DoctorCommand(Console console) {
@@ -39,80 +61,90 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        List<Finding> findings = List.of(java(), cryptography(), sharing(), zones(), loopback());
+    public Integer call() throws CommandException {
+        List<Finding> findings =
+                checks().stream().flatMap(check -> check.findings().stream()).toList();
+        boolean fit = findings.stream().noneMatch(finding -> finding.status() == Finding.Status.FAIL);
         if (json) {
-            console.out().println(asJson(findings));
+            console.out().println(asJson(fit, findings));
         } else {
-            console.out().println("cordon " + Version.text());
-            findings.forEach(this::print);
+            print(findings);
         }
-        return findings.stream().allMatch(Finding::fit) ? ExitCode.YES : ExitCode.NO;
+        return fit ? ExitCode.YES : ExitCode.NO;
     }
 
-    private static Finding java() {
-        int feature = Runtime.version().feature();
-        return new Finding(
-                "java",
-                Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
-                feature >= OLDEST_JAVA,
-                feature >= OLDEST_JAVA ? "" : "install Java 17 or later");
+    private List<Check> checks() throws CommandException {
+        if (bundle.takesUnsigned() && bundle.key().isPresent()) {
+            throw CommandException.badInput(
+                    "`--bundle-key` and `--allow-unsigned-bundle` contradict each other: leave one out");
+        }
+        Instant now = console.clock().instant();
+        List<Check> checks = new ArrayList<>(List.of(
+                RuntimeCheck.here(),
+                CryptographyCheck.of(SignatureProvider.fastest()),
+                new ClockCheck(now, Version.built())));
+        Optional<BundleReading> reading = Optional.empty();
+        if (bundle.isNamed()) {
+            Path file = bundle.file();
+            reading = Optional.of(BundleReading.of(file, trust()));
+            checks.add(new BundleCheck(file, reading.get(), now, Access.here()));
+        }
+        checks.add(new PublicKeysCheck(bundle.key(), keys.issuers(), reading.flatMap(BundleReading::issuers)));
+        checks.add(new ServerKeysCheck(keys));
+        checks.add(new LogCheck(log.file(), log.isOff(), Access.here()));
+        checks.add(listen.isNamed() ? new PortCheck(listen.address(), listen.port()) : PortCheck.anywhere());
+        return checks;
     }
 
-    private static Finding cryptography() {
-        SignatureProvider fastest = SignatureProvider.fastest();
-        boolean plain = fastest.name().equals(SignatureProvider.jdk().name());
-        return new Finding(
-                "cryptography",
-                fastest.name(),
-                true,
-                plain ? "first-seen tokens cost about ten times more than with Amazon Corretto Crypto Provider" : "");
-    }
-
-    private static Finding sharing() {
-        boolean shared = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .anyMatch(argument -> argument.startsWith("-XX:SharedArchiveFile"));
-        return new Finding(
-                "class data sharing",
-                shared ? "on" : "off",
-                true,
-                shared ? "" : "start by the launcher `cordon`, which keeps an archive: commands start twice as fast");
-    }
-
-    private static Finding zones() {
-        return new Finding(
-                "time zone data",
-                ZoneRulesProvider.getVersions("UTC").lastEntry().getKey(),
-                true,
-                "");
-    }
-
-    private static Finding loopback() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Finding("loopback", "port " + socket.getLocalPort() + " could be opened", true, "");
-        } catch (IOException e) {
-            return new Finding("loopback", "no port could be opened", false, "allow this user to listen on loopback");
+    /** Whose bundles are taken; none where that was not said, or the keys can't be read, which has its own finding. */
+    private Optional<BundleTrust> trust() {
+        if (bundle.takesUnsigned()) {
+            return Optional.of(BundleTrust.allowUnsigned());
+        }
+        try {
+            return bundle.key().isPresent()
+                    ? Optional.of(
+                            BundleTrust.pinned(TokenOption.keys(bundle.key().get())))
+                    : Optional.empty();
+        } catch (CommandException e) {
+            return Optional.empty();
         }
     }
 
-    private void print(Finding finding) {
-        String mark = finding.fit() ? console.good("fit ") : console.bad("MEND");
-        console.out().printf("%s  %-20s %s%n", mark, finding.what(), finding.found());
-        if (!finding.advice().isEmpty()) {
-            console.out().println("      " + console.faint(finding.advice()));
+    private void print(List<Finding> findings) {
+        int width = findings.stream()
+                .mapToInt(finding -> finding.what().length())
+                .max()
+                .orElse(0);
+        console.out().println("cordon " + Version.text());
+        for (Finding finding : findings) {
+            String what = finding.what() + " ".repeat(width - finding.what().length());
+            console.out().println(mark(finding.status()) + "  " + what + "  " + finding.found());
+            if (!finding.advice().isEmpty()) {
+                console.out().println("      " + console.faint(finding.advice()));
+            }
         }
     }
 
-    private static Json asJson(List<Finding> findings) {
+    private String mark(Finding.Status status) {
+        return switch (status) {
+            case OK -> console.good("ok  ");
+            case WARN -> console.warning("warn");
+            case FAIL -> console.bad("fail");
+        };
+    }
+
+    private static Json asJson(boolean fit, List<Finding> findings) {
         return Json.object()
                 .put("version", Version.text())
+                .put("fit", fit)
                 .put(
                         "findings",
                         Json.array(findings.stream()
                                 .<Json>map(finding -> Json.object()
                                         .put("what", finding.what())
+                                        .put("status", finding.status().word())
                                         .put("found", finding.found())
-                                        .put("fit", finding.fit())
                                         .put("advice", finding.advice())
                                         .build())
                                 .toList()))

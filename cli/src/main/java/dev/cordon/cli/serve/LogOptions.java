@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,7 +22,7 @@ final class LogOptions {
     private static final int CAPACITY = 65_536;
 
     @Option(names = "--log", paramLabel = "FILE", description = "where decisions go, one JSON line each (default: - )")
-    private @Nullable String log;
+    private Optional<String> log = Optional.empty();
 
     @Option(
             names = "--no-log",
@@ -47,13 +48,23 @@ final class LogOptions {
         return none;
     }
 
+    /**
+     * Where decisions go; {@code -} for standard output; empty where that was not said.
+     *
+     * @throws CommandException where none is to be recorded at that
+     */
+    Optional<String> file() throws CommandException {
+        if (none && log.isPresent()) {
+            throw CommandException.badInput("`--log` and `--no-log` contradict each other: leave one out");
+        }
+        return log;
+    }
+
     /** The log, open; null where there is to be none. */
     @Nullable
     JsonLinesSink open() throws CommandException {
-        if (none && log != null) {
-            throw CommandException.badInput("`--log` and `--no-log` contradict each other: leave one out");
-        }
-        return none ? null : JsonLinesSink.to(stream(log == null ? "-" : log), CAPACITY);
+        String file = file().orElse("-");
+        return none ? null : JsonLinesSink.to(stream(file), CAPACITY);
     }
 
     /** Where records go while the log is open, or is none. */

@@ -1,11 +1,9 @@
 package dev.cordon.cli.serve;
 
-import dev.cordon.certificate.ClientTrust;
 import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
-import dev.cordon.cli.InputFiles;
 import dev.cordon.cli.KeyFiles;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
@@ -18,22 +16,15 @@ import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
-import dev.cordon.token.DpopNonces;
 import dev.cordon.token.SignatureProvider;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,8 +49,6 @@ import picocli.CommandLine.Option;
         })
 public final class ServeCommand implements Callable<Integer> {
 
-    private static final long LARGEST_NONCE_KEY = 4096;
-
     private final Console console;
 
     @Mixin
@@ -79,18 +68,6 @@ public final class ServeCommand implements Callable<Integer> {
     private long minimumSequence;
 
     @Option(
-            names = "--jwks",
-            paramLabel = "ISSUER=FILE",
-            description = "an issuer's public keys, by the policy's name of it; repeat for each issuer")
-    private Map<String, Path> jwks = new LinkedHashMap<>();
-
-    @Option(
-            names = "--listen",
-            paramLabel = "ADDRESS:PORT",
-            description = "default: 127.0.0.1:8181; port 0: any free one")
-    private String listen = "127.0.0.1:8181";
-
-    @Option(
             names = "--proxy",
             paramLabel = "KIND",
             description = "who asks: nginx, caddy, traefik or envoy (default: nginx)")
@@ -102,9 +79,6 @@ public final class ServeCommand implements Callable<Integer> {
             description = "who may ask and whose headers count; may be repeated (default: this machine)")
     private List<String> proxies = new ArrayList<>();
 
-    @Option(names = "--client-ca", paramLabel = "FILE", description = "trust anchors of client certificates (PEM)")
-    private Optional<Path> clientCa = Optional.empty();
-
     @Option(names = "--pin-service", description = "take the target from X-Cordon-Service, which the proxy sets")
     private boolean pinService;
 
@@ -113,24 +87,14 @@ public final class ServeCommand implements Callable<Integer> {
             description = "let every call through, and only record what would be denied: for a first roll-out")
     private boolean observe;
 
-    @Option(
-            names = "--context-key",
-            paramLabel = "FILE",
-            description = "sign what services are told of a call (private JWK: EdDSA or ES256)")
-    private Optional<Path> contextKey = Optional.empty();
-
-    @Option(
-            names = "--dpop-nonce",
-            arity = "0..1",
-            paramLabel = "FILE",
-            fallbackValue = "",
-            description =
-                    "demand nonces in DPoP proofs, of this process or of a shared key: a file of 32 random bytes or"
-                            + " more")
-    private @Nullable String dpopNonce;
-
     @Option(names = "--name", paramLabel = "NAME", description = "this enforcement point's name in the log")
     private String name = "forward-auth";
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final ListenOption listen = new ListenOption();
 
     @Mixin
     private final LogOptions log = new LogOptions();
@@ -197,11 +161,11 @@ public final class ServeCommand implements Callable<Integer> {
 
     private BundleFiles files() throws CommandException {
         try {
-            Map<IssuerName, Path> keys = new HashMap<>();
-            jwks.forEach((issuer, file) -> keys.put(new IssuerName(issuer), file));
+            Map<IssuerName, Path> issuers = new HashMap<>();
+            keys.issuers().forEach((issuer, file) -> issuers.put(new IssuerName(issuer), file));
             return new BundleFiles(
                     bundle.file(),
-                    keys,
+                    issuers,
                     new BundleExpectations(
                             bundle.trust(console),
                             new PolicyName(policy),
@@ -213,47 +177,36 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private MeshConfig config() throws CommandException {
-        int colon = listen.lastIndexOf(':');
         try {
-            MeshConfig config = MeshConfig.defaults()
-                    .named(name)
-                    .askedBy(kind())
-                    .listeningOn(
-                            listen.substring(0, Math.max(colon, 0)), Integer.parseInt(listen.substring(colon + 1)));
+            MeshConfig config =
+                    MeshConfig.defaults().named(name).askedBy(kind()).listeningOn(listen.address(), listen.port());
             List<Cidr> trusted = new ArrayList<>();
             for (String proxy : proxies) {
                 trusted.add(Cidr.parse(proxy)
                         .orElseThrow(() -> CommandException.badInput("`" + proxy + "` is no CIDR block")));
             }
             config = trusted.isEmpty() ? config : config.trusting(trusted);
-            config = clientCa.isPresent() ? config.withClients(authorities(clientCa.get())) : config;
             config = pinService ? config.pinningService() : config;
-            config = contextKey.isPresent()
-                    ? config.signingContexts(
-                            KeyFiles.signingKey(contextKey.get()).by(SignatureProvider.fastest()))
-                    : config;
-            config = dpopNonce == null ? config : config.demanding(nonces(dpopNonce));
+            config = keyed(config);
             return observe ? config.observing() : config;
-        } catch (NumberFormatException e) {
-            throw CommandException.badInput(
-                    "`--listen " + listen + "`: write an address and a port, such as 127.0.0.1:8181");
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput(e.getMessage());
-        } catch (IOException e) {
-            throw CommandException.badInput(
-                    "trust anchors `" + clientCa.orElseThrow() + "` can't be read: " + e.getMessage());
         }
     }
 
-    private static DpopNonces nonces(String file) throws CommandException {
-        try {
-            byte[] key = new byte[DpopNonces.SHORTEST_KEY];
-            new SecureRandom().nextBytes(key);
-            return new DpopNonces(
-                    file.isEmpty() ? key : InputFiles.bytes("nonce key", Path.of(file), LARGEST_NONCE_KEY));
-        } catch (IllegalArgumentException e) {
-            throw CommandException.badInput("nonce key `" + file + "`: " + e.getMessage());
+    private MeshConfig keyed(MeshConfig plain) throws CommandException {
+        MeshConfig config = plain;
+        if (keys.clientAuthorities().isPresent()) {
+            config = config.withClients(
+                    KeyOptions.clients(keys.clientAuthorities().get()));
         }
+        if (keys.contextKey().isPresent()) {
+            config = config.signingContexts(
+                    KeyFiles.signingKey(keys.contextKey().get()).by(SignatureProvider.fastest()));
+        }
+        return keys.nonceKey().isPresent()
+                ? config.demanding(KeyOptions.nonces(keys.nonceKey().get()))
+                : config;
     }
 
     private ProxyKind kind() throws CommandException {
@@ -264,10 +217,5 @@ public final class ServeCommand implements Callable<Integer> {
             case "envoy" -> ProxyKind.ENVOY;
             default -> throw CommandException.badInput("`--proxy " + proxy + "`: write nginx, caddy, traefik or envoy");
         };
-    }
-
-    /** Text around the certificates is ignored, so its encoding must not matter. */
-    private static ClientTrust authorities(Path file) throws IOException {
-        return ClientTrust.of(Files.readString(file, StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,0 +1,151 @@
+package dev.cordon.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.cli.serve.Finding.Status;
+import dev.cordon.policy.SignatureAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChecksTest {
+
+    private static final Instant END = Instant.parse("2026-02-28T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void what_is_not_as_it_should_be_comes_with_advice() {
+        assertThatThrownBy(() -> Finding.warn("log", "none", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Finding("log", Status.OK, "written", "write it"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15, 300, -XX:SharedArchiveFile=x, OK, OK, OK", "16.0.2, 64, -Xmx64m, FAIL, WARN, WARN"})
+    void a_runtime_is_new_large_and_quick_enough_or_not(
+            String version, long heap, String argument, Status java, Status memory, Status sharing) {
+        var check = new RuntimeCheck(Runtime.Version.parse(version), "Maker", heap << 20, List.of(argument));
+        assertThat(check.findings()).extracting(Finding::what).containsExactly("java", "memory", "class data sharing");
+        assertThat(check.findings()).extracting(Finding::status).containsExactly(java, memory, sharing);
+        assertThat(check.findings())
+                .extracting(Finding::found)
+                .startsWith(version + " (Maker)", "a heap of " + heap + " MiB");
+    }
+
+    @Test
+    void each_algorithm_names_who_checks_it() {
+        var check = new CryptographyCheck(
+                algorithm -> algorithm == SignatureAlgorithm.RS256 ? "JDK" : "Fast 1.0", algorithm -> true);
+        assertThat(check.findings())
+                .containsExactlyInAnyOrder(
+                        Finding.ok("signatures ES256", "native, Fast 1.0"),
+                        Finding.ok("signatures EdDSA", "native, Fast 1.0"),
+                        Finding.ok("signatures RS256", "the Java runtime's"));
+    }
+
+    @Test
+    void a_slow_algorithm_is_worth_a_warning() {
+        var check = new CryptographyCheck(algorithm -> "JDK", algorithm -> true);
+        assertThat(check.findings())
+                .filteredOn(finding -> finding.status() != Status.OK)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.what()).isEqualTo("signatures ES256");
+                    assertThat(finding.status()).isEqualTo(Status.WARN);
+                    assertThat(finding.advice()).contains("Corretto");
+                });
+    }
+
+    @Test
+    void an_algorithm_that_does_not_work_fails() {
+        var check = new CryptographyCheck(algorithm -> "Fast 1.0", algorithm -> algorithm != SignatureAlgorithm.EDDSA);
+        assertThat(check.findings())
+                .filteredOn(finding -> finding.status() == Status.FAIL)
+                .extracting(Finding::what)
+                .containsExactly("signatures EdDSA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-02-28T11:59:59Z, FAIL", "2026-02-28T12:00:00Z, OK"})
+    void a_clock_shows_no_time_before_the_build(Instant now, Status status) {
+        assertThat(new ClockCheck(now, END).findings().get(0).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-27T11:59:59Z, OK",
+        "2026-02-27T12:00:00Z, OK",
+        "2026-02-27T12:00:01Z, WARN",
+        "2026-02-28T11:59:59Z, WARN",
+        "2026-02-28T12:00:00Z, FAIL"
+    })
+    void a_bundle_warns_a_day_before_it_is_over(Instant now, Status status) {
+        assertThat(bundle(now, access(true, true, true)))
+                .filteredOn(finding -> finding.what().equals("bundle validity"))
+                .extracting(Finding::status)
+                .containsExactly(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, OK", "false, true, FAIL", "true, false, FAIL"})
+    void the_folder_of_a_bundle_must_be_read_and_entered(boolean read, boolean enter, Status status) {
+        assertThat(bundle(Instant.EPOCH, access(read, false, enter)))
+                .filteredOn(finding -> finding.what().equals("bundle folder"))
+                .extracting(Finding::status)
+                .containsExactly(status);
+    }
+
+    @Test
+    void a_log_goes_to_standard_output() {
+        assertThat(log("-", Access.here())).isEqualTo(Finding.ok("log", "standard output"));
+    }
+
+    @Test
+    void a_log_needs_a_folder_that_can_be_written() {
+        String fresh = folder.resolve("fresh.log").toString();
+        assertThat(log(fresh, access(true, true, true)).status()).isEqualTo(Status.OK);
+        assertThat(log(fresh, access(true, false, true)).status()).isEqualTo(Status.FAIL);
+        assertThat(log(fresh, access(true, true, false)).status()).isEqualTo(Status.FAIL);
+        assertThat(log(folder.resolve("none/fresh.log").toString(), Access.here())
+                        .found())
+                .endsWith("none` does not exist");
+        assertThat(log(folder.toString(), Access.here()).found()).endsWith("is a folder");
+    }
+
+    @Test
+    void a_log_that_is_there_must_be_writable_and_its_folder_should_be() throws IOException {
+        Path old = Files.createFile(folder.resolve("old.log"));
+        assertThat(log(old.toString(), access(true, false, true)).found())
+                .isEqualTo("`" + old + "` may not be written by you");
+        Access fileOnly = new Access(path -> true, old::equals, path -> true);
+        assertThat(log(old.toString(), fileOnly).status()).isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void a_free_port_is_said() {
+        assertThat(PortCheck.anywhere().findings()).containsExactly(Finding.ok("listen", "127.0.0.1 has free ports"));
+    }
+
+    private List<Finding> bundle(Instant now, Access access) {
+        var reading = new BundleReading(Finding.ok("bundle", "good"), Optional.of(END), Optional.empty());
+        return new BundleCheck(folder.resolve("shop.bundle"), reading, now, access).findings();
+    }
+
+    private static Finding log(String file, Access access) {
+        return new LogCheck(Optional.of(file), false, access).findings().get(0);
+    }
+
+    private static Access access(boolean read, boolean write, boolean enter) {
+        return new Access(path -> read, path -> write, path -> enter);
+    }
+}
