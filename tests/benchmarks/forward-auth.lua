@@ -1,4 +1,5 @@
--- Asks as nginx's auth_request does, one call of the pool after the other; each thread begins elsewhere.
+-- Asks as nginx's auth_request does, one call of the pool after the other; each thread begins elsewhere. Arguments: the file
+-- of calls, and how many milliseconds a connection waits on average between an answer and its next question (none: 0).
 local requests = {}
 local threads = 0
 local next = 0
@@ -22,6 +23,12 @@ function init(args)
     })
   end
   next = first
+  local pause = tonumber(args[2])
+  if pause then
+    function delay()
+      return math.random(0, 2 * pause)
+    end
+  end
 end
 
 function request()

@@ -126,6 +126,9 @@ final class ClaimsWriter {
     }
 
     private void tested() {
+        if (!words.testsClaims()) {
+            return;
+        }
         Map<String, ClaimValue> tested = new TreeMap<>();
         token.all().forEach((name, value) -> {
             if (words.testsClaim(name)) {

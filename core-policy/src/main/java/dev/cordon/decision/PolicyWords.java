@@ -38,6 +38,11 @@ public final class PolicyWords {
         }
     }
 
+    /** Whether a condition tests any claim by its name. */
+    public boolean testsClaims() {
+        return !claims.isEmpty();
+    }
+
     /** Whether a condition tests a claim of that name. */
     public boolean testsClaim(String name) {
         return claims.contains(name);

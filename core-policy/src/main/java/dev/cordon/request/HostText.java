@@ -5,24 +5,48 @@ final class HostText {
 
     private HostText() {}
 
+    /** Text that is already so is its own. */
     static String withoutPort(String host) {
+        String name = host.substring(0, nameEnd(host));
+        return isLower(name) ? name : lower(name);
+    }
+
+    /**
+     * A name before a port has no colon, or is an address in brackets; what has more colons is no host and stays whole.
+     */
+    private static int nameEnd(String host) {
         int colon = host.lastIndexOf(':');
-        boolean port = colon > 0 && host.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
-        String name = port ? host.substring(0, colon) : host;
-        boolean upper = false;
+        if (colon <= 0 || host.charAt(colon - 1) != ']' && host.indexOf(':') != colon) {
+            return host.length();
+        }
+        for (int i = colon + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return host.length();
+            }
+        }
+        return colon;
+    }
+
+    private static boolean isLower(String name) {
         for (int i = 0; i < name.length(); i++) {
-            upper |= name.charAt(i) >= 'A' && name.charAt(i) <= 'Z';
+            if (isUpper(name.charAt(i))) {
+                return false;
+            }
         }
-        if (!upper) {
-            return name;
-        }
+        return true;
+    }
+
+    private static String lower(String name) {
         StringBuilder lower = new StringBuilder(name);
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                lower.setCharAt(i, (char) (c + 32));
+            if (isUpper(name.charAt(i))) {
+                lower.setCharAt(i, (char) (name.charAt(i) + ('a' - 'A')));
             }
         }
         return lower.toString();
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 }

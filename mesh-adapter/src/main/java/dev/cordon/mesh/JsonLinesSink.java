@@ -23,10 +23,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class JsonLinesSink implements DecisionSink, AutoCloseable {
 
-    /** How long the writer rests when there is nothing to write. Waking it for each record would cost the caller. */
-    private static final long REST = Duration.ofMillis(5).toNanos();
+    /**
+     * How long the writer rests between two looks. Waking it for each record would cost the caller. Where records come
+     * quickly it rests shortly: what it writes in one go keeps a core from the calls for so long. Where none come, the
+     * rests grow.
+     */
+    private static final long SHORTEST_REST = Duration.ofNanos(500_000).toNanos();
 
-    private static final int BATCH = 256;
+    private static final long LONGEST_REST = Duration.ofMillis(8).toNanos();
+
+    private static final int BATCH = 64;
 
     private final BlockingQueue<DecisionRecord> waiting;
     private final OutputStream out;
@@ -75,15 +81,18 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
 
     private void write() {
         List<DecisionRecord> batch = new ArrayList<>(BATCH);
+        long rest = SHORTEST_REST;
         boolean last;
         do {
             last = closing;
+            rest = Math.min(rest * 2, LONGEST_REST);
             while (waiting.drainTo(batch, BATCH) > 0 || told < dropped.get() && !last) {
                 write(batch);
                 batch.clear();
+                rest = SHORTEST_REST;
             }
             if (!last) {
-                LockSupport.parkNanos(this, REST);
+                LockSupport.parkNanos(this, rest);
             }
         } while (!last);
         write(batch);
@@ -107,7 +116,7 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
         } catch (IOException e) {
             torn = true;
             dropped.addAndGet(batch.size());
-            LockSupport.parkNanos(this, REST);
+            LockSupport.parkNanos(this, LONGEST_REST);
         }
     }
 
