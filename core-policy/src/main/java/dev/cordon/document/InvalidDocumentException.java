@@ -12,6 +12,6 @@ public final class InvalidDocumentException extends Exception {
      * @param problem what is wrong there
      */
     InvalidDocumentException(String where, String problem) {
-        super(where + ": " + problem);
+        super(VisibleText.of(where + ": " + problem));
     }
 }

@@ -106,48 +106,6 @@ final class LogReplayTest {
                 .hasMessage("`time` has an unknown value");
     }
 
-    /** Nothing but what the reader promises may come out, whatever a line became on its way. */
-    @Test
-    void a_broken_line_is_unreadable_and_no_worse() {
-        long seed = Long.getLong("cordon.seed", System.nanoTime());
-        System.out.printf("broken lines: seed %d%n", seed);
-        SplittableRandom random = new SplittableRandom(seed);
-        int unreadable = 0;
-        for (RandomRecords.Recorded one : new RandomRecords().ofOnePolicy(seed, 300)) {
-            String line = DecisionJson.line(one.record());
-            for (int i = 0; i < 20; i++) {
-                unreadable += isReadable(spoil(line, random), one) ? 0 : 1;
-            }
-        }
-        assertThat(unreadable).isGreaterThan(1000);
-    }
-
-    private static boolean isReadable(String line, RandomRecords.Recorded one) {
-        try {
-            if (LogLine.read(line) instanceof LogLine.Decided decided) {
-                new LogReplay().decide(decided.decision(), revision -> policy(one));
-            }
-            return true;
-        } catch (UnreadableLineException e) {
-            assertThat(e.getMessage()).isNotBlank().hasLineCount(1);
-            return false;
-        }
-    }
-
-    private static String spoil(String line, SplittableRandom random) {
-        int at = random.nextInt(line.length());
-        if (random.nextBoolean()) {
-            int end = Math.min(line.length(), at + 1 + random.nextInt(12));
-            return line.substring(0, at) + line.substring(end);
-        }
-        String[] others = {"", "null", "-1", "\"x\"", "{}", "[]", "9007199254740991", "\u0001"};
-        int colon = line.indexOf(':', at);
-        int comma = line.indexOf(',', colon);
-        return colon < 0 || comma < 0
-                ? line.substring(0, at)
-                : line.substring(0, colon + 1) + others[random.nextInt(others.length)] + line.substring(comma);
-    }
-
     private static RecordedDecision decided(String line) throws UnreadableLineException {
         return ((LogLine.Decided) LogLine.read(line)).decision();
     }
