@@ -8,40 +8,18 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** The text, with each character that is no visible one as its escape, such as {@code \}{@code u001b}. */
+    /** The text, with {@code ?} for each character that is no visible one. */
     public static String of(String text) {
-        int hidden = hidden(text);
-        return hidden == 0 ? text : escaped(text, hidden);
+        return text.codePoints().allMatch(point -> shown(point) == point)
+                ? text
+                : text.codePoints()
+                        .map(VisibleText::shown)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
-    private static int hidden(String text) {
-        int hidden = 0;
-        for (int i = 0; i < text.length(); ) {
-            int point = text.codePointAt(i);
-            i += Character.charCount(point);
-            hidden += isVisible(point) ? 0 : 1;
-        }
-        return hidden;
-    }
-
-    private static String escaped(String text, int hidden) {
-        StringBuilder escaped = new StringBuilder(text.length() + 12 * hidden);
-        for (int i = 0; i < text.length(); ) {
-            int point = text.codePointAt(i);
-            int next = i + Character.charCount(point);
-            if (isVisible(point)) {
-                escaped.appendCodePoint(point);
-            } else {
-                for (; i < next; i++) {
-                    escaped.append(String.format("\\u%04x", (int) text.charAt(i)));
-                }
-            }
-            i = next;
-        }
-        return escaped.toString();
-    }
-
-    private static boolean isVisible(int point) {
+    /** The code point, or {@code ?} where it is no visible one. */
+    public static int shown(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -49,8 +27,8 @@ public final class VisibleText {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
+                    Character.UNASSIGNED -> '?';
+            default -> point;
         };
     }
 }

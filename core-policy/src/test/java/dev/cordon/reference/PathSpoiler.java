@@ -89,7 +89,8 @@ final class PathSpoiler {
             case 2 -> path + "/";
             case 3 -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path.substring(1);
             case 4 -> escaped(path);
-            case 5 -> dice.chance(3) ? path + "a".repeat(4097 - path.length() - dice.below(2)) : path + "?x=%2e";
+            case 5 ->
+                dice.chance(3) ? path + "a".repeat(Math.max(0, 4097 - path.length() - dice.below(2))) : path + "?x=%2e";
             default -> inserted(inserted(path, 40), 100);
         };
     }

@@ -1,6 +1,5 @@
 package dev.cordon.cli.policy;
 
-import dev.cordon.document.VisibleText;
 import java.nio.file.Path;
 
 /**
@@ -13,11 +12,6 @@ import java.nio.file.Path;
  * @param message what is wrong, and what to write instead; one line
  */
 public record Problem(Path file, int line, int column, Severity severity, String message) {
-
-    /** Escapes what a message quotes and nobody could see. */
-    public Problem {
-        message = VisibleText.of(message);
-    }
 
     /** How bad a problem is. */
     public enum Severity {

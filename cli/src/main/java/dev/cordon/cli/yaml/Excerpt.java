@@ -1,5 +1,7 @@
 package dev.cordon.cli.yaml;
 
+import dev.cordon.document.VisibleText;
+
 /** Text from a file as a message may quote it: one short line, in which a backtick can't end the quotation. */
 final class Excerpt {
 
@@ -21,15 +23,6 @@ final class Excerpt {
     }
 
     private static int shown(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE -> '?';
-            default -> character == '`' ? '\'' : character;
-        };
+        return character == '`' ? '\'' : VisibleText.shown(character);
     }
 }
