@@ -1,4 +1,4 @@
-/** Services as they live: the registry that a snapshot carries. */
+/** Services as they live: the registry that a snapshot carries, and what they obtain tokens with. */
 @NullMarked
 package dev.cordon.lifecycle;
 

@@ -135,6 +135,17 @@ public final class JsonWebKeys {
         return new String(Json.write(Map.of("keys", keys)), StandardCharsets.UTF_8);
     }
 
+    /** Two sets of the same keys under the same ids are equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonWebKeys that && toJson().equals(that.toJson());
+    }
+
+    @Override
+    public int hashCode() {
+        return byId.keySet().hashCode();
+    }
+
     /** Names the keys. */
     @Override
     public String toString() {

@@ -56,6 +56,8 @@ final class ArchitectureTest {
         "dev.cordon.gate..",
         "dev.cordon.document..",
         "dev.cordon.lifecycle..",
+        "dev.cordon.ledger..",
+        "dev.cordon.issuance..",
         "dev.cordon.publication..",
         "dev.cordon.upstream..",
         "dev.cordon.analysis..",

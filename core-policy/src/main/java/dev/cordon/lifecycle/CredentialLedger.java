@@ -1,0 +1,36 @@
+package dev.cordon.lifecycle;
+
+import dev.cordon.policy.ServiceName;
+import java.util.List;
+
+/** The services' credentials. Implementations are safe for use by many threads; each call is one atomic step. */
+public interface CredentialLedger {
+
+    /**
+     * All generations of a service's credential, the latest first: strongly consistent.
+     *
+     * @return empty where the service has none
+     * @throws CredentialLedgerUnavailableException where that can't be known; nobody may be let in
+     */
+    List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException;
+
+    /**
+     * Adds a generation if it is later than all that the service has. When this returns it is kept, whatever happens to
+     * the process.
+     *
+     * @return whether it was added
+     * @throws CredentialLedgerUnavailableException where it may or may not have been added
+     */
+    boolean add(Credential credential) throws CredentialLedgerUnavailableException;
+
+    /**
+     * Replaces a generation if it still is as the caller read it.
+     *
+     * @param known what was read
+     * @param next of the same service and generation
+     * @return whether it was replaced; false where it is another one by now
+     * @throws CredentialLedgerUnavailableException where it may or may not have been replaced
+     * @throws IllegalArgumentException where {@code next} is another credential
+     */
+    boolean replace(Credential known, Credential next) throws CredentialLedgerUnavailableException;
+}

@@ -1,0 +1,26 @@
+package dev.cordon.revocation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where revocations are kept. Implementations are safe for use by many threads. */
+public interface RevocationStore {
+
+    /**
+     * What is revoked now: strongly consistent, its revision higher than that of every other list read before with
+     * other entries.
+     *
+     * @throws RevocationStoreUnavailableException where that can't be known
+     */
+    RevocationList read() throws RevocationStoreUnavailableException;
+
+    /**
+     * Adds an entry. When this returns the entry is kept, whatever happens to the process. One that is there already
+     * stays, until the later of both ends.
+     *
+     * @param until when nothing that it kills can be alive any more: the store may forget it from then on; empty to
+     *     keep it
+     * @throws RevocationStoreUnavailableException where it may or may not have been added
+     */
+    void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException;
+}
