@@ -76,10 +76,21 @@ final class BindingStep {
         return null;
     }
 
-    private static @Nullable Reason place(Evaluation call, VerifiedToken token) {
+    /** What of a token's own context does not depend on the call that it is shown with. */
+    static @Nullable Reason apart(Evaluation call, VerifiedToken token) {
+        Reason reason = environment(call, token);
+        return reason == null ? time(call, token) : reason;
+    }
+
+    private static @Nullable Reason environment(Evaluation call, VerifiedToken token) {
         String environment = token.environment();
-        if (environment != null && !environment.equals(call.environment())) {
-            return Reason.BINDING_ENVIRONMENT;
+        return environment == null || environment.equals(call.environment()) ? null : Reason.BINDING_ENVIRONMENT;
+    }
+
+    private static @Nullable Reason place(Evaluation call, VerifiedToken token) {
+        Reason environment = environment(call, token);
+        if (environment != null) {
+            return environment;
         }
         IpAddress source = call.request().source();
         boolean elsewhere =

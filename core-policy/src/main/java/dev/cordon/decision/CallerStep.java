@@ -17,11 +17,7 @@ final class CallerStep {
         PresentedToken presented = call.request().token();
         Reason reason = certificate(call, presented);
         if (reason == null && presented != null) {
-            reason = verification.resolve(presented, call);
-            TokenView view = call.token();
-            if (reason == null && view != null) {
-                reason = token(call, view);
-            }
+            reason = token(call, presented, verification);
         }
         if (reason == null) {
             if (presented == null) {
@@ -32,6 +28,13 @@ final class CallerStep {
             }
         }
         return reason;
+    }
+
+    /** What a token says of who calls, whatever else is shown. */
+    static @Nullable Reason token(Evaluation call, PresentedToken presented, Verification verification) {
+        Reason reason = verification.resolve(presented, call);
+        TokenView view = call.token();
+        return reason == null && view != null ? token(call, view) : reason;
     }
 
     private static @Nullable Reason certificate(Evaluation call, @Nullable PresentedToken presented) {

@@ -8,6 +8,7 @@ import dev.cordon.policy.PolicyIndex;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.request.ClientCertificate;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,18 @@ public final class CompiledPolicy {
     public Optional<Segment> segmentOf(ServiceName service) {
         int number = service(service.text());
         return number < 0 ? Optional.empty() : Optional.of(demandsOf[number].segment);
+    }
+
+    /** The one service that a client certificate names; empty where it names none, or several. */
+    public Optional<ServiceName> serviceOf(ClientCertificate certificate) {
+        int number = identities.service(certificate);
+        return number < 0 ? Optional.empty() : Optional.of(service(number).name());
+    }
+
+    /** The service of that name; empty where the policy has no such service. */
+    public Optional<Service> serviceNamed(String name) {
+        int number = service(name);
+        return number < 0 ? Optional.empty() : Optional.of(service(number));
     }
 
     int service(String name) {

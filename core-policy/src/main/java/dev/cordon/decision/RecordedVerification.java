@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedVerification implements Verification {
 
     /** What identified the proof is not in the record, and nothing is settled in a replay. */
-    private static final ProofCheck SOME_PROOF = new ProofCheck.Holds(new ProofId(new TokenHash(0, 0, 0, 0), 0));
+    private static final ProofId SOME_PROOF = new ProofId(new TokenHash(0, 0, 0, 0), 0);
 
     private final RecordedCall.Shown shown;
 
@@ -33,7 +33,7 @@ final class RecordedVerification implements Verification {
     @Override
     public ProofCheck prove(PresentedToken presented, KeyThumbprint key, String url, Evaluation call) {
         return switch (shown.proof()) {
-            case HOLDS -> SOME_PROOF;
+            case HOLDS -> new ProofCheck.Holds(key, SOME_PROOF);
             case NONCE -> ProofCheck.Defect.NONCE;
             case MISSING, UNPROVEN -> ProofCheck.Defect.INVALID;
         };

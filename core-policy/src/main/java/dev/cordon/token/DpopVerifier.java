@@ -54,32 +54,68 @@ public final class DpopVerifier {
      * @param now the instant of the call
      */
     public ProofCheck check(PresentedToken presented, KeyThumbprint key, String method, String url, Instant now) {
-        CompactJws proof = CompactJws.read(presented.proof().orElse(""));
-        if (proof == null
-                || !TYPE.equals(proof.header.anyText("typ"))
-                || REFUSED.stream().anyMatch(proof.header::has)) {
+        CompactJws proof = read(presented.proof().orElse(""));
+        if (proof == null) {
             return ProofCheck.Defect.INVALID;
         }
         try {
-            Fields claims = proof.payload;
-            String id = claims.name("jti");
-            long issuedAt = claims.time("iat");
-            long second = now.getEpochSecond();
-            boolean meant = method.equals(claims.anyText("htm"))
-                    && isTarget(claims.anyText("htu"), url)
-                    && Base64Url.encode(presented.hash().bytes()).equals(claims.anyText("ath"))
-                    && issuedAt >= second - LONGEST_AGE
-                    && issuedAt <= second + LEEWAY;
-            if (!meant || !isSigned(proof, key)) {
+            boolean meant = isFor(proof.payload, method, url, now.getEpochSecond())
+                    && Base64Url.encode(presented.hash().bytes()).equals(proof.payload.anyText("ath"));
+            PublicJwk signer = meant ? signer(proof) : null;
+            if (signer == null || !signer.thumbprint.equals(key)) {
                 return ProofCheck.Defect.INVALID;
             }
-            if (nonces != null && !nonces.isGood(claims.anyText("nonce"), now)) {
-                return ProofCheck.Defect.NONCE;
-            }
-            return new ProofCheck.Holds(new ProofId(TokenHash.of(key.text() + "." + id), issuedAt + LONGEST_AGE + 1));
+            return outcome(proof.payload, signer, now);
         } catch (OddClaimException e) {
             return ProofCheck.Defect.INVALID;
         }
+    }
+
+    /**
+     * Checks the proof that comes with a request for a token (RFC 9449 §5), in full but for its replay. What it proves
+     * is that the client has the key that it names ({@link ProofCheck.Holds#key}). Never throws, whatever the proof.
+     *
+     * @param proof the one {@code DPoP} header
+     * @param url the token endpoint's URL, built from configuration
+     * @param now the instant of the request
+     */
+    public ProofCheck checkRequest(String proof, String url, Instant now) {
+        CompactJws read = read(proof);
+        if (read == null) {
+            return ProofCheck.Defect.INVALID;
+        }
+        try {
+            PublicJwk signer = isFor(read.payload, "POST", url, now.getEpochSecond()) ? signer(read) : null;
+            return signer == null ? ProofCheck.Defect.INVALID : outcome(read.payload, signer, now);
+        } catch (OddClaimException e) {
+            return ProofCheck.Defect.INVALID;
+        }
+    }
+
+    private static @Nullable CompactJws read(String text) {
+        CompactJws proof = CompactJws.read(text);
+        boolean typed = proof != null
+                && TYPE.equals(proof.header.anyText("typ"))
+                && REFUSED.stream().noneMatch(proof.header::has);
+        return typed ? proof : null;
+    }
+
+    private static boolean isFor(Fields claims, String method, String url, long now) throws OddClaimException {
+        claims.name("jti");
+        long issuedAt = claims.time("iat");
+        return method.equals(claims.anyText("htm"))
+                && isTarget(claims.anyText("htu"), url)
+                && issuedAt >= now - LONGEST_AGE
+                && issuedAt <= now + LEEWAY;
+    }
+
+    private ProofCheck outcome(Fields claims, PublicJwk signer, Instant now) throws OddClaimException {
+        if (nonces != null && !nonces.isGood(claims.anyText("nonce"), now)) {
+            return ProofCheck.Defect.NONCE;
+        }
+        KeyThumbprint key = signer.thumbprint;
+        TokenHash use = TokenHash.of(key.text() + "." + claims.name("jti"));
+        return new ProofCheck.Holds(key, new ProofId(use, claims.time("iat") + LONGEST_AGE + 1));
     }
 
     private static boolean isTarget(@Nullable String claimed, String url) {
@@ -87,22 +123,22 @@ public final class DpopVerifier {
         return wanted != null && claimed != null && wanted.equals(HttpTarget.normal(claimed));
     }
 
-    /** The key comes from the proof itself; what makes it count is that the token names its thumbprint. */
-    private boolean isSigned(CompactJws proof, KeyThumbprint wanted) throws OddClaimException {
+    /** The key that the proof itself brings, where it signed it; null where not. That key is anybody's so far. */
+    private @Nullable PublicJwk signer(CompactJws proof) throws OddClaimException {
         String name = proof.header.anyText("alg");
         Optional<SignatureAlgorithm> algorithm = name == null ? Optional.empty() : SignatureAlgorithm.of(name);
         if (algorithm.isEmpty()) {
-            return false;
+            return null;
         }
         Map<String, Object> jwk = proof.header.object("jwk").members();
         try {
             PublicJwk key = PublicJwk.of(jwk, algorithm.get(), "");
             String named = algorithm.get().toString();
-            return named.equals(jwk.getOrDefault("alg", named))
-                    && key.thumbprint.equals(wanted)
+            boolean signed = named.equals(jwk.getOrDefault("alg", named))
                     && new KeyCheck(key.key, key.algorithm, provider).holds(proof.signature, proof.signed);
+            return signed ? key : null;
         } catch (InvalidKeyFileException e) {
-            return false;
+            return null;
         }
     }
 }

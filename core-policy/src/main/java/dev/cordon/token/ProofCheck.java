@@ -1,14 +1,17 @@
 package dev.cordon.token;
 
+import dev.cordon.policy.KeyThumbprint;
+
 /** What the check of a DPoP proof found. */
 public sealed interface ProofCheck {
 
     /**
      * The proof holds for this call.
      *
+     * @param key the thumbprint of the key that signed it
      * @param proof what must be used at most once
      */
-    record Holds(ProofId proof) implements ProofCheck {}
+    record Holds(KeyThumbprint key, ProofId proof) implements ProofCheck {}
 
     /** Why a proof does not do. */
     enum Defect implements ProofCheck {

@@ -43,6 +43,11 @@ public record TokenHash(long a, long b, long c, long d) {
         }
     }
 
+    /** Whether both are the same, in a time that tells nothing of where they differ. */
+    public boolean isSameAs(TokenHash other) {
+        return ((a ^ other.a) | (b ^ other.b) | (c ^ other.c) | (d ^ other.d)) == 0;
+    }
+
     /** The 32 bytes. */
     byte[] bytes() {
         return ByteBuffer.allocate(32)
