@@ -6,7 +6,10 @@ import java.util.Set;
 /** Text as YAML writes it within a line: plain where it can't be taken for anything else, else in double quotes. */
 final class ScalarText {
 
-    private static final Set<String> NO_TEXT = Set.of("null", "true", "false");
+    /**
+     * In any case of letters; the last six are refused in a policy without quotes, for YAML 1.1 has them as booleans.
+     */
+    private static final Set<String> NO_TEXT = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
     private ScalarText() {}
 

@@ -102,12 +102,13 @@ final class ConditionTextTest {
 
     @Test
     void text_that_yaml_would_take_for_something_else_is_quoted() {
-        assertThat(Stream.of("1", "true", "Null", "", "1e3", ".inf", "-a", "a: b", "a,b", "K\u212A", "2fa")
+        assertThat(Stream.of("1", "true", "Null", "Yes", "", "1e3", ".inf", "-a", "a: b", "a,b", "K\u212A", "2fa")
                         .map(ConditionTextTest::equal))
                 .containsExactly(
                         "\"1\"",
                         "\"true\"",
                         "\"Null\"",
+                        "\"Yes\"",
                         "\"\"",
                         "\"1e3\"",
                         "\".inf\"",
