@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,20 @@ final class ExplainTest {
                         "instead of  network: [10.0.0.0/8, \"2001:db8::/32\"]",
                         "write       network: [10.0.0.0/8, \"2001:db8::/32\", 192.0.2.7/32]",
                         "0 allowed, 0 denied, 1 changed");
+    }
+
+    @Test
+    void a_condition_that_failed_is_quoted_as_in_a_policy() throws Exception {
+        Path policy = Files.writeString(folder.resolve("small.yaml"), SMALL);
+        String[] call = {"--policy", policy.toString(), "--from", "web", "--call", "GET api /a"};
+
+        for (String command : List.of("check", "explain")) {
+            String[] words = Stream.of(new String[] {command}, call, new String[] {"--source-ip", "192.0.2.7"})
+                    .flatMap(Stream::of)
+                    .toArray(String[]::new);
+            assertThat(Shell.run(words).out())
+                    .contains("condition `network: [10.0.0.0/8, \"2001:db8::/32\"]` is not met\n");
+        }
     }
 
     @Test

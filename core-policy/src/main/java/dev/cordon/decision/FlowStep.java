@@ -1,6 +1,7 @@
 package dev.cordon.decision;
 
 import dev.cordon.policy.Condition;
+import dev.cordon.policy.ConditionText;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.TokenKind;
@@ -128,8 +129,8 @@ final class FlowStep {
             Truth truth = ConditionCheck.of(when.get(i), call);
             if (truth != Truth.HOLDS) {
                 if (call.isTraced()) {
-                    String how = truth == Truth.FAILS ? " is not met" : " can't be evaluated";
-                    call.note(Step.CONDITION, when.get(i) + how);
+                    String how = truth == Truth.FAILS ? "` is not met" : "` can't be evaluated";
+                    call.note(Step.CONDITION, "condition `" + ConditionText.brief(when.get(i)) + how);
                 }
                 return ConditionCheck.reason(when.get(i));
             }

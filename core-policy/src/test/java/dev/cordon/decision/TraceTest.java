@@ -107,10 +107,10 @@ final class TraceTest {
         assertThat(trace(policy(flow -> flow.when(old)), read(token())))
                 .endsWith("CONDITION all conditions of flow `read` are met");
         assertThat(trace(policy(flow -> flow.when(old, young)), read(token())))
-                .endsWith("CONDITION " + young + " is not met", denied(Reason.CONDITION_TOKEN_AGE));
+                .endsWith("CONDITION condition `max-token-age: 5s` is not met", denied(Reason.CONDITION_TOKEN_AGE));
         assertThat(trace(policy(flow -> flow.when(new Condition.SameEnvironment())), read(token())))
                 .endsWith(
-                        "CONDITION " + new Condition.SameEnvironment() + " can't be evaluated",
+                        "CONDITION condition `environment: same` can't be evaluated",
                         denied(Reason.CONDITION_ENVIRONMENT));
     }
 
@@ -120,7 +120,7 @@ final class TraceTest {
 
         assertThat(trace(policy(flow -> flow.when(young).shadow()), read(token())))
                 .endsWith(
-                        "CONDITION " + young + " is not met",
+                        "CONDITION condition `max-token-age: 5s` is not met",
                         "CONDITION the flow is in shadow mode: the failed condition does not deny");
     }
 
