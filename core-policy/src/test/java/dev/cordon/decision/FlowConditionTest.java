@@ -92,6 +92,21 @@ final class FlowConditionTest {
                 .isEqualTo(ALLOWED);
     }
 
+    @Test
+    void where_every_flow_denies_the_first_one_and_its_reason_are_told() {
+        CompiledPolicy policy = CompiledPolicy.of(
+                policy().flow("first", "web", "api", flow -> flow.external().scopes("write"))
+                        .flow("last", "web", "api", flow -> flow.external().when(new Condition.MutualTls()))
+                        .build());
+        long now = Shop.NOW.getEpochSecond();
+        AccessRequest call = call(TestTokens.external("idp", "web", "api").times(now - 10, now + 200));
+
+        assertThat(decide(policy, call)).isInstanceOfSatisfying(Decision.Deny.class, deny -> {
+            assertThat(deny.reason()).isEqualTo(Reason.SCOPE_MISSING);
+            assertThat(deny.rule()).contains("first");
+        });
+    }
+
     private static Condition claim(ClaimTest test) {
         return new Condition.Claim("tier", test);
     }
@@ -129,16 +144,22 @@ final class FlowConditionTest {
 
     /** Allowed, or the reason why not. */
     private static String decide(Condition condition, AccessRequest call) {
-        CompiledPolicy policy = CompiledPolicy.of(new TestPolicy()
+        CompiledPolicy policy = CompiledPolicy.of(policy().flow("read", "web", "api", flow -> flow.when(condition))
+                .build());
+        return decide(policy, call).fold(allow -> ALLOWED, deny -> deny.reason().name());
+    }
+
+    private static TestPolicy policy() {
+        return new TestPolicy()
                 .segment("zone", Trust.INTERNAL)
                 .caller("web", "zone")
                 .service("api", "zone", "api.example", "GET /orders")
                 .issuer("cordon", TokenKind.SEGMENT, "zone")
-                .issuer("idp", TokenKind.EXTERNAL, "web")
-                .flow("read", "web", "api", flow -> flow.when(condition))
-                .build());
+                .issuer("idp", TokenKind.EXTERNAL, "web");
+    }
+
+    private static Decision decide(CompiledPolicy policy, AccessRequest call) {
         Enforcer enforcer = new Enforcer(new TokenVerifier(), ReplayStore.Reach.INSTANCE, 0);
-        return enforcer.decide(Shop.world().snapshot(policy), call, new Moment(Shop.NOW, 0))
-                .fold(allow -> ALLOWED, deny -> deny.reason().name());
+        return enforcer.decide(Shop.world().snapshot(policy), call, new Moment(Shop.NOW, 0));
     }
 }

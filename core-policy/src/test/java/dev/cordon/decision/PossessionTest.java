@@ -9,6 +9,7 @@ import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.TestPolicy.FlowDraft;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
@@ -27,6 +28,7 @@ import dev.cordon.token.TokenVerifier;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that are bound to a key, with proofs that hold and proofs that don't, and what an allow leaves to settle. */
@@ -51,6 +53,17 @@ final class PossessionTest {
             assertThat(allow.obligations().isEmpty()).isFalse();
             assertThat(allow.shadowed()).isEmpty();
         });
+    }
+
+    @Test
+    void a_proof_is_an_obligation_of_an_allow_without_a_rate_too() throws Exception {
+        Enforcer enforcer = new Enforcer(new TokenVerifier(), ReplayStore.Reach.INSTANCE, 10);
+
+        assertThat(decide(enforcer, proof("GET", URL), plain(flow -> {})))
+                .isInstanceOfSatisfying(Decision.Allow.class, allow -> {
+                    assertThat(allow.obligations().proof()).isPresent();
+                    assertThat(allow.obligations().rate()).isEmpty();
+                });
     }
 
     @Test
@@ -114,12 +127,19 @@ final class PossessionTest {
     }
 
     private Decision decide(Enforcer enforcer, String proof, String host, boolean strict) {
+        return decide(enforcer, proof, adapted(plain(flow -> flow.rate(5)), host, strict));
+    }
+
+    private static Policy plain(Consumer<FlowDraft> more) {
         TestPolicy draft = new TestPolicy().segment("zone", Trust.INTERNAL, CallerAuthentication.TOKEN, Binding.DPOP);
-        Policy plain = draft.service("api", "zone", "api.example", "GET /orders")
+        return draft.service("api", "zone", "api.example", "GET /orders")
                 .issuer("cordon", TokenKind.SEGMENT, "zone")
-                .flow("loop", "api", "api", flow -> flow.rate(5))
+                .flow("loop", "api", "api", more)
                 .build();
-        Snapshot snapshot = Shop.world().snapshot(CompiledPolicy.of(adapted(plain, host, strict)));
+    }
+
+    private Decision decide(Enforcer enforcer, String proof, Policy policy) {
+        Snapshot snapshot = Shop.world().snapshot(CompiledPolicy.of(policy));
         PresentedToken shown = token.dpop(proof);
         AccessRequest call = AccessRequest.of(new Target.OfService("api"), "GET", RequestPath.read("/orders"))
                 .withToken(shown);

@@ -68,7 +68,7 @@ final class PurposeTest {
                 .fold(allow -> allow.flow().text(), deny -> deny.reason().name());
     }
 
-    /** Where the purpose is not the flow that lists, none but it is there to cover a call. */
+    /** Beside a flow that lists, none covers a call of its caller; the next one lists what it does not. */
     private static Policy policy(String purpose) {
         TestPolicy policy = new TestPolicy()
                 .segment("zone", Trust.INTERNAL)
@@ -87,6 +87,12 @@ final class PurposeTest {
                             "api",
                             flow -> flow.operations(
                                     List.of(OPERATIONS).subList(0, listed).toArray(String[]::new)))
+                    .flow(
+                            "next",
+                            "other",
+                            "api",
+                            flow -> flow.operations(
+                                    List.of(OPERATIONS).subList(listed, 4).toArray(String[]::new)))
                     .build();
         }
         return switch (purpose) {

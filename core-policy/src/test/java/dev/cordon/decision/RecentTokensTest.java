@@ -62,6 +62,30 @@ final class RecentTokensTest {
     }
 
     @Test
+    void tokens_whose_hashes_differ_in_one_word_only_are_told_apart() {
+        // all at one place: of the first word, the place is made of the lower half
+        List<TokenHash> hashes = List.of(
+                new TokenHash(7, 0, 0, 0),
+                new TokenHash(7 + (1L << 32), 0, 0, 0),
+                new TokenHash(7, 1, 0, 0),
+                new TokenHash(7, 0, 1, 0),
+                new TokenHash(7, 0, 0, 1));
+        List<TokenView> views = hashes.stream()
+                .map(hash -> new TokenView(hash, TOKEN, POLICY, "keys"))
+                .toList();
+        for (int i = 0; i < 5; i++) {
+            assertThat(recent.find(hashes.get(i)))
+                    .as("before it is kept: %s", hashes.get(i))
+                    .isNull();
+            recent.keep(views.get(i));
+        }
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(recent.find(hashes.get(i))).as("%s", hashes.get(i)).isSameAs(views.get(i));
+        }
+    }
+
+    @Test
     void the_later_view_of_a_token_takes_the_place_of_the_earlier() {
         TokenView later = view(1);
         recent.keep(view(1));

@@ -100,6 +100,15 @@ final class TraceTest {
     }
 
     @Test
+    void a_caller_without_a_token_holds_no_scope() {
+        TestPolicy scoped = frame(new TestPolicy().segment("zone", Trust.INTERNAL, CallerAuthentication.MUTUAL_TLS))
+                .flow("read", "web", "api", flow -> flow.scopes("a"));
+
+        assertThat(trace(scoped, call("api", "/orders").withCertificate(Shop.certificate("web"))))
+                .endsWith("FLOW flow `read` wants scope `a`", denied(Reason.SCOPE_MISSING));
+    }
+
+    @Test
     void conditions_are_told_as_met_as_not_met_and_as_impossible_to_evaluate() {
         Condition old = new Condition.MaxTokenAge(Duration.ofSeconds(20));
         Condition young = new Condition.MaxTokenAge(Duration.ofSeconds(5));

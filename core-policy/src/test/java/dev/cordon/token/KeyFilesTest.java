@@ -251,6 +251,16 @@ final class KeyFilesTest {
     }
 
     @Test
+    void a_key_that_holds_a_secret_is_called_by_its_name_where_it_has_one() {
+        Map<String, Object> secret = with(ES, "d", "AAAA");
+
+        assertThatThrownBy(() -> PublicJwk.of(secret, SignatureAlgorithm.ES256, "2026-11"))
+                .hasMessage("key `2026-11` holds a secret: publish its public half only");
+        assertThatThrownBy(() -> PublicJwk.of(secret, SignatureAlgorithm.ES256, ""))
+                .hasMessage("the key holds a secret: publish its public half only");
+    }
+
+    @Test
     void two_sets_with_one_name_do_not_make_one() {
         assertThatThrownBy(() -> Forge.ES.publicKeys().and(Forge.ES.publicKeys()))
                 .isInstanceOf(InvalidKeyFileException.class)

@@ -57,7 +57,11 @@ final class LocalReplayStoreTest extends ReplayStoreContract {
     }
 
     @Test
-    void it_holds_at_least_one_proof() {
+    void it_holds_at_least_one_proof() throws Exception {
+        ReplayStore smallest = new LocalReplayStore(1);
+
+        assertThat(smallest.firstUse(proof("a", 161), 100)).isTrue();
+        assertThatThrownBy(() -> smallest.firstUse(proof("b", 161), 100)).hasMessageContaining("full with 1 live");
         assertThatThrownBy(() -> new LocalReplayStore(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -178,6 +178,26 @@ final class SegmentTokenMinterTest {
     }
 
     @Test
+    void a_request_does_not_change_with_the_lists_it_was_made_from() {
+        List<ServiceName> actors = new ArrayList<>(List.of(new ServiceName("web-bff")));
+        List<Cidr> networks = new ArrayList<>(List.of(Cidr.parse("::1").orElseThrow()));
+        List<TimeWindow> windows =
+                new ArrayList<>(List.of(new TimeWindow(List.of(DayOfWeek.SUNDAY), 0, 60, ZoneId.of("UTC"))));
+        SegmentTokenRequest.Chain chain = new SegmentTokenRequest.Chain(
+                new ServiceName("web-bff"), actors, Optional.empty(), 3, Optional.empty());
+        SegmentTokenRequest.Bound bound = new SegmentTokenRequest.Bound(
+                Optional.empty(), networks, windows, Optional.empty(), Optional.empty(), Optional.empty());
+
+        actors.clear();
+        networks.clear();
+        windows.clear();
+
+        assertThat(chain.actors()).hasSize(1);
+        assertThat(bound.networks()).hasSize(1);
+        assertThat(bound.windows()).hasSize(1);
+    }
+
+    @Test
     void two_tokens_share_neither_id_nor_chain() throws Exception {
         MintedToken one = minter.mint(plain(Duration.ofMinutes(5)), NOW);
         MintedToken two = minter.mint(plain(Duration.ofMinutes(5)), NOW);

@@ -87,6 +87,22 @@ final class TokenLimitsTest {
     }
 
     @Test
+    void whoever_is_named_in_a_request_has_a_name_of_1_to_256_characters() {
+        String longest = "n".repeat(256);
+        VerifiedToken.Subject user =
+                new VerifiedToken.Subject("idp", longest, List.of("a", longest), List.of("a", longest));
+
+        assertThat(chain(longest, user).subject()).contains(user);
+        for (String odd : List.of("", longest + "n", "a\nb")) {
+            List<String> names = List.of("a", odd);
+            assertNoChain("transaction", odd, user);
+            assertNoChain("subject", "t", new VerifiedToken.Subject("idp", odd, List.of(), List.of()));
+            assertNoChain("role", "t", new VerifiedToken.Subject("idp", "alice", names, List.of()));
+            assertNoChain("group", "t", new VerifiedToken.Subject("idp", "alice", List.of(), names));
+        }
+    }
+
+    @Test
     void a_token_may_be_made_from_1970_to_the_end_of_9999() throws Exception {
         Instant end = Instant.ofEpochSecond(Fields.LATEST);
 
@@ -146,6 +162,16 @@ final class TokenLimitsTest {
 
     private static SegmentTokenRequest.Chain chain(List<ServiceName> actors, long generation) {
         return new SegmentTokenRequest.Chain(SERVICE, actors, Optional.empty(), generation, Optional.empty());
+    }
+
+    private static SegmentTokenRequest.Chain chain(String transaction, VerifiedToken.Subject subject) {
+        return new SegmentTokenRequest.Chain(SERVICE, List.of(), Optional.of(transaction), 0, Optional.of(subject));
+    }
+
+    private static void assertNoChain(String what, String transaction, VerifiedToken.Subject subject) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> chain(transaction, subject))
+                .withMessage("a " + what + " has 1 to 256 characters, none of them a control character");
     }
 
     private static SegmentTokenRequest request(Duration ttl) {
