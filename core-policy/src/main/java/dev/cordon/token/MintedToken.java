@@ -7,11 +7,13 @@ public final class MintedToken {
 
     private final String compact;
     private final String id;
+    private final String transaction;
     private final Instant expiresAt;
 
-    MintedToken(String compact, String id, Instant expiresAt) {
+    MintedToken(String compact, String id, String transaction, Instant expiresAt) {
         this.compact = compact;
         this.id = id;
+        this.transaction = transaction;
         this.expiresAt = expiresAt;
     }
 
@@ -23,6 +25,11 @@ public final class MintedToken {
     /** Its {@code jti}. */
     public String id() {
         return id;
+    }
+
+    /** Its {@code txn}. */
+    public String transaction() {
+        return transaction;
     }
 
     /** Its {@code exp}. */

@@ -56,7 +56,8 @@ public final class SegmentTokenMinter {
         claims.put("client_id", request.caller().text());
         claims.put("sub", request.chain().origin().text());
         claims.put("aud", request.target().text());
-        claims.put("txn", request.chain().transaction().orElseGet(this::newId));
+        String transaction = request.chain().transaction().orElseGet(this::newId);
+        claims.put("txn", transaction);
         addOptional(claims, request);
         claims.put(CordonClaim.NAME, CordonClaim.write(request));
         String compact = CompactJws.sign(header(), claims, signer);
@@ -64,7 +65,7 @@ public final class SegmentTokenMinter {
             throw new IllegalArgumentException("the token would have " + compact.length()
                     + " characters and be refused: ask for fewer scopes, networks, roles or groups");
         }
-        return new MintedToken(compact, id, Instant.ofEpochSecond(expiresAt));
+        return new MintedToken(compact, id, transaction, Instant.ofEpochSecond(expiresAt));
     }
 
     private Map<String, Object> header() {

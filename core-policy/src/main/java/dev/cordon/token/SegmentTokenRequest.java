@@ -65,6 +65,9 @@ public record SegmentTokenRequest(
             long generation,
             Optional<VerifiedToken.Subject> subject) {
 
+        /** The longest {@code act} chain. */
+        public static final int MOST_ACTORS = ClaimsReader.MOST_ACTORS;
+
         /** The largest whole number that every JSON reader takes (RFC 7493 §2.2). */
         static final long LAST_GENERATION = (1L << 53) - 1;
 

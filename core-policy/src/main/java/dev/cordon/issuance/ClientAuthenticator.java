@@ -1,0 +1,189 @@
+package dev.cordon.issuance;
+
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.network.Cidr;
+import dev.cordon.network.IpAddress;
+import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.request.CertificateEvidence;
+import dev.cordon.revocation.RevocationList;
+import dev.cordon.token.ClientAssertions;
+import dev.cordon.token.ReplayStore;
+import dev.cordon.token.ReplayStoreUnavailableException;
+import dev.cordon.token.TokenHash;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out which service a client is: one of the policy, not revoked, that proves to have a credential which is usable
+ * now and here. Safe for use by many threads; blocks as long as its stores do.
+ */
+public final class ClientAuthenticator {
+
+    private final CredentialLedger credentials;
+    private final ClientAssertions assertions;
+    private final ReplayStore used;
+    private final Set<String> audiences;
+
+    /**
+     * An authenticator.
+     *
+     * @param used remembers used assertions
+     * @param audiences what this server is called in assertions: its issuer identifier and the URLs of its endpoints
+     */
+    public ClientAuthenticator(
+            CredentialLedger credentials, ClientAssertions assertions, ReplayStore used, Set<String> audiences) {
+        this.credentials = credentials;
+        this.assertions = assertions;
+        this.used = used;
+        this.audiences = Set.copyOf(audiences);
+    }
+
+    /**
+     * Authenticates a client.
+     *
+     * @throws TokenRefusedException with {@link OAuthError#INVALID_CLIENT} where it can't be known, or with
+     *     {@link OAuthError#TEMPORARILY_UNAVAILABLE} where a store does not answer
+     */
+    public Client authenticate(ClientEvidence evidence, Snapshot snapshot, Moment now) throws TokenRefusedException {
+        ServiceName service = service(evidence, snapshot);
+        Optional<KeyThumbprint> certificate = certificate(evidence, service, snapshot);
+        Credential credential = proven(evidence, service, snapshot, now);
+        List<Cidr> networks = credential.terms().networks();
+        Optional<IpAddress> source = evidence.source();
+        if (!networks.isEmpty()
+                && source.filter(from -> networks.stream().anyMatch(block -> block.contains(from)))
+                        .isEmpty()) {
+            throw refused("generation " + credential.generation() + " of `" + service + "` may not be used from there");
+        }
+        return new Client(service, credential.generation(), networks, certificate, source);
+    }
+
+    private static ServiceName service(ClientEvidence evidence, Snapshot snapshot) throws TokenRefusedException {
+        String id = id(evidence.method());
+        ServiceName service = snapshot.policy()
+                .serviceNamed(id)
+                .orElseThrow(() -> refused("the client names no service of the policy"))
+                .name();
+        RevocationList revoked = snapshot.live().revocations();
+        boolean quarantined = snapshot.policy()
+                .segmentOf(service)
+                .filter(segment -> revoked.hasSegment(segment.name().text()))
+                .isPresent();
+        if (revoked.hasService(service.text()) || quarantined) {
+            throw refused("service `" + service + "` is revoked, or its segment quarantined");
+        }
+        return service;
+    }
+
+    private static String id(ClientEvidence.Method method) throws TokenRefusedException {
+        if (method instanceof ClientEvidence.BySecret secret) {
+            return secret.id();
+        } else if (method instanceof ClientEvidence.ByCertificate certificate) {
+            return certificate.id();
+        }
+        ClientEvidence.ByAssertion assertion = (ClientEvidence.ByAssertion) method;
+        String claimed = ClientAssertions.claimedClient(assertion.assertion())
+                .orElseThrow(() -> refused("the assertion names no client"));
+        if (assertion.id().filter(id -> !id.equals(claimed)).isPresent()) {
+            throw refused("`client_id` and the assertion name two clients");
+        }
+        return claimed;
+    }
+
+    /** One that the policy knows somebody else by is a contradiction, however the client authenticates. */
+    private static Optional<KeyThumbprint> certificate(ClientEvidence evidence, ServiceName service, Snapshot snapshot)
+            throws TokenRefusedException {
+        if (evidence.certificate() instanceof CertificateEvidence.Untrusted) {
+            throw refused("the client certificate of `" + service + "` is not trusted");
+        }
+        if (!(evidence.certificate() instanceof CertificateEvidence.Trusted trusted)) {
+            return Optional.empty();
+        }
+        Optional<ServiceName> named = snapshot.policy().serviceOf(trusted.certificate());
+        if (named.filter(other -> !other.equals(service)).isPresent()) {
+            throw refused("the client certificate is that of `" + named.get() + "`, not of `" + service + "`");
+        }
+        return Optional.of(trusted.certificate().thumbprint());
+    }
+
+    /** The latest usable generation that the evidence proves. */
+    private Credential proven(ClientEvidence evidence, ServiceName service, Snapshot snapshot, Moment now)
+            throws TokenRefusedException {
+        RevocationList revoked = snapshot.live().revocations();
+        String why = "service `" + service + "` has no usable credential of that kind";
+        for (Credential credential : credentials(service)) {
+            boolean usable = credential.isUsable(now.wall())
+                    && !revoked.hasCredential(
+                            service.text(), credential.generation(), now.wall().getEpochSecond());
+            if (usable) {
+                Optional<String> wrong = wrong(credential, evidence, snapshot, now);
+                if (wrong.isEmpty()) {
+                    return credential;
+                }
+                why = "service `" + service + "`, generation " + credential.generation() + ": " + wrong.get();
+            }
+        }
+        throw refused(why);
+    }
+
+    private List<Credential> credentials(ServiceName service) throws TokenRefusedException {
+        try {
+            return credentials.of(service);
+        } catch (CredentialLedgerUnavailableException e) {
+            throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is wrong with evidence for a credential; empty where it proves it. */
+    private Optional<String> wrong(Credential credential, ClientEvidence evidence, Snapshot snapshot, Moment now)
+            throws TokenRefusedException {
+        CredentialProof proof = credential.proof();
+        if (proof instanceof CredentialProof.Secret secret
+                && evidence.method() instanceof ClientEvidence.BySecret shown) {
+            boolean same = secret.hash().isSameAs(TokenHash.of(shown.secret()));
+            return same ? Optional.empty() : Optional.of("the secret is another one");
+        }
+        if (proof instanceof CredentialProof.Keys keys
+                && evidence.method() instanceof ClientEvidence.ByAssertion shown) {
+            ClientAssertions.Outcome outcome = assertions.check(
+                    shown.assertion(), credential.service().text(), keys.keys(), audiences, now.wall());
+            return outcome instanceof ClientAssertions.Holds holds
+                    ? replayed(holds, now)
+                    : Optional.of(((ClientAssertions.Fails) outcome).why());
+        }
+        if (proof instanceof CredentialProof.Certificate && evidence.method() instanceof ClientEvidence.ByCertificate) {
+            return isNamed(credential.service(), evidence, snapshot)
+                    ? Optional.empty()
+                    : Optional.of("no client certificate names it");
+        }
+        return Optional.of("it does not authenticate that way");
+    }
+
+    private Optional<String> replayed(ClientAssertions.Holds holds, Moment now) throws TokenRefusedException {
+        try {
+            boolean first = used.firstUse(holds.use(), now.wall().getEpochSecond());
+            return first ? Optional.empty() : Optional.of("the assertion was used before");
+        } catch (ReplayStoreUnavailableException e) {
+            throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isNamed(ServiceName service, ClientEvidence evidence, Snapshot snapshot) {
+        return evidence.certificate() instanceof CertificateEvidence.Trusted trusted
+                && snapshot.policy()
+                        .serviceOf(trusted.certificate())
+                        .filter(service::equals)
+                        .isPresent();
+    }
+
+    private static TokenRefusedException refused(String why) {
+        return new TokenRefusedException(OAuthError.INVALID_CLIENT, why);
+    }
+}
