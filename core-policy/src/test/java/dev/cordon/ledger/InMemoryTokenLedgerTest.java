@@ -1,0 +1,9 @@
+package dev.cordon.ledger;
+
+final class InMemoryTokenLedgerTest extends TokenLedgerContract {
+
+    @Override
+    protected TokenLedger ledger() {
+        return new InMemoryTokenLedger();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cordon.lifecycle;
+
+import dev.cordon.policy.ServiceName;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** A credential ledger for tests, with failures to order. */
+public final class InMemoryCredentialLedger implements CredentialLedger {
+
+    private final Map<ServiceName, NavigableMap<Long, Credential>> services = new HashMap<>();
+    private boolean down;
+
+    /** Whether it does not answer from now on. */
+    public synchronized void isDown(boolean now) {
+        down = now;
+    }
+
+    @Override
+    public synchronized List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException {
+        requireUp();
+        return List.copyOf(generations(service).values());
+    }
+
+    @Override
+    public synchronized boolean add(Credential credential) throws CredentialLedgerUnavailableException {
+        requireUp();
+        NavigableMap<Long, Credential> there = generations(credential.service());
+        boolean later = there.isEmpty() || credential.generation() > there.firstKey();
+        if (later) {
+            there.put(credential.generation(), credential);
+        }
+        return later;
+    }
+
+    @Override
+    public synchronized boolean replace(Credential known, Credential next) throws CredentialLedgerUnavailableException {
+        if (!known.service().equals(next.service()) || known.generation() != next.generation()) {
+            throw new IllegalArgumentException("a credential is replaced by itself in another state");
+        }
+        requireUp();
+        return generations(known.service()).replace(known.generation(), known, next);
+    }
+
+    private NavigableMap<Long, Credential> generations(ServiceName service) {
+        return services.computeIfAbsent(service, name -> new TreeMap<>(Comparator.reverseOrder()));
+    }
+
+    private void requireUp() throws CredentialLedgerUnavailableException {
+        if (down) {
+            throw new CredentialLedgerUnavailableException("the ledger does not answer");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cordon.revocation;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A revocation store for tests, with failures to order. */
+public final class InMemoryRevocationStore implements RevocationStore {
+
+    private final InstantSource clock;
+    private final Map<Revocation, Instant> ends = new HashMap<>();
+    private long revision;
+    private boolean down;
+
+    /** @param clock when entries may be forgotten */
+    public InMemoryRevocationStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whether it does not answer from now on. */
+    public synchronized void isDown(boolean now) {
+        down = now;
+    }
+
+    @Override
+    public synchronized RevocationList read() throws RevocationStoreUnavailableException {
+        requireUp();
+        Instant now = clock.instant();
+        if (ends.values().removeIf(end -> !now.isBefore(end))) {
+            revision++;
+        }
+        return RevocationList.of(revision, ends.keySet());
+    }
+
+    @Override
+    public synchronized void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException {
+        requireUp();
+        Instant end = until.orElse(Instant.MAX);
+        ends.merge(entry, end, (one, other) -> one.isAfter(other) ? one : other);
+        revision++;
+    }
+
+    private void requireUp() throws RevocationStoreUnavailableException {
+        if (down) {
+            throw new RevocationStoreUnavailableException("the store does not answer");
+        }
+    }
+}

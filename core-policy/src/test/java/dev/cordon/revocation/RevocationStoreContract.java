@@ -1,0 +1,247 @@
+package dev.cordon.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.race.Race;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What every revocation store must do; each has one concrete subclass. */
+public abstract class RevocationStoreContract {
+
+    private static final int THREADS = 16;
+    private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
+    private static final Instant END = START.plusSeconds(300);
+    private static final Optional<Instant> FOR_EVER = Optional.empty();
+    private static final IssuerName ISSUER = new IssuerName("cordon");
+    private static final ServiceName ORDERS = new ServiceName("orders-api");
+    private static final Revocation TOKEN = new Revocation.OfToken(ISSUER, "jti-1");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+    /** A store without entries that goes by that clock. */
+    protected abstract RevocationStore store(InstantSource clock) throws Exception;
+
+    private RevocationStore store() throws Exception {
+        return store(now::get);
+    }
+
+    private static boolean hasToken(RevocationStore store) throws RevocationStoreUnavailableException {
+        return store.read().hasToken("cordon", "jti-1");
+    }
+
+    @Test
+    public final void at_first_nothing_is_revoked() throws Exception {
+        assertThat(store().read().isEmpty()).isTrue();
+    }
+
+    @Test
+    public final void an_entry_of_each_kind_is_read_as_it_was_added_and_revokes_nothing_else() throws Exception {
+        RevocationStore store = store();
+        store.add(new Revocation.OfToken(ISSUER, "~\"\\/ \u00eb\ud83d\udd11"), FOR_EVER);
+        store.add(new Revocation.OfChain("txn-1"), FOR_EVER);
+        store.add(new Revocation.OfGeneration(ORDERS, (1L << 53) - 1), FOR_EVER);
+        store.add(new Revocation.IssuedBefore(ORDERS, 1_700_000_000), FOR_EVER);
+        store.add(new Revocation.OfService(new ServiceName("acme")), FOR_EVER);
+        store.add(new Revocation.OfSegment(new SegmentName("payments")), FOR_EVER);
+        store.add(new Revocation.OfKey(new IssuerName("other"), "kid-1"), FOR_EVER);
+        RevocationList list = store.read();
+
+        assertThat(list.isEmpty()).isFalse();
+        assertThat(list.hasToken("cordon", "~\"\\/ \u00eb\ud83d\udd11")).isTrue();
+        assertThat(list.hasToken("other", "~\"\\/ \u00eb\ud83d\udd11")).isFalse();
+        assertThat(list.hasChain("txn-1")).isTrue();
+        assertThat(list.hasCredential("orders-api", (1L << 53) - 1, 1_800_000_000))
+                .isTrue();
+        assertThat(list.hasCredential("orders-api", 1, 1_800_000_000)).isFalse();
+        assertThat(list.hasCredential("orders-api", 1, 1_699_999_999)).isTrue();
+        assertThat(list.hasService("acme")).isTrue();
+        assertThat(list.hasService("payments")).isFalse();
+        assertThat(list.hasSegment("payments")).isTrue();
+        assertThat(list.hasSegment("acme")).isFalse();
+        assertThat(list.hasKey("other", "kid-1")).isTrue();
+        assertThat(list.hasKey("cordon", "kid-1")).isFalse();
+    }
+
+    @Test
+    public final void entries_that_differ_in_one_part_are_kept_beside_each_other() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, FOR_EVER);
+        store.add(new Revocation.OfToken(new IssuerName("other"), "jti-1"), FOR_EVER);
+        store.add(new Revocation.OfToken(ISSUER, "jti-2"), FOR_EVER);
+        store.add(new Revocation.OfGeneration(ORDERS, 1), FOR_EVER);
+        store.add(new Revocation.OfGeneration(ORDERS, 11), FOR_EVER);
+        RevocationList list = store.read();
+
+        assertThat(list.hasToken("cordon", "jti-1")).isTrue();
+        assertThat(list.hasToken("other", "jti-1")).isTrue();
+        assertThat(list.hasToken("cordon", "jti-2")).isTrue();
+        assertThat(list.hasCredential("orders-api", 1, 0)).isTrue();
+        assertThat(list.hasCredential("orders-api", 11, 0)).isTrue();
+    }
+
+    @Test
+    public final void every_list_with_other_entries_has_a_higher_revision() throws Exception {
+        RevocationStore store = store();
+        long last = store.read().revision();
+        for (int i = 0; i < 5; i++) {
+            store.add(new Revocation.OfChain("txn-" + i), FOR_EVER);
+            assertThat(store.read().revision()).isGreaterThan(last);
+            last = store.read().revision();
+        }
+    }
+
+    @Test
+    public final void an_entry_that_was_forgotten_leaves_a_list_of_a_higher_revision() throws Exception {
+        RevocationStore store = store();
+        store.add(new Revocation.OfService(ORDERS), FOR_EVER);
+        store.add(TOKEN, Optional.of(END));
+        RevocationList before = store.read();
+        now.set(END.plusSeconds(86_400));
+        RevocationList after = store.read();
+
+        assertThat(after.hasService("orders-api")).isTrue();
+        assertThat(after.hasToken("cordon", "jti-1") || after.revision() > before.revision())
+                .isTrue();
+    }
+
+    @Test
+    public final void an_entry_that_is_added_again_stays_as_it_is() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, Optional.of(END));
+        store.add(TOKEN, Optional.of(END));
+        assertThat(hasToken(store)).isTrue();
+        now.set(END.minusNanos(1));
+
+        assertThat(hasToken(store)).isTrue();
+    }
+
+    @Test
+    public final void an_entry_stays_until_its_end() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, Optional.of(END));
+        store.add(new Revocation.OfService(ORDERS), Optional.of(START));
+        store.read();
+        now.set(END.minusNanos(1));
+        store.add(new Revocation.OfChain("txn-1"), FOR_EVER);
+
+        assertThat(hasToken(store)).isTrue();
+    }
+
+    @Test
+    public final void an_entry_that_is_added_twice_stays_until_the_later_end_in_whatever_order() throws Exception {
+        Optional<Instant> early = Optional.of(START.plusSeconds(1));
+        Optional<Instant> late = Optional.of(END);
+        for (List<Optional<Instant>> ends : List.of(List.of(early, late), List.of(late, early))) {
+            now.set(START);
+            RevocationStore store = store();
+            store.add(TOKEN, ends.get(0));
+            store.add(TOKEN, ends.get(1));
+            now.set(END.minusNanos(1));
+
+            assertThat(hasToken(store)).as("%s", ends).isTrue();
+        }
+    }
+
+    @Test
+    public final void an_entry_that_was_once_added_without_end_stays_in_whatever_order() throws Exception {
+        Optional<Instant> early = Optional.of(START.plusSeconds(1));
+        for (List<Optional<Instant>> ends : List.of(List.of(early, FOR_EVER), List.of(FOR_EVER, early))) {
+            now.set(START);
+            RevocationStore store = store();
+            store.add(TOKEN, ends.get(0));
+            store.add(TOKEN, ends.get(1));
+            now.set(START.plusSeconds(1_000_000_000));
+
+            assertThat(hasToken(store)).as("%s", ends).isTrue();
+        }
+    }
+
+    @Test
+    public final void what_was_forgotten_can_be_added_anew() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, Optional.of(END));
+        now.set(END.plusSeconds(1));
+        store.read();
+        store.add(TOKEN, Optional.of(END.plusSeconds(60)));
+
+        assertThat(hasToken(store)).isTrue();
+    }
+
+    @Test
+    public final void entries_that_many_add_at_once_are_all_there() throws Exception {
+        RevocationStore store = store();
+        List<Callable<Void>> writers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            String own = "txn-" + i + "-";
+            writers.add(() -> {
+                for (int round = 0; round < 10; round++) {
+                    store.add(new Revocation.OfChain(own + round), FOR_EVER);
+                    assertThat(store.read().hasChain(own + round)).isTrue();
+                }
+                return null;
+            });
+        }
+        Race.run(writers);
+
+        RevocationList list = store.read();
+        for (int i = 0; i < THREADS * 10; i++) {
+            assertThat(list.hasChain("txn-" + i / 10 + "-" + i % 10)).isTrue();
+        }
+    }
+
+    @Test
+    public final void lists_that_are_read_while_others_add_grow_with_their_revision() throws Exception {
+        RevocationStore store = store();
+        List<RevocationList> lists = new ArrayList<>();
+        AtomicInteger writing = new AtomicInteger(4);
+        List<Callable<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String own = "txn-" + i + "-";
+            all.add(() -> {
+                for (int round = 0; round < 20; round++) {
+                    store.add(new Revocation.OfChain(own + round), FOR_EVER);
+                }
+                writing.decrementAndGet();
+                return null;
+            });
+        }
+        all.add(() -> {
+            do {
+                lists.add(store.read());
+            } while (writing.get() > 0);
+            return null;
+        });
+        Race.run(all);
+
+        Map<Long, Long> sizes = new TreeMap<>();
+        for (RevocationList list : lists) {
+            sizes.merge(list.revision(), chains(list), (one, other) -> {
+                assertThat(one).as("two lists of one revision").isEqualTo(other);
+                return one;
+            });
+        }
+        assertThat(new ArrayList<>(sizes.values())).isSorted();
+        assertThat(lists).extracting(RevocationList::revision).isSorted();
+    }
+
+    private static long chains(RevocationList list) {
+        long found = 0;
+        for (int i = 0; i < 80; i++) {
+            found += list.hasChain("txn-" + i / 20 + "-" + i % 20) ? 1 : 0;
+        }
+        return found;
+    }
+}
