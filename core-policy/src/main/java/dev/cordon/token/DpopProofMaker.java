@@ -53,6 +53,18 @@ public final class DpopProofMaker {
         return sign(claims);
     }
 
+    /**
+     * Makes the proof that comes with a request for a token (RFC 9449 §5), without a nonce.
+     *
+     * @param call the token endpoint's method and URL
+     * @param id {@code jti}: another one for each proof, not to be guessed
+     * @param now {@code iat}
+     * @throws SignerUnavailableException where the key can't be used now
+     */
+    public String proveRequest(Call call, String id, Instant now) throws SignerUnavailableException {
+        return sign(claims(call, id, now));
+    }
+
     private String sign(Map<String, Object> claims) throws SignerUnavailableException {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("typ", DpopVerifier.TYPE);
@@ -62,12 +74,17 @@ public final class DpopProofMaker {
     }
 
     private static Map<String, Object> claims(Call call, String token, String id, Instant now) {
+        Map<String, Object> claims = claims(call, id, now);
+        claims.put("ath", Base64Url.encode(TokenHash.of(token).bytes()));
+        return claims;
+    }
+
+    private static Map<String, Object> claims(Call call, String id, Instant now) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("jti", id);
         claims.put("htm", call.method());
         claims.put("htu", call.url());
         claims.put("iat", now.getEpochSecond());
-        claims.put("ath", Base64Url.encode(TokenHash.of(token).bytes()));
         return claims;
     }
 }

@@ -25,6 +25,7 @@ public final class TestPolicy {
         private Optional<RateLimit> rate = Optional.empty();
         private Mode mode = Mode.ENFORCE;
         private TokenKind tokens = TokenKind.SEGMENT;
+        private List<FlowId> onward = List.of();
 
         /** Only these operations. */
         public FlowDraft operations(String... texts) {
@@ -59,6 +60,12 @@ public final class TestPolicy {
         /** For tokens of external issuers. */
         public FlowDraft external() {
             tokens = TokenKind.EXTERNAL;
+            return this;
+        }
+
+        /** The flows that its tokens may be exchanged into. */
+        public FlowDraft onward(String... flows) {
+            onward = Arrays.stream(flows).map(FlowId::new).toList();
             return this;
         }
     }
@@ -144,7 +151,7 @@ public final class TestPolicy {
                 draft.rate,
                 draft.mode,
                 draft.tokens,
-                List.of()));
+                draft.onward));
         return this;
     }
 

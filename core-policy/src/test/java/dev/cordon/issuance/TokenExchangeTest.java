@@ -1,0 +1,199 @@
+package dev.cordon.issuance;
+
+import static dev.cordon.issuance.Desk.ask;
+import static dev.cordon.issuance.Desk.by;
+import static dev.cordon.issuance.Desk.exchange;
+import static dev.cordon.issuance.Desk.to;
+import static dev.cordon.issuance.Desk.web;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.decision.Moment;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.token.SegmentTokenMinter;
+import dev.cordon.token.SegmentTokenRequest;
+import dev.cordon.token.SignerUnavailableException;
+import dev.cordon.token.VerifiedToken;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A service exchanges the token that it was called with for one for the next hop, and for nothing else. */
+final class TokenExchangeTest {
+
+    private static final String REFUSED = "invalid_request";
+
+    private final Desk desk = new Desk();
+    private final IssuedToken called = desk.issue(ask(web(), to("orders-api")));
+
+    @Test
+    void the_next_token_is_the_exchanger_s_in_the_same_chain() {
+        VerifiedToken parent = Desk.verified(called);
+        VerifiedToken next = Desk.verified(desk.issue(exchange(desk.orders(), called, to("payments-api"))));
+
+        assertThat(next.caller()).isEqualTo("orders-api");
+        assertThat(next.origin()).isEqualTo("web-bff");
+        assertThat(next.actors()).containsExactly("orders-api");
+        assertThat(next.transaction()).isEqualTo(parent.transaction());
+        assertThat(next.purpose()).isEqualTo("charge");
+        assertThat(next.scopes()).containsExactly("payments.charge");
+        assertThat(next.id()).isNotEqualTo(parent.id());
+    }
+
+    @Test
+    void it_never_outlives_the_token_that_it_comes_from() {
+        desk.now = new Moment(Desk.NOW.plusSeconds(100), 0);
+
+        assertThat(desk.of(exchange(desk.orders(), called, to("payments-api")), VerifiedToken::expiresAt))
+                .isEqualTo(Desk.NOW.plusSeconds(300).getEpochSecond());
+        desk.now = new Moment(Desk.NOW.plusSeconds(300), 0);
+        assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api"))))
+                .startsWith(REFUSED);
+    }
+
+    @Test
+    void an_age_limit_ends_what_comes_from_it_too() {
+        String aged = minted(request -> request.maxAge(Duration.ofSeconds(40)));
+
+        assertThat(desk.of(presented(aged, to("payments-api")), VerifiedToken::expiresAt))
+                .isEqualTo(Desk.NOW.getEpochSecond() + 40);
+    }
+
+    @Test
+    void a_token_that_was_not_for_the_exchanger_is_refused() {
+        IssuedToken elsewhere = desk.issue(ask(desk.orders(), by("write-entry", "audit-api")));
+
+        assertThat(desk.outcome(exchange(desk.orders(), elsewhere, to("payments-api"))))
+                .startsWith(REFUSED);
+        assertThat(desk.outcome(exchange(web(), called, to("orders-api"))))
+                .as("nor is one's own")
+                .startsWith(REFUSED);
+    }
+
+    @Test
+    void only_what_the_first_flow_lists_as_onward_can_be_reached() {
+        assertThat(desk.outcome(exchange(desk.orders(), called, by("write-entry", "audit-api"))))
+                .startsWith("invalid_target");
+        assertThat(desk.outcome(exchange(desk.orders(), called, to("vault")))).startsWith("invalid_target");
+    }
+
+    @Test
+    void a_wider_scope_is_refused() {
+        assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api", "payments.charge", "orders.write"))))
+                .startsWith("invalid_scope");
+    }
+
+    @Test
+    void a_revoked_chain_token_or_caller_ends_it() {
+        VerifiedToken parent = Desk.verified(called);
+        for (Revocation revocation : List.of(
+                new Revocation.OfChain(String.valueOf(parent.transaction())),
+                new Revocation.OfToken(new IssuerName("cordon"), parent.id()),
+                new Revocation.OfKey(new IssuerName("cordon"), parent.keyId()),
+                new Revocation.OfGeneration(new ServiceName("web-bff"), 0),
+                new Revocation.OfService(new ServiceName("web-bff")))) {
+            desk.revoked.clear();
+            desk.revoked.add(revocation);
+            assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api"))))
+                    .as("%s", revocation)
+                    .startsWith(REFUSED);
+        }
+    }
+
+    @Test
+    void what_is_no_token_of_a_known_issuer_is_refused() {
+        TokenRequest request =
+                new TokenRequest(desk.orders(), to("payments-api"), Optional.of("no.token.here"), Optional.empty());
+
+        assertThat(desk.outcome(request)).startsWith(REFUSED);
+    }
+
+    @Test
+    void a_chain_has_an_end() {
+        assertThat(desk.outcome(presented(minted(draft -> draft.actors(7)), to("payments-api"))))
+                .isEqualTo("charge");
+        assertThat(desk.outcome(presented(minted(draft -> draft.actors(8)), to("payments-api"))))
+                .startsWith(REFUSED)
+                .contains("8 actors");
+    }
+
+    @Test
+    void a_forbid_that_matches_the_origin_leaves_no_token() {
+        Desk closed =
+                new Desk(Desk.draft().forbid("never", "storefront", "payments").build());
+        IssuedToken token = closed.issue(ask(web(), to("orders-api")));
+
+        assertThat(closed.outcome(exchange(closed.orders(), token, to("payments-api"))))
+                .contains("forbid `never`");
+        assertThat(closed.outcome(ask(closed.orders(), to("payments-api")))).isEqualTo("charge");
+    }
+
+    @Test
+    void a_purpose_whose_flow_does_not_lead_to_the_exchanger_leads_nowhere() {
+        assertThat(desk.outcome(presented(minted(draft -> draft.purpose("charge")), to("payments-api"))))
+                .startsWith(REFUSED);
+        assertThat(desk.outcome(presented(minted(draft -> draft.purpose("gone")), to("payments-api"))))
+                .startsWith(REFUSED);
+        assertThat(desk.outcome(presented(minted(draft -> draft.purpose("app")), to("audit-api"))))
+                .as("a flow for tokens of others")
+                .startsWith(REFUSED);
+    }
+
+    private TokenRequest presented(String token, EdgeRequest edge) {
+        return new TokenRequest(desk.orders(), edge, Optional.of(token), Optional.empty());
+    }
+
+    private interface Change {
+        Draft apply(Draft draft);
+    }
+
+    private record Draft(String purpose, List<ServiceName> actors, Optional<Duration> maxAge) {
+
+        Draft purpose(String other) {
+            return new Draft(other, actors, maxAge);
+        }
+
+        Draft actors(int count) {
+            return new Draft(purpose, Collections.nCopies(count, new ServiceName("web-bff")), maxAge);
+        }
+
+        Draft maxAge(Duration age) {
+            return new Draft(purpose, actors, Optional.of(age));
+        }
+    }
+
+    /** A token for the exchanger, as no client of this desk could get it. */
+    private static String minted(Change change) {
+        Draft draft = change.apply(new Draft("checkout", List.of(), Optional.empty()));
+        SegmentTokenRequest.Bound nothing = SegmentTokenRequest.Bound.NOTHING;
+        SegmentTokenRequest request = new SegmentTokenRequest(
+                new ServiceName("web-bff"),
+                new ServiceName("orders-api"),
+                new FlowId(draft.purpose()),
+                List.of(),
+                Duration.ofMinutes(5),
+                new SegmentTokenRequest.Chain(
+                        new ServiceName("web-bff"), draft.actors(), Optional.empty(), 0, Optional.empty()),
+                new SegmentTokenRequest.Bound(
+                        nothing.environment(),
+                        nothing.networks(),
+                        nothing.windows(),
+                        draft.maxAge(),
+                        nothing.certificate(),
+                        nothing.key()));
+        try {
+            Instant now = Desk.NOW;
+            return new SegmentTokenMinter(Desk.ISSUER, Desk.KEY, new SecureRandom())
+                    .mint(request, now)
+                    .reveal();
+        } catch (SignerUnavailableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
