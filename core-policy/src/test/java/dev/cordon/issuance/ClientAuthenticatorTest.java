@@ -151,6 +151,8 @@ final class ClientAuthenticatorTest {
     void evidence_never_shows_its_secret() {
         assertThat(web().toString()).doesNotContain(Desk.SECRET).contains("web-bff");
         ClientEvidence shown = desk.orders();
+        assertThat(new ClientEvidence.ByAssertion(Optional.of("orders-api"), "x").toString())
+                .contains("orders-api");
         assertThat(shown.toString()).doesNotContain(((ClientEvidence.ByAssertion) shown.method()).assertion());
     }
 }

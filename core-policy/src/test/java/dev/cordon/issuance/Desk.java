@@ -72,6 +72,7 @@ final class Desk {
     final Policy policy;
     Moment now = new Moment(NOW, 0);
     long asOf;
+    boolean withoutPolicy;
     private final CompiledPolicy compiled;
     private final TokenService service;
     private int ids;
@@ -164,7 +165,7 @@ final class Desk {
 
         @Override
         public Optional<Snapshot> current() {
-            return Optional.of(snapshot());
+            return withoutPolicy ? Optional.empty() : Optional.of(snapshot());
         }
 
         @Override

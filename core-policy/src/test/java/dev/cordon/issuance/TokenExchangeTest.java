@@ -11,16 +11,22 @@ import dev.cordon.decision.Moment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.TimeWindow;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.token.ExternalTokenMaker;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.token.VerifiedToken;
 import java.security.SecureRandom;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +141,64 @@ final class TokenExchangeTest {
     }
 
     @Test
+    void every_actor_stays_in_the_chain_and_a_forbid_matches_each() {
+        String chained = minted(draft -> draft.actors("storefront-2", "audit-api"));
+        Desk wide = new Desk(Desk.draft().caller("storefront-2", "storefront").build());
+        Desk closed = new Desk(Desk.draft()
+                .caller("storefront-2", "storefront")
+                .forbid("no-audit", "audit-api", "payments")
+                .build());
+
+        assertThat(wide.of(presentedTo(wide, chained), VerifiedToken::actors))
+                .containsExactly("orders-api", "storefront-2", "audit-api");
+        assertThat(closed.outcome(presentedTo(closed, chained))).contains("forbid `no-audit`");
+    }
+
+    private static TokenRequest presentedTo(Desk desk, String token) {
+        return new TokenRequest(desk.orders(), to("payments-api"), Optional.of(token), Optional.empty());
+    }
+
+    @Test
+    void the_windows_of_a_token_are_those_of_what_comes_from_it() {
+        List<TimeWindow> windows = List.of(new TimeWindow(List.of(DayOfWeek.values()), 0, 1_000, ZoneOffset.UTC));
+
+        assertThat(desk.of(
+                        presented(minted(draft -> draft.windows(windows)), to("payments-api")), VerifiedToken::windows))
+                .isEqualTo(windows);
+    }
+
+    @Test
+    void another_issuer_s_token_leads_onward_by_the_flow_that_takes_it() throws Exception {
+        String external = new ExternalTokenMaker("https://idp.example", Desk.IDP_KEY)
+                .make(Map.of(
+                        "client_id", "web-bff",
+                        "sub", "alice",
+                        "aud", "orders-api",
+                        "jti", "external-1",
+                        "roles", List.of("cashier"),
+                        "iat", Desk.NOW.getEpochSecond(),
+                        "exp", Desk.NOW.getEpochSecond() + 60));
+        VerifiedToken next = Desk.verified(desk.issue(presented(external, by("write-entry", "audit-api"))));
+
+        assertThat(next.origin()).isEqualTo("web-bff");
+        assertThat(next.subject()).isEqualTo(new VerifiedToken.Subject("idp", "alice", List.of("cashier"), List.of()));
+        assertThat(next.transaction()).isNotEmpty();
+        assertThat(next.expiresAt()).isEqualTo(Desk.NOW.getEpochSecond() + 60);
+        assertThat(desk.outcome(presented(external, to("payments-api"))))
+                .as("the flow for Cordon's own tokens leads there")
+                .startsWith("invalid_target");
+    }
+
+    @Test
+    void a_token_with_a_second_left_gives_one_for_a_second() {
+        desk.now = new Moment(Desk.NOW.plusSeconds(299), 0);
+
+        assertThat(desk.issue(Desk.exchange(desk.orders(), called, to("payments-api")))
+                        .lifeSeconds())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_purpose_whose_flow_does_not_lead_to_the_exchanger_leads_nowhere() {
         assertThat(desk.outcome(presented(minted(draft -> draft.purpose("charge")), to("payments-api"))))
                 .startsWith(REFUSED);
@@ -153,24 +217,33 @@ final class TokenExchangeTest {
         Draft apply(Draft draft);
     }
 
-    private record Draft(String purpose, List<ServiceName> actors, Optional<Duration> maxAge) {
+    private record Draft(
+            String purpose, List<ServiceName> actors, Optional<Duration> maxAge, List<TimeWindow> windows) {
 
         Draft purpose(String other) {
-            return new Draft(other, actors, maxAge);
+            return new Draft(other, actors, maxAge, windows);
         }
 
         Draft actors(int count) {
-            return new Draft(purpose, Collections.nCopies(count, new ServiceName("web-bff")), maxAge);
+            return new Draft(purpose, Collections.nCopies(count, new ServiceName("web-bff")), maxAge, windows);
+        }
+
+        Draft actors(String... names) {
+            return new Draft(purpose, Arrays.stream(names).map(ServiceName::new).toList(), maxAge, windows);
         }
 
         Draft maxAge(Duration age) {
-            return new Draft(purpose, actors, Optional.of(age));
+            return new Draft(purpose, actors, Optional.of(age), windows);
+        }
+
+        Draft windows(List<TimeWindow> some) {
+            return new Draft(purpose, actors, maxAge, some);
         }
     }
 
     /** A token for the exchanger, as no client of this desk could get it. */
     private static String minted(Change change) {
-        Draft draft = change.apply(new Draft("checkout", List.of(), Optional.empty()));
+        Draft draft = change.apply(new Draft("checkout", List.of(), Optional.empty(), List.of()));
         SegmentTokenRequest.Bound nothing = SegmentTokenRequest.Bound.NOTHING;
         SegmentTokenRequest request = new SegmentTokenRequest(
                 new ServiceName("web-bff"),
@@ -183,7 +256,7 @@ final class TokenExchangeTest {
                 new SegmentTokenRequest.Bound(
                         nothing.environment(),
                         nothing.networks(),
-                        nothing.windows(),
+                        draft.windows(),
                         draft.maxAge(),
                         nothing.certificate(),
                         nothing.key()));

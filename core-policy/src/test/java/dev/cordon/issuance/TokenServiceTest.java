@@ -15,7 +15,10 @@ import dev.cordon.policy.FlowId;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Trust;
+import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.SigningKey;
 import dev.cordon.token.TokenHash;
@@ -123,6 +126,52 @@ final class TokenServiceTest {
     }
 
     @Test
+    void a_forbid_of_some_operations_closes_a_flow_that_has_no_others() {
+        assertThat(closedBy("POST /charges")).contains("forbid `some`");
+        assertThat(closedBy("POST /refunds")).isEqualTo("charge");
+        Desk part = new Desk(Desk.draft()
+                .forbidOperations("some", "web-bff", "orders-api", "POST /orders")
+                .build());
+        assertThat(part.outcome(ask(web(), to("orders-api")))).isEqualTo("checkout");
+    }
+
+    private static String closedBy(String operation) {
+        Desk closed = new Desk(new TestPolicy()
+                .segment("zone", Trust.INTERNAL)
+                .caller("web-bff", "zone")
+                .service("orders-api", "zone", "orders.example", "POST /orders")
+                .service("payments-api", "zone", "payments.example", "POST /charges", "POST /refunds")
+                .issuer("cordon", TokenKind.SEGMENT, "zone")
+                .flow("charge", "orders-api", "payments-api", flow -> flow.operations("POST /charges"))
+                .forbidOperations("some", "orders-api", "payments-api", operation)
+                .build());
+        return closed.outcome(ask(closed.orders(), to("payments-api")));
+    }
+
+    @Test
+    void an_address_that_is_not_known_can_t_be_bound_to() {
+        ClientEvidence nowhere =
+                new ClientEvidence(desk.orders().method(), new CertificateEvidence.None(), Optional.empty());
+
+        assertThat(desk.outcome(ask(nowhere, to("payments-api")))).startsWith("invalid_request");
+    }
+
+    @Test
+    void a_request_never_shows_its_token() {
+        TokenRequest request = new TokenRequest(web(), to("orders-api"), Optional.of("secret-token"), Optional.empty());
+
+        assertThat(request.toString()).contains("exchange", "web-bff").doesNotContain("secret-token");
+        assertThat(ask(web(), to("orders-api")).toString()).contains("token for", "web-bff");
+    }
+
+    @Test
+    void errors_have_the_status_of_their_standard() {
+        assertThat(OAuthError.INVALID_CLIENT.status()).isEqualTo(401);
+        assertThat(OAuthError.INVALID_REQUEST.status()).isEqualTo(400);
+        assertThat(OAuthError.TEMPORARILY_UNAVAILABLE.status()).isEqualTo(503);
+    }
+
+    @Test
     void a_segment_that_wants_tokens_bound_to_a_network_gets_the_client_s() throws Exception {
         assertThat(desk.of(ask(desk.orders(), to("payments-api")), TokenServiceTest::networks))
                 .isEqualTo("[10.20.1.7/32]");
@@ -172,8 +221,14 @@ final class TokenServiceTest {
     }
 
     @Test
-    void nothing_is_made_from_a_policy_that_is_over_or_too_old() {
-        desk.now = new Moment(Desk.NOW, Duration.ofSeconds(31).toNanos());
+    void nothing_is_made_without_a_policy_or_from_one_that_is_over_or_too_old() {
+        desk.withoutPolicy = true;
+        assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith("temporarily_unavailable");
+        desk.withoutPolicy = false;
+        desk.asOf = Duration.ofSeconds(100).toNanos();
+        desk.now = new Moment(Desk.NOW, Duration.ofSeconds(130).toNanos());
+        assertThat(desk.outcome(ask(web(), to("orders-api")))).isEqualTo("checkout");
+        desk.now = new Moment(Desk.NOW, Duration.ofSeconds(130).toNanos() + 1);
         assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith("temporarily_unavailable");
         desk.now = new Moment(Desk.NOW.plusSeconds(86_400), 0);
         assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith("temporarily_unavailable");

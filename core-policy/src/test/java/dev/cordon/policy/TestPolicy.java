@@ -161,6 +161,13 @@ public final class TestPolicy {
         return this;
     }
 
+    /** A forbid of some operations. */
+    public TestPolicy forbidOperations(String id, String from, String to, String... operations) {
+        Operations some = Operations.listed(operations(operations));
+        forbids.add(new Forbid(new ForbidId(id), new Edge(party(from), party(to), some), List.of()));
+        return this;
+    }
+
     /** The policy, for the environments {@code production} and {@code staging}. */
     public Policy build() {
         return new Policy(
