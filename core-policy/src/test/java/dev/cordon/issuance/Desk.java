@@ -27,6 +27,7 @@ import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
+import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.ClientAssertionMaker;
@@ -68,12 +69,15 @@ final class Desk {
 
     final InMemoryCredentialLedger credentials = new InMemoryCredentialLedger();
     final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
+    Instant wall = NOW;
+    final InMemoryRevocationStore revocations = new InMemoryRevocationStore(() -> wall);
     final List<Revocation> revoked = new ArrayList<>();
     final Policy policy;
     Moment now = new Moment(NOW, 0);
     long asOf;
     boolean withoutPolicy;
     private final CompiledPolicy compiled;
+    final IssuedTokens tokens;
     private final TokenService service;
     private int ids;
 
@@ -86,12 +90,17 @@ final class Desk {
         this.compiled = CompiledPolicy.of(policy);
         SignatureProvider provider = SignatureProvider.jdk();
         LocalReplayStore used = new LocalReplayStore(10_000);
+        ClientAuthenticator clients =
+                new ClientAuthenticator(credentials, new ClientAssertions(provider), used, Set.of(ISSUER, TOKEN_URL));
+        TokenVerifier verifier = new TokenVerifier(provider);
+        TokenStanding standing = new TokenStanding(verifier);
+        this.tokens = new IssuedTokens(new Source(), clients, verifier, standing, revocations);
         this.service = new TokenService(new TokenService.Parts(
                 ISSUER,
                 TOKEN_URL,
                 new Source(),
-                new ClientAuthenticator(credentials, new ClientAssertions(provider), used, Set.of(ISSUER, TOKEN_URL)),
-                new TokenStanding(new TokenVerifier(provider)),
+                clients,
+                standing,
                 new DpopVerifier(provider),
                 used,
                 ledger,
