@@ -43,8 +43,10 @@ final class TreeBuilder {
     private TreeBuilder(String text, Findings findings) {
         this.text = text;
         this.findings = findings;
+        // In one piece: between two, the library loses its place where a character takes two units.
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
+                .setBufferSize(text.length() + 1)
                 .setCodePointLimit(YamlReader.LARGEST + 1)
                 .build();
         this.events = new Parse(settings).parseString(text).iterator();
