@@ -1,6 +1,8 @@
 package dev.cordon.analysis;
 
+import dev.cordon.document.Json;
 import dev.cordon.policy.ClaimTest;
+import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Mode;
@@ -86,11 +88,25 @@ final class Terms {
 
     private static String test(ClaimTest test) {
         if (test instanceof ClaimTest.Equal equal) {
-            return "= " + equal.value();
+            return "= " + value(equal.value());
         }
         return test instanceof ClaimTest.OneOf one
-                ? "in " + list(one.values())
-                : "contains " + ((ClaimTest.Contains) test).value();
+                ? "in " + list(one.values().stream().map(Terms::value).toList())
+                : "contains " + value(((ClaimTest.Contains) test).value());
+    }
+
+    /** Text is in quotes, so that it differs from a number or a flag of the same letters. */
+    private static String value(ClaimValue value) {
+        if (value instanceof ClaimValue.Text text) {
+            return Json.of(text.value()).toCanonical();
+        } else if (value instanceof ClaimValue.Whole whole) {
+            return Long.toString(whole.value());
+        }
+        return value instanceof ClaimValue.Flag flag
+                ? Boolean.toString(flag.value())
+                : "["
+                        + list(((ClaimValue.Many) value)
+                                .values().stream().map(Terms::value).toList()) + "]";
     }
 
     private static Comparator<Object> byText() {

@@ -10,6 +10,8 @@ import dev.cordon.decision.Judgement;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.ClaimTest;
+import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Policy;
@@ -92,6 +94,24 @@ final class PolicyDiffTest {
                                 + " https://cordon.example [ES256]"),
                         List.of("by segment tokens; scopes s; network 10.0.0.0/8; authenticate token; ttl 300s;"
                                 + " deny-after 30000ms; vouched for by https://cordon.example [ES256]")));
+    }
+
+    @Test
+    void a_claim_s_values_are_told_as_a_policy_has_them_and_types_differ() {
+        assertThat(claimTerms(new ClaimTest.Equal(new ClaimValue.Text("1")))).contains("claim tenant = \"1\";");
+        assertThat(claimTerms(new ClaimTest.Equal(new ClaimValue.Whole(1)))).contains("claim tenant = 1;");
+        assertThat(claimTerms(new ClaimTest.Contains(new ClaimValue.Flag(true))))
+                .contains("claim tenant contains true;");
+        assertThat(claimTerms(new ClaimTest.OneOf(
+                        List.of(new ClaimValue.Text("a\nb"), new ClaimValue.Many(List.of(new ClaimValue.Whole(2)))))))
+                .contains("claim tenant in \"a\\nb\", [2];");
+    }
+
+    private static String claimTerms(ClaimTest test) {
+        Policy plain = policy(with -> with.flow("read", "web", "api", flow -> flow.operations("GET /a")));
+        Policy tested = policy(with -> with.flow(
+                "read", "web", "api", flow -> flow.operations("GET /a").when(new Condition.Claim("tenant", test))));
+        return PolicyDiff.of(plain, tested).changes().get(0).after().get(0);
     }
 
     @Test
