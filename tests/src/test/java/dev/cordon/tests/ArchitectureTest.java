@@ -72,6 +72,7 @@ final class ArchitectureTest {
 
     private static final String CLI = "dev.cordon.cli..";
     private static final String MESH = "dev.cordon.mesh..";
+    private static final String MESH_STORE = "dev.cordon.mesh.store..";
     private static final String AWS = "dev.cordon.aws..";
     private static final String AWS_HOST = "dev.cordon.aws.host..";
     private static final String AWS_STORE = "dev.cordon.aws.store..";
@@ -119,6 +120,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule netty_stays_in_mesh =
             library(new String[] {"io.netty.."}, MESH).because("the server is one host of the core among several");
+
+    @ArchTest
+    static final ArchRule the_store_file_stays_in_its_store = library(new String[] {"org.h2.."}, MESH_STORE)
+            .because("what is kept goes through the ports, whichever library writes the file");
 
     @ArchTest
     static final ArchRule core_knows_no_host = noClasses()

@@ -1,0 +1,90 @@
+package dev.cordon.mesh.store;
+
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.network.Cidr;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.token.InvalidKeyFileException;
+import dev.cordon.token.JsonWebKeys;
+import dev.cordon.token.TokenHash;
+import java.util.HexFormat;
+
+/** A credential as an entry's text. */
+final class CredentialText {
+
+    private CredentialText() {}
+
+    static String write(Credential credential) {
+        Credential.Terms terms = credential.terms();
+        JsonObjectBuilder text = Json.object()
+                .put("service", credential.service().text())
+                .put("generation", Long.toString(credential.generation()))
+                .put("state", credential.state().name())
+                .put("owner", terms.owner())
+                .put("created", terms.createdAt().toString())
+                .put("expires", terms.expiresAt().map(time -> Json.of(time.toString())))
+                .put("networks", Json.texts(terms.networks()));
+        CredentialProof proof = credential.proof();
+        if (proof instanceof CredentialProof.Secret secret) {
+            text.put("proof", "secret").put("hash", secret.hash().toString());
+        } else if (proof instanceof CredentialProof.Keys keys) {
+            text.put("proof", "keys").put("keys", keys.keys().toJson());
+        } else {
+            text.put("proof", "certificate");
+        }
+        return text.build().toCanonical();
+    }
+
+    static Credential read(String text) {
+        return Fields.read(text, CredentialText::read);
+    }
+
+    private static Credential read(Fields fields) {
+        return new Credential(
+                new ServiceName(fields.text("service")),
+                fields.whole("generation"),
+                proof(fields),
+                Credential.State.valueOf(fields.text("state")),
+                new Credential.Terms(
+                        fields.text("owner"),
+                        fields.instant("created"),
+                        fields.optionalInstant("expires"),
+                        fields.texts("networks").stream()
+                                .map(block -> Cidr.parse(block).orElseThrow(CredentialText::damage))
+                                .toList()));
+    }
+
+    private static CredentialProof proof(Fields fields) {
+        return switch (fields.text("proof")) {
+            case "secret" -> new CredentialProof.Secret(hash(fields.text("hash")));
+            case "keys" -> new CredentialProof.Keys(keys(fields.text("keys")));
+            case "certificate" -> new CredentialProof.Certificate();
+            default -> throw damage();
+        };
+    }
+
+    private static TokenHash hash(String hex) {
+        if (hex.length() != 64) {
+            throw damage();
+        }
+        return new TokenHash(word(hex, 0), word(hex, 16), word(hex, 32), word(hex, 48));
+    }
+
+    private static long word(String hex, int from) {
+        return HexFormat.fromHexDigitsToLong(hex, from, from + 16);
+    }
+
+    private static JsonWebKeys keys(String json) {
+        try {
+            return JsonWebKeys.parse(json);
+        } catch (InvalidKeyFileException e) {
+            throw damage();
+        }
+    }
+
+    private static DamagedEntryException damage() {
+        return new DamagedEntryException("a credential is not of its form");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.cordon.mesh.store;
+
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.policy.ServiceName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Credentials by service and generation. */
+final class EmbeddedCredentialLedger implements CredentialLedger {
+
+    private final StoreThread thread;
+
+    EmbeddedCredentialLedger(StoreThread thread) {
+        this.thread = thread;
+    }
+
+    @Override
+    public List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException {
+        List<Credential> generations = new ArrayList<>(run(entries -> entries.all(prefix(service))).stream()
+                .map(CredentialText::read)
+                .toList());
+        Collections.reverse(generations);
+        return List.copyOf(generations);
+    }
+
+    @Override
+    public boolean add(Credential credential) throws CredentialLedgerUnavailableException {
+        String text = CredentialText.write(credential);
+        String prefix = prefix(credential.service());
+        return run(entries -> {
+            boolean later =
+                    entries.range(prefix, key(credential), 1, key -> true).isEmpty();
+            if (later) {
+                entries.put(key(credential), text);
+            }
+            return later;
+        });
+    }
+
+    @Override
+    public boolean replace(Credential known, Credential next) throws CredentialLedgerUnavailableException {
+        if (!key(known).equals(key(next))) {
+            throw new IllegalArgumentException("a credential is replaced by itself in another state");
+        }
+        String text = CredentialText.write(next);
+        return run(entries -> {
+            boolean same = entries.get(key(known))
+                    .map(CredentialText::read)
+                    .filter(known::equals)
+                    .isPresent();
+            if (same) {
+                entries.put(key(known), text);
+            }
+            return same;
+        });
+    }
+
+    private <T> T run(StoreThread.Work<T> work) throws CredentialLedgerUnavailableException {
+        try {
+            return thread.run(work);
+        } catch (StoreStoppedException e) {
+            throw new CredentialLedgerUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String prefix(ServiceName service) {
+        return "credential/" + service.text() + "/";
+    }
+
+    private static String key(Credential credential) {
+        return prefix(credential.service()) + HexFormat.of().toHexDigits(credential.generation());
+    }
+}

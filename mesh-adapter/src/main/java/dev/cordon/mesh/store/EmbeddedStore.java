@@ -1,0 +1,92 @@
+package dev.cordon.mesh.store;
+
+import dev.cordon.issuance.SigningKeyStore;
+import dev.cordon.ledger.TokenLedger;
+import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.revocation.RevocationStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * What the token service keeps, in one file that one process uses. Whatever a port has acknowledged is on the disk.
+ * After a write that failed, every port says that it can't answer, until the store is opened again.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+    private final StoreThread thread;
+    private final CredentialLedger credentials;
+    private final TokenLedger tokens;
+    private final RevocationStore revocations;
+    private final SigningKeyStore signingKeys;
+
+    private EmbeddedStore(StoreThread thread, KeyCipher cipher, InstantSource clock) {
+        this.thread = thread;
+        this.credentials = new EmbeddedCredentialLedger(thread);
+        this.tokens = new EmbeddedTokenLedger(thread);
+        this.revocations = new EmbeddedRevocationStore(thread, clock);
+        this.signingKeys = new EmbeddedSigningKeyStore(thread, cipher);
+    }
+
+    /**
+     * Opens a store, and reads all of it to see that it is whole. Where there is no file and never was one, it is
+     * created, for its owner alone.
+     *
+     * @param file in a folder that is there; a second file of its name and {@code .lock} comes to lie beside it
+     * @param masterKey what signing keys are encrypted with
+     * @param clock when revocations may be forgotten
+     * @param random for nonces
+     * @throws StoreRefusedException where the file is in use, of another version, damaged, or older than it was
+     */
+    public static EmbeddedStore open(Path file, MasterKey masterKey, InstantSource clock, SecureRandom random)
+            throws StoreRefusedException {
+        Path folder = PrivateFiles.folderOf(file);
+        if (!Files.isDirectory(folder)) {
+            throw new StoreRefusedException("there is no folder `" + folder + "` for the store: create it first");
+        }
+        StoreLock lock = StoreLock.take(file);
+        try {
+            Entries entries = new StoreFile(file, lock).open();
+            return new EmbeddedStore(new StoreThread(file, entries, lock), new KeyCipher(masterKey, random), clock);
+        } catch (StoreRefusedException e) {
+            release(lock, e);
+            throw e;
+        }
+    }
+
+    private static void release(StoreLock lock, StoreRefusedException why) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** The services' credentials. */
+    public CredentialLedger credentials() {
+        return credentials;
+    }
+
+    /** What was handed out. */
+    public TokenLedger tokens() {
+        return tokens;
+    }
+
+    /** What is revoked. */
+    public RevocationStore revocations() {
+        return revocations;
+    }
+
+    /** The issuer's keys, encrypted in the file. */
+    public SigningKeyStore signingKeys() {
+        return signingKeys;
+    }
+
+    /** Finishes what has begun and lets go of the file. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cordon.mesh.store;
+
+import dev.cordon.document.Json;
+import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.Revocation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A revocation as an entry's text.
+ *
+ * @param revocation what is revoked
+ * @param until from when on it may be forgotten; empty for never
+ */
+record RevocationText(Revocation revocation, Optional<Instant> until) {
+
+    /** Whether it ends later than the other. */
+    boolean outlives(RevocationText other) {
+        return other.until.isPresent()
+                && until.map(end -> end.isAfter(other.until.get())).orElse(true);
+    }
+
+    boolean isOver(Instant now) {
+        return until.isPresent() && !now.isBefore(until.get());
+    }
+
+    /** What it is about, as one text. */
+    static String key(Revocation revocation) {
+        return Json.texts(parts(revocation)).toCanonical();
+    }
+
+    String write() {
+        return Json.object()
+                .put("entry", Json.texts(parts(revocation)))
+                .put("until", until.map(time -> Json.of(time.toString())))
+                .build()
+                .toCanonical();
+    }
+
+    static RevocationText read(String text) {
+        return Fields.read(
+                text, fields -> new RevocationText(revocation(fields.texts("entry")), fields.optionalInstant("until")));
+    }
+
+    private static List<?> parts(Revocation revocation) {
+        if (revocation instanceof Revocation.OfToken token) {
+            return List.of("token", token.issuer(), token.id());
+        } else if (revocation instanceof Revocation.OfChain chain) {
+            return List.of("chain", chain.transaction());
+        } else if (revocation instanceof Revocation.OfGeneration one) {
+            return List.of("generation", one.service(), one.generation());
+        } else if (revocation instanceof Revocation.IssuedBefore cut) {
+            return List.of("issued-before", cut.service(), cut.second());
+        } else if (revocation instanceof Revocation.OfService service) {
+            return List.of("service", service.service());
+        } else if (revocation instanceof Revocation.OfSegment segment) {
+            return List.of("segment", segment.segment());
+        } else if (revocation instanceof Revocation.OfKey key) {
+            return List.of("key", key.issuer(), key.keyId());
+        }
+        throw new IllegalArgumentException("this kind of revocation can't be kept");
+    }
+
+    private static Revocation revocation(List<String> parts) {
+        return switch (parts.get(0)) {
+            case "token" -> new Revocation.OfToken(new IssuerName(parts.get(1)), parts.get(2));
+            case "chain" -> new Revocation.OfChain(parts.get(1));
+            case "generation" ->
+                new Revocation.OfGeneration(new ServiceName(parts.get(1)), Long.parseLong(parts.get(2)));
+            case "issued-before" ->
+                new Revocation.IssuedBefore(new ServiceName(parts.get(1)), Long.parseLong(parts.get(2)));
+            case "service" -> new Revocation.OfService(new ServiceName(parts.get(1)));
+            case "segment" -> new Revocation.OfSegment(new SegmentName(parts.get(1)));
+            case "key" -> new Revocation.OfKey(new IssuerName(parts.get(1)), parts.get(2));
+            default -> throw new DamagedEntryException("a revocation is of no kind");
+        };
+    }
+}

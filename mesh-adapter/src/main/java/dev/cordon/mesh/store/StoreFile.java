@@ -1,0 +1,95 @@
+package dev.cordon.mesh.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * The store's file before it is used: there or not, of this version or another, whole or damaged, the last or set back.
+ */
+final class StoreFile {
+
+    private final Path file;
+    private final StoreLock lock;
+
+    StoreFile(Path file, StoreLock lock) {
+        this.file = file;
+        this.lock = lock;
+    }
+
+    /** Opens the file, or creates it where there never was one. Changes nothing in a file that it refuses. */
+    Entries open() throws StoreRefusedException {
+        try {
+            OptionalLong mark = lock.mark();
+            if (Files.exists(file)) {
+                requireUsable(mark);
+            } else {
+                create(mark);
+            }
+            Entries entries = Entries.open(file);
+            lock.mark(entries.commits());
+            return entries;
+        } catch (IOException e) {
+            throw new StoreRefusedException(
+                    "`" + file + "` can't be used: check that it and its folder can be read and written", e);
+        } catch (DamagedEntryException | MVStoreException e) {
+            throw damaged(e);
+        }
+    }
+
+    private void create(OptionalLong mark) throws IOException, StoreRefusedException {
+        if (mark.isPresent()) {
+            throw new StoreRefusedException("`" + file + "` is gone: restore it from a backup, or, to begin without"
+                    + " anything that it kept, delete `" + lock.path() + "`");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        PrivateFiles.create(part);
+        Entries.create(part).close();
+        PrivateFiles.publish(part, file);
+    }
+
+    private void requireUsable(OptionalLong mark) throws IOException, StoreRefusedException {
+        if (Files.size(file) == 0) {
+            throw damaged(new DamagedEntryException("it is empty"));
+        }
+        Optional<String> format = format();
+        if (!format.equals(Optional.of(Entries.FORMAT))) {
+            throw new StoreRefusedException("`" + file + "` is "
+                    + format.map(name -> "of the format `" + name + "`").orElse("no store of this program")
+                    + ", and this version reads `" + Entries.FORMAT
+                    + "`: use the version that wrote it, or name another file");
+        }
+        long commit = check();
+        if (mark.isPresent() && commit < mark.getAsLong()) {
+            throw new StoreRefusedException("`" + file + "` is older than it was: it ends with commit " + commit
+                    + ", and commit " + mark.getAsLong() + " was there. Restore the newest backup, or, to go on without"
+                    + " what is lost, delete `" + lock.path() + "`");
+        }
+    }
+
+    private Optional<String> format() throws StoreRefusedException {
+        try {
+            return Entries.format(file);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw damaged(e);
+        }
+    }
+
+    /** Damage shows in many ways, and every one of them is a reason not to use the file. */
+    private long check() throws StoreRefusedException {
+        try {
+            return Entries.check(file);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw damaged(e);
+        }
+    }
+
+    private StoreRefusedException damaged(Throwable cause) {
+        return new StoreRefusedException(
+                "`" + file + "` is damaged, and was left as it is: restore the newest backup beside it", cause);
+    }
+}
