@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param certificate the client certificate that it showed, where the policy knows the service by it
  * @param source the address it asks from, where it is known
  */
-public record Client(
+record Client(
         ServiceName service,
         long generation,
         List<Cidr> networks,
@@ -24,7 +24,7 @@ public record Client(
         Optional<IpAddress> source) {
 
     /** Copies the list. */
-    public Client {
+    Client {
         networks = List.copyOf(networks);
     }
 }

@@ -51,7 +51,7 @@ public final class ClientAuthenticator {
      * @throws TokenRefusedException with {@link OAuthError#INVALID_CLIENT} where it can't be known, or with
      *     {@link OAuthError#TEMPORARILY_UNAVAILABLE} where a store does not answer
      */
-    public Client authenticate(ClientEvidence evidence, Snapshot snapshot, Moment now) throws TokenRefusedException {
+    Client authenticate(ClientEvidence evidence, Snapshot snapshot, Moment now) throws TokenRefusedException {
         ServiceName service = service(evidence, snapshot);
         Optional<KeyThumbprint> certificate = certificate(evidence, service, snapshot);
         Credential credential = proven(evidence, service, snapshot, now);
