@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -285,6 +286,8 @@ final class EmbeddedStoreTest {
         String secret = jwk.replaceFirst(".*\"d\":\"([^\"]+)\".*", "$1");
 
         assertThat(raw).contains(keys.keys().get(0).key().keyId());
+        String encoded = Base64.getUrlEncoder().encodeToString(jwk.getBytes(StandardCharsets.UTF_8));
+        assertThat(raw).doesNotContain(encoded.substring(0, 40));
         assertThat(raw).doesNotContain(secret).doesNotContain("\"d\"").doesNotContain(Stores.KEY);
     }
 
