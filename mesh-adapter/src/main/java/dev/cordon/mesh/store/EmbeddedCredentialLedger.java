@@ -20,9 +20,8 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
 
     @Override
     public List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException {
-        List<Credential> generations = new ArrayList<>(run(entries -> entries.all(prefix(service))).stream()
-                .map(CredentialText::read)
-                .toList());
+        List<Credential> generations = new ArrayList<>(run(entries ->
+                entries.all(prefix(service)).stream().map(CredentialText::read).toList()));
         Collections.reverse(generations);
         return List.copyOf(generations);
     }

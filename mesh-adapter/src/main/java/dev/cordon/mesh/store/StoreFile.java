@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * The store's file before it is used: there or not, of this version or another, whole or damaged, the last or set back.
@@ -35,7 +34,7 @@ final class StoreFile {
         } catch (IOException e) {
             throw new StoreRefusedException(
                     "`" + file + "` can't be used: check that it and its folder can be read and written", e);
-        } catch (DamagedEntryException | MVStoreException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw damaged(e);
         }
     }
@@ -52,10 +51,7 @@ final class StoreFile {
         PrivateFiles.publish(part, file);
     }
 
-    private void requireUsable(OptionalLong mark) throws IOException, StoreRefusedException {
-        if (Files.size(file) == 0) {
-            throw damaged(new DamagedEntryException("it is empty"));
-        }
+    private void requireUsable(OptionalLong mark) throws StoreRefusedException {
         Optional<String> format = format();
         if (!format.equals(Optional.of(Entries.FORMAT))) {
             throw new StoreRefusedException("`" + file + "` is "

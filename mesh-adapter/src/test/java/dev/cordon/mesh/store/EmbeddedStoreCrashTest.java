@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class EmbeddedStoreCrashTest {
                 assertEachIsWhole(store);
             }
         }
+        assertEachIsForgotten(file);
     }
 
     /** What the process has told of until it was dead; what it wrote before it was killed can be read after that. */
@@ -101,6 +103,15 @@ final class EmbeddedStoreCrashTest {
         for (Line line : all) {
             LedgerEntry whole = Load.entry(line.entry().id());
             assertThat(line).isEqualTo(new Line(whole, Usage.NONE));
+        }
+    }
+
+    /** An entry is found by its id and by its end: it has both or neither. */
+    private static void assertEachIsForgotten(Path file) throws Exception {
+        try (EmbeddedStore store = Stores.open(file)) {
+            int all = store.tokens().page(Optional.empty(), Integer.MAX_VALUE).size();
+            assertThat(store.tokens().forget(Instant.MAX)).isEqualTo(all);
+            assertThat(store.tokens().page(Optional.empty(), 1)).isEmpty();
         }
     }
 }

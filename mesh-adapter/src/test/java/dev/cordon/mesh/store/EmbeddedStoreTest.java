@@ -21,9 +21,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,31 @@ final class EmbeddedStoreTest {
     }
 
     @Test
+    void an_interrupted_caller_gets_an_answer_and_does_not_close_the_file() throws Exception {
+        try (EmbeddedStore store = Stores.open(file)) {
+            Thread.currentThread().interrupt();
+            assertThat(store.tokens().enter(Load.entry("id-1"))).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(store.tokens().enter(Load.entry("id-2"))).isTrue();
+        }
+    }
+
+    @Test
+    void a_revocation_that_is_over_is_forgotten_when_the_list_is_read() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        try (EmbeddedStore store = EmbeddedStore.open(file, Stores.key(Stores.KEY), now::get, new SecureRandom())) {
+            store.revocations().add(new Revocation.OfChain("txn-1"), Optional.of(NOW.plusSeconds(60)));
+            store.revocations().add(new Revocation.OfChain("txn-2"), Optional.of(NOW.plusSeconds(30)));
+            assertThat(store.revocations().read().hasChain("txn-2")).isTrue();
+            now.set(NOW.plusSeconds(30));
+
+            assertThat(store.revocations().read().hasChain("txn-2")).isFalse();
+            assertThat(store.revocations().read().hasChain("txn-1")).isTrue();
+        }
+    }
+
+    @Test
     void only_the_owner_may_read_the_files() throws Exception {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Stores.open(file).close();
@@ -119,15 +148,7 @@ final class EmbeddedStoreTest {
     @Test
     void a_store_of_another_version_is_refused_and_stays_as_it_is() throws Exception {
         fill(1);
-        try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
-            StoredText type = new StoredText();
-            store.openMap(
-                            "format",
-                            new org.h2.mvstore.MVMap.Builder<String, String>()
-                                    .keyType(type)
-                                    .valueType(type))
-                    .put("format", "cordon store 2");
-        }
+        change("format", map -> map.put("format", "cordon store 2"));
         byte[] before = Files.readAllBytes(file);
 
         assertRefused("is of the format `cordon store 2`");
@@ -166,6 +187,33 @@ final class EmbeddedStoreTest {
         assertRefused("is older than it was");
         Files.delete(StoreLock.beside(file));
         Stores.open(file).close();
+    }
+
+    @Test
+    void an_entry_that_was_taken_out_put_back_or_moved_is_noticed() throws Exception {
+        fill(3);
+        byte[] whole = Files.readAllBytes(file);
+        List<Consumer<MVMap<String, String>>> changes = List.of(
+                map -> map.remove("token/id-1"),
+                map -> map.remove("seal"),
+                map -> map.put("token/id-9", map.get("token/id-1")),
+                map -> map.put("token/id-1", map.get("token/id-2")),
+                map -> map.put("token/id-9", Seal.close("token/id-9", "{}")));
+        for (Consumer<MVMap<String, String>> change : changes) {
+            Files.write(file, whole);
+            change("entries", change);
+
+            assertRefused("is damaged");
+        }
+    }
+
+    /** Changes the file without the store. */
+    private void change(String name, Consumer<MVMap<String, String>> change) {
+        StoredText type = new StoredText();
+        try (MVStore store = new MVStore.Builder().fileName(file.toString()).open()) {
+            change.accept(store.openMap(
+                    name, new MVMap.Builder<String, String>().keyType(type).valueType(type)));
+        }
     }
 
     @Test
@@ -238,6 +286,8 @@ final class EmbeddedStoreTest {
         String secret = jwk.replaceFirst(".*\"d\":\"([^\"]+)\".*", "$1");
 
         assertThat(raw).contains(keys.keys().get(0).key().keyId());
+        String encoded = Base64.getUrlEncoder().encodeToString(jwk.getBytes(StandardCharsets.UTF_8));
+        assertThat(raw).doesNotContain(encoded.substring(0, 40));
         assertThat(raw).doesNotContain(secret).doesNotContain("\"d\"").doesNotContain(Stores.KEY);
     }
 
