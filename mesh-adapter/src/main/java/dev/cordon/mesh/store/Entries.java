@@ -59,7 +59,7 @@ final class Entries {
         try {
             entries.requireWhole();
             return entries;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             entries.abandon();
             throw e;
         }

@@ -34,7 +34,7 @@ final class StoreFile {
         } catch (IOException e) {
             throw new StoreRefusedException(
                     "`" + file + "` can't be used: check that it and its folder can be read and written", e);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             throw damaged(e);
         }
     }
@@ -70,7 +70,7 @@ final class StoreFile {
     private Optional<String> format() throws StoreRefusedException {
         try {
             return Entries.format(file);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             throw damaged(e);
         }
     }
@@ -79,7 +79,7 @@ final class StoreFile {
     private long check() throws StoreRefusedException {
         try {
             return Entries.check(file);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
             throw damaged(e);
         }
     }

@@ -222,13 +222,13 @@ final class EmbeddedStoreTest {
         byte[] whole = Files.readAllBytes(file);
         SplittableRandom random = new SplittableRandom(SEED);
         int refused = 0;
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2_000; i++) {
             byte[] bytes = whole.clone();
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             refused += isRefused(bytes) ? 1 : 0;
         }
 
-        assertThat(refused).as("refused of 200").isPositive();
+        assertThat(refused).as("refused of 2,000").isPositive();
     }
 
     @Test
