@@ -171,6 +171,9 @@ public final class TokenService {
             return parts.minters().at(now).mint(wanted, now);
         } catch (SignerUnavailableException e) {
             throw unavailable(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            // a user with more roles than fit into a token comes from outside
+            throw new TokenRefusedException(OAuthError.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 

@@ -190,6 +190,25 @@ final class TokenExchangeTest {
     }
 
     @Test
+    void a_user_with_more_roles_than_fit_into_a_token_is_refused() throws Exception {
+        List<String> roles = Collections.nCopies(74, "r".repeat(75));
+        String external = new ExternalTokenMaker("https://idp.example", Desk.IDP_KEY)
+                .make(Map.of(
+                        "client_id", "web-bff",
+                        "sub", "alice",
+                        "aud", "orders-api",
+                        "jti", "external-1",
+                        "roles", roles,
+                        "iat", Desk.NOW.getEpochSecond(),
+                        "exp", Desk.NOW.getEpochSecond() + 60));
+
+        assertThat(external.length()).isLessThan(8_192);
+        assertThat(desk.outcome(presented(external, by("write-entry", "audit-api"))))
+                .startsWith(REFUSED)
+                .contains("fewer");
+    }
+
+    @Test
     void a_token_with_a_second_left_gives_one_for_a_second() {
         desk.now = new Moment(Desk.NOW.plusSeconds(299), 0);
 
