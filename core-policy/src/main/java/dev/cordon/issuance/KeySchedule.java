@@ -1,6 +1,7 @@
 package dev.cordon.issuance;
 
 import dev.cordon.issuance.SigningKeys.ScheduledKey;
+import dev.cordon.policy.TokenRules;
 import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.SigningKey;
@@ -38,6 +39,14 @@ public final class KeySchedule {
         this.lead = lead;
         this.period = period;
         this.longestToken = longestToken;
+    }
+
+    /**
+     * What suits most: a key is shown ten minutes ahead, signs for thirty days, and outlasts the longest token that a
+     * policy may grant.
+     */
+    public static KeySchedule standard() {
+        return new KeySchedule(Duration.ofMinutes(10), Duration.ofDays(30), TokenRules.LONGEST);
     }
 
     /** The key that signs at that time. */

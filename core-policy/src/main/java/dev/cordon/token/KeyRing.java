@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The trusted issuers and their public keys. Immutable and safe to share between threads. */
 public final class KeyRing {
 
+    private final List<Issuer> issuers;
+    private final Map<IssuerName, JsonWebKeys> keys;
     private final Map<String, Trusted> byIssuer;
     private final String revision;
 
@@ -34,7 +36,10 @@ public final class KeyRing {
         }
     }
 
-    private KeyRing(Map<String, Trusted> byIssuer, String revision) {
+    private KeyRing(
+            List<Issuer> issuers, Map<IssuerName, JsonWebKeys> keys, Map<String, Trusted> byIssuer, String revision) {
+        this.issuers = List.copyOf(issuers);
+        this.keys = Map.copyOf(keys);
         this.byIssuer = byIssuer;
         this.revision = revision;
     }
@@ -60,7 +65,19 @@ public final class KeyRing {
             describe(issuer, trusted, lines);
         }
         byte[] description = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return new KeyRing(byIssuer, HexFormat.of().formatHex(TokenHash.sha256(description)));
+        return new KeyRing(issuers, keys, byIssuer, HexFormat.of().formatHex(TokenHash.sha256(description)));
+    }
+
+    /**
+     * The same with further keys of an issuer.
+     *
+     * @throws InvalidKeyFileException where the issuer has a key of one {@code kid} already
+     */
+    public KeyRing with(IssuerName issuer, JsonWebKeys further) throws InvalidKeyFileException {
+        JsonWebKeys own = keys.get(issuer);
+        Map<IssuerName, JsonWebKeys> all = new HashMap<>(keys);
+        all.put(issuer, own == null ? further : own.and(further));
+        return of(issuers, all);
     }
 
     /** One line each for the issuer and its keys; no part can hold a line break, and only the last one a space. */

@@ -78,7 +78,7 @@ final class Desk {
     boolean withoutPolicy;
     private final CompiledPolicy compiled;
     final IssuedTokens tokens;
-    private final TokenService service;
+    final TokenService service;
     private int ids;
 
     Desk() {

@@ -97,4 +97,19 @@ final class KeyRingTest {
         assertThat(new TokenVerifier().verify(shown, KeyRing.of(List.of(), Map.of())))
                 .isEqualTo(new TokenCheck.Verified(known));
     }
+
+    @Test
+    void further_keys_of_an_issuer_join_those_that_it_has() throws Exception {
+        KeyRing one = KeyRing.of(List.of(CORDON, IDP), Map.of(NAME, Forge.ES.publicKeys()));
+
+        assertThat(one.with(NAME, Forge.ED.publicKeys()).revision())
+                .isEqualTo(revision(
+                        List.of(CORDON, IDP), Map.of(NAME, Forge.ED.publicKeys().and(Forge.ES.publicKeys()))));
+        assertThat(one.with(IDP_NAME, Forge.ES.publicKeys()).revision())
+                .isEqualTo(revision(
+                        List.of(CORDON, IDP), Map.of(NAME, Forge.ES.publicKeys(), IDP_NAME, Forge.ES.publicKeys())));
+        assertThatThrownBy(() -> one.with(NAME, Forge.ES.publicKeys()))
+                .isInstanceOf(InvalidKeyFileException.class)
+                .hasMessageContaining("two keys have the `kid`");
+    }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * the caller denies every call that does not bring it. Caddy gives no outcome of its verification: its handshake has
  * failed where that did, and what it passes on is verified once more here.
  */
-final class CaddyCertificates implements ForwardedQuestions.Certificates {
+final class CaddyCertificates implements Certificates {
 
     private static final CertificateEvidence NONE = new CertificateEvidence.None();
 

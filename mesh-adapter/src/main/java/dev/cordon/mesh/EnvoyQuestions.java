@@ -1,7 +1,6 @@
 package dev.cordon.mesh;
 
 import dev.cordon.request.AccessRequest;
-import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
 import dev.cordon.token.PresentedToken;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -14,13 +13,12 @@ import java.time.Instant;
  */
 final class EnvoyQuestions implements Questions {
 
-    private static final CertificateEvidence NONE = new CertificateEvidence.None();
-    private static final CertificateEvidence UNTRUSTED = new CertificateEvidence.Untrusted();
-
     private final MeshConfig.Proxies proxies;
+    private final Certificates certificates;
 
     EnvoyQuestions(MeshConfig.Proxies proxies) {
         this.proxies = proxies;
+        this.certificates = Certificates.of(proxies);
     }
 
     @Override
@@ -35,19 +33,8 @@ final class EnvoyQuestions implements Questions {
         RequestPath path = RequestPath.read(question.uri().substring(AUTHORIZE.length()));
         AccessRequest request = AccessRequest.of(headers.target(HttpHeaderNames.HOST, proxies.pinned()), method, path)
                 .from(headers.source(proxies.trusted()))
-                .withCertificate(certificate(headers, now));
+                .withCertificate(certificates.read(headers, now));
         PresentedToken token = headers.token();
         return token == null ? request : request.withToken(token);
-    }
-
-    /** Envoy removes the header where its client showed no certificate. */
-    private CertificateEvidence certificate(QuestionHeaders headers, Instant now) throws UnreadableException {
-        String all = headers.single(ProxyHeaders.FORWARDED_CLIENT_CERT);
-        if (all == null) {
-            return NONE;
-        }
-        return ForwardedCertificate.unescape(ClientCertElement.lastOf(all).certificate())
-                .map(pem -> proxies.clients().evidence(pem, now))
-                .orElse(UNTRUSTED);
     }
 }

@@ -53,7 +53,8 @@ public final class ForwardAuthServer implements AutoCloseable {
                 parts.notices()));
         refresher.start();
         try {
-            this.listener = Listener.open(config, front, connections);
+            this.listener = Listener.open(
+                    config, connections, (pipeline, guard) -> pipeline.addLast(new HttpHandler(front, guard, config)));
         } catch (IOException e) {
             refresher.close();
             throw e;

@@ -1,7 +1,6 @@
 package dev.cordon.mesh;
 
 import dev.cordon.request.AccessRequest;
-import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
 import dev.cordon.token.PresentedToken;
 import io.netty.handler.codec.http.HttpRequest;
@@ -16,14 +15,9 @@ final class ForwardedQuestions implements Questions {
     private final MeshConfig.Proxies proxies;
     private final Certificates certificates;
 
-    /** How a proxy tells of its client's certificate. */
-    interface Certificates {
-        CertificateEvidence read(QuestionHeaders headers, Instant now) throws UnreadableException;
-    }
-
-    ForwardedQuestions(MeshConfig.Proxies proxies, Certificates certificates) {
+    ForwardedQuestions(MeshConfig.Proxies proxies) {
         this.proxies = proxies;
-        this.certificates = certificates;
+        this.certificates = Certificates.of(proxies);
     }
 
     @Override

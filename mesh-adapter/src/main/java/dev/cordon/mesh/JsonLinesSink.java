@@ -3,6 +3,9 @@ package dev.cordon.mesh;
 import dev.cordon.audit.DecisionJson;
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
+import dev.cordon.audit.TokenJson;
+import dev.cordon.audit.TokenRecord;
+import dev.cordon.audit.TokenSink;
 import dev.cordon.document.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * where the queue is full, or the writing failed, the record is dropped and counted, and the log itself says so in a
  * line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon as it can be written again.
  */
-public final class JsonLinesSink implements DecisionSink, AutoCloseable {
+public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseable {
 
     /**
      * How long the writer rests between two looks. Waking it for each record would cost the caller. Where records come
@@ -34,7 +37,9 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
 
     private static final int BATCH = 64;
 
-    private final BlockingQueue<DecisionRecord> waiting;
+    /** Records of both kinds. */
+    private final BlockingQueue<Object> waiting;
+
     private final OutputStream out;
     private final Clock clock;
     private final AtomicLong dropped = new AtomicLong();
@@ -69,7 +74,16 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
 
     @Override
     public void offer(DecisionRecord decision) {
-        if (closing || !waiting.offer(decision)) {
+        take(decision);
+    }
+
+    @Override
+    public void offer(TokenRecord asked) {
+        take(asked);
+    }
+
+    private void take(Object record) {
+        if (closing || !waiting.offer(record)) {
             dropped.incrementAndGet();
         }
     }
@@ -80,7 +94,7 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
     }
 
     private void write() {
-        List<DecisionRecord> batch = new ArrayList<>(BATCH);
+        List<Object> batch = new ArrayList<>(BATCH);
         long rest = SHORTEST_REST;
         boolean last;
         do {
@@ -99,10 +113,10 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
     }
 
     /** Writes all lines at once, with the drops so far. */
-    private void write(List<DecisionRecord> batch) {
+    private void write(List<Object> batch) {
         StringBuilder lines = new StringBuilder(torn ? "\n" : "");
-        for (DecisionRecord decision : batch) {
-            append(lines, decision);
+        for (Object record : batch) {
+            append(lines, record);
         }
         long all = dropped.get();
         if (all > told) {
@@ -120,9 +134,13 @@ public final class JsonLinesSink implements DecisionSink, AutoCloseable {
         }
     }
 
-    private void append(StringBuilder lines, DecisionRecord decision) {
+    private void append(StringBuilder lines, Object record) {
         try {
-            DecisionJson.append(lines, decision);
+            if (record instanceof DecisionRecord decision) {
+                DecisionJson.append(lines, decision);
+            } else if (record instanceof TokenRecord asked) {
+                TokenJson.append(lines, asked);
+            }
             lines.append('\n');
         } catch (RuntimeException e) {
             // the outermost catch of this thread: one record without a JSON form must not end the log

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -39,8 +40,15 @@ final class Listener implements AutoCloseable {
         this.acceptor = acceptor;
     }
 
+    /** What is said on a connection, once it speaks HTTP. */
+    interface Conversation {
+
+        /** Sets a new connection up, which has the guard and the HTTP codec already. */
+        void begin(ChannelPipeline pipeline, ConnectionGuard guard);
+    }
+
     /** @throws IOException where the address can't be listened on */
-    static Listener open(MeshConfig config, HttpFront front, Connections connections) throws IOException {
+    static Listener open(MeshConfig config, Connections connections, Conversation conversation) throws IOException {
         boolean epoll = Epoll.isAvailable();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
@@ -52,7 +60,7 @@ final class Listener implements AutoCloseable {
                 .channel(kind)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Initializer(config, front, connections))
+                .childHandler(new Initializer(config, connections, conversation))
                 .bind(config.listen().address(), config.listen().port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -83,13 +91,13 @@ final class Listener implements AutoCloseable {
     private static final class Initializer extends ChannelInitializer<Channel> {
 
         private final MeshConfig config;
-        private final HttpFront front;
         private final Connections connections;
+        private final Conversation conversation;
 
-        Initializer(MeshConfig config, HttpFront front, Connections connections) {
+        Initializer(MeshConfig config, Connections connections, Conversation conversation) {
             this.config = config;
-            this.front = front;
             this.connections = connections;
+            this.conversation = conversation;
         }
 
         @Override
@@ -98,7 +106,8 @@ final class Listener implements AutoCloseable {
             HttpDecoderConfig decoding = new HttpDecoderConfig()
                     .setMaxInitialLineLength(config.proxies().kind() == ProxyKind.ENVOY ? CALLERS_LINE : OWN_LINE)
                     .setMaxHeaderSize(config.limits().headerBytes());
-            channel.pipeline().addLast(guard, new HttpServerCodec(decoding), new HttpHandler(front, guard, config));
+            channel.pipeline().addLast(guard, new HttpServerCodec(decoding));
+            conversation.begin(channel.pipeline(), guard);
         }
     }
 }

@@ -33,8 +33,7 @@ interface Questions {
     static Questions of(MeshConfig.Proxies proxies) {
         return switch (proxies.kind()) {
             case NGINX -> new NginxQuestions(proxies);
-            case CADDY -> new ForwardedQuestions(proxies, new CaddyCertificates(proxies.clients()));
-            case TRAEFIK -> new ForwardedQuestions(proxies, new TraefikCertificates(proxies.clients()));
+            case CADDY, TRAEFIK -> new ForwardedQuestions(proxies);
             case ENVOY -> new EnvoyQuestions(proxies);
         };
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * handshake in base64, percent-encoded in version 2, the client's own first. No header where there is none; one that
  * the caller wrote Traefik has removed at its entry point, unless that is told to trust the caller.
  */
-final class TraefikCertificates implements ForwardedQuestions.Certificates {
+final class TraefikCertificates implements Certificates {
 
     private static final CertificateEvidence NONE = new CertificateEvidence.None();
     private static final CertificateEvidence UNTRUSTED = new CertificateEvidence.Untrusted();

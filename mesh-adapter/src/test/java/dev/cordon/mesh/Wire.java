@@ -21,16 +21,24 @@ final class Wire implements Closeable {
     }
 
     static Wire to(ForwardAuthServer server, String from) throws IOException {
+        return to(server.port(), from);
+    }
+
+    static Wire to(int port, String from) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(20_000);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new Wire(socket);
     }
 
     /** The answer to one request on a connection of its own. */
     static String ask(ForwardAuthServer server, String request) throws IOException {
-        try (Wire wire = to(server)) {
+        return ask(server.port(), request);
+    }
+
+    static String ask(int port, String request) throws IOException {
+        try (Wire wire = to(port, "127.0.0.1")) {
             wire.send(request);
             return wire.answer();
         }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 final class ListenOption {
 
     private static final String DEFAULT = "127.0.0.1:8181";
-    private static final int LARGEST_PORT = 65_535;
 
     @Option(
             names = "--listen",
@@ -23,7 +22,7 @@ final class ListenOption {
 
     /** The address, or the name, of the interface. */
     String address() {
-        return text().substring(0, Math.max(text().lastIndexOf(':'), 0));
+        return text().address();
     }
 
     /**
@@ -32,19 +31,10 @@ final class ListenOption {
      * @throws CommandException where none was written
      */
     int port() throws CommandException {
-        try {
-            int port = Integer.parseInt(text().substring(text().lastIndexOf(':') + 1));
-            if (text().contains(":") && port >= 0 && port <= LARGEST_PORT) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw CommandException.badInput(
-                "`--listen " + text() + "`: write an address and a port, such as 127.0.0.1:8181");
+        return text().port();
     }
 
-    private String text() {
-        return listen.orElse(DEFAULT);
+    private AddressText text() {
+        return new AddressText("--listen", listen.orElse(DEFAULT));
     }
 }

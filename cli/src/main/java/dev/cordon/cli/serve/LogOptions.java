@@ -2,6 +2,8 @@ package dev.cordon.cli.serve;
 
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
+import dev.cordon.audit.TokenRecord;
+import dev.cordon.audit.TokenSink;
 import dev.cordon.cli.CommandException;
 import dev.cordon.mesh.JsonLinesSink;
 import java.io.FileDescriptor;
@@ -30,10 +32,15 @@ final class LogOptions {
     private boolean none;
 
     /** Takes records and keeps none; none is lost either. */
-    private static final class Nothing implements DecisionSink {
+    private static final class Nothing implements DecisionSink, TokenSink {
 
         @Override
         public void offer(DecisionRecord decision) {
+            // not wanted
+        }
+
+        @Override
+        public void offer(TokenRecord asked) {
             // not wanted
         }
 
@@ -69,6 +76,11 @@ final class LogOptions {
 
     /** Where records go while the log is open, or is none. */
     static DecisionSink sink(@Nullable JsonLinesSink open) {
+        return open == null ? new Nothing() : open;
+    }
+
+    /** Where records of the token service go. */
+    static TokenSink tokens(@Nullable JsonLinesSink open) {
         return open == null ? new Nothing() : open;
     }
 

@@ -1,10 +1,15 @@
 package dev.cordon.cli.serve;
 
+import dev.cordon.audit.DecisionSink;
 import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import dev.cordon.cli.KeyFiles;
+import dev.cordon.cli.serve.IssueOptions.Issuing;
+import dev.cordon.decision.PolicyRevision;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
@@ -12,12 +17,14 @@ import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.ProxyKind;
+import dev.cordon.mesh.TokenServer;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.token.SignatureProvider;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +43,7 @@ import picocli.CommandLine.Option;
         description = {
             "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request, Caddy's forward_auth, Traefik's"
                     + " ForwardAuth and Envoy's ext_authz over HTTP.",
+            "With `--issuer` it also issues tokens, by OAuth 2, to the services that have credentials in its store.",
             "Loads signed bundles only, and reads them again when the file is replaced, or on SIGHUP. Stops on SIGTERM, after"
                     + " answering what has begun."
         },
@@ -44,6 +53,11 @@ import picocli.CommandLine.Option;
             "Example:",
             "  cordon serve --bundle shop.bundle --bundle-key bundle.jwks --policy-name shop \\",
             "      --environment production --jwks shop=issuer.jwks --listen 127.0.0.1:8181",
+            "",
+            "With tokens of its own:",
+            "  cordon serve --bundle shop.bundle --bundle-key bundle.jwks --policy-name shop \\",
+            "      --environment production --issuer https://tokens.shop.example \\",
+            "      --store shop.store --master-key master.key",
             "",
             "Exit codes: 0 stopped; 2 bad usage or input; 3 could not, such as a port that is taken"
         })
@@ -99,6 +113,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions log = new LogOptions();
 
+    @Mixin
+    private final IssueOptions issue = new IssueOptions();
+
     /** A command on that console. */
     public ServeCommand(Console console) {
         this.console = console;
@@ -107,31 +124,25 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         MeshConfig config = config();
-        BundleFileSource source = BundleFileSource.of(files());
+        BundleFileSource files = BundleFileSource.of(files());
         try (JsonLinesSink written = log.open();
-                ForwardAuthServer server =
-                        ForwardAuthServer.start(config, source, LogOptions.sink(written), this::notice)) {
+                Issuing issuing = issue.open(files, console, this::notice).orElse(null);
+                ForwardAuthServer server = start(config, files, written, issuing);
+                TokenServer tokens = issuing == null ? null : tokens(config, issuing, written)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
             boolean heard = HangUp.on(() -> {
-                source.demand();
+                files.demand();
                 server.reload();
             });
             if (!heard) {
                 notice("SIGHUP can't be heard here; replaced files are seen all the same");
             }
-            if (observe) {
-                notice("observing: NO call is denied, and services are not told who calls; leave out `--observe` to"
-                        + " enforce");
+            warn();
+            notice("listening on " + text(server.address()));
+            if (tokens != null) {
+                notice("issuing tokens on " + text(tokens.address()));
             }
-            if (log.isOff()) {
-                notice("NO decision is recorded; leave out `--no-log` to keep the log");
-            }
-            notice("listening on " + server.address().getAddress().getHostAddress() + ":" + server.port());
-            source.current()
-                    .ifPresent(snapshot ->
-                            notice((observe ? "observing" : "enforcing") + " policy `" + policy + "` sequence "
-                                    + snapshot.revisions().policy().sequence() + ", revision "
-                                    + snapshot.revisions().policy().hash()));
+            files.current().ifPresent(this::introduce);
             CountDownLatch stopped = new CountDownLatch(1);
             Thread main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stopped, main)));
@@ -142,6 +153,43 @@ public final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return ExitCode.YES;
+    }
+
+    private ForwardAuthServer start(
+            MeshConfig config, SnapshotSource files, @Nullable JsonLinesSink written, @Nullable Issuing issuing)
+            throws IOException {
+        DecisionSink sink = LogOptions.sink(written);
+        return issuing == null
+                ? ForwardAuthServer.start(config, files, sink, this::notice)
+                : ForwardAuthServer.start(
+                        config, issuing.issuer().snapshots(), issuing.issuer().counting(sink), this::notice);
+    }
+
+    private TokenServer tokens(MeshConfig config, Issuing issuing, @Nullable JsonLinesSink written)
+            throws IOException, CommandException {
+        MeshConfig own =
+                config.listeningOn(issue.listen().address(), issue.listen().port());
+        return issuing.issuer().serve(own, LogOptions.tokens(written));
+    }
+
+    private void warn() {
+        if (observe) {
+            notice("observing: NO call is denied, and services are not told who calls; leave out `--observe` to"
+                    + " enforce");
+        }
+        if (log.isOff()) {
+            notice("NO decision is recorded; leave out `--no-log` to keep the log");
+        }
+    }
+
+    private void introduce(Snapshot snapshot) {
+        PolicyRevision inUse = snapshot.revisions().policy();
+        notice((observe ? "observing" : "enforcing") + " policy `" + policy + "` sequence " + inUse.sequence()
+                + ", revision " + inUse.hash());
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     /** The process ends when its shutdown hooks do: this one waits until the server has answered and closed. */

@@ -1,0 +1,106 @@
+package dev.cordon.cli.serve;
+
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.Console;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.issuance.AuthorizationServer;
+import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.mesh.EmbeddedIssuer;
+import dev.cordon.mesh.store.EmbeddedStore;
+import dev.cordon.mesh.store.MasterKey;
+import dev.cordon.mesh.store.StoreRefusedException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Whether the server also issues tokens, and what by. */
+final class IssueOptions {
+
+    private static final String LISTEN = "127.0.0.1:8182";
+    private static final String MASTER_KEY = "CORDON_MASTER_KEY";
+
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "issue tokens too, as the policy's issuer of this iss; needs `--store`")
+    private Optional<String> issuer = Optional.empty();
+
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description = "where credentials, tokens, revocations and signing keys are kept")
+    private Optional<Path> store = Optional.empty();
+
+    @Option(
+            names = "--master-key",
+            paramLabel = "FILE",
+            description = "32 random bytes in hex, which encrypt the store's signing keys (default: the environment"
+                    + " variable CORDON_MASTER_KEY)")
+    private Optional<Path> masterKey = Optional.empty();
+
+    @Option(
+            names = "--token-listen",
+            paramLabel = "ADDRESS:PORT",
+            description = "where tokens are asked for (default: 127.0.0.1:8182)")
+    private Optional<String> listen = Optional.empty();
+
+    /** Where tokens are asked for. */
+    AddressText listen() {
+        return new AddressText("--token-listen", listen.orElse(LISTEN));
+    }
+
+    /**
+     * Opens the store, and the token service over it; empty where no tokens are issued.
+     *
+     * @throws CommandException where options contradict each other, or the store can't be opened
+     */
+    Optional<Issuing> open(SnapshotSource files, Console console, Consumer<String> notices) throws CommandException {
+        if (issuer.isPresent() != store.isPresent()) {
+            throw CommandException.badInput(
+                    "`--issuer` and `--store` go together: tokens are kept where they are issued");
+        }
+        if (issuer.isEmpty()) {
+            if (masterKey.isPresent() || listen.isPresent()) {
+                throw CommandException.badInput("`--master-key` and `--token-listen` are for issuing: name `--issuer`");
+            }
+            return Optional.empty();
+        }
+        int unused = listen().port();
+        try {
+            AuthorizationServer.requireIdentifier(issuer.get());
+            MasterKey key = masterKey.isPresent()
+                    ? MasterKey.fromFile(masterKey.get())
+                    : MasterKey.fromEnvironment(MASTER_KEY, System.getenv());
+            EmbeddedStore opened = EmbeddedStore.open(store.get(), key, console.clock(), console.random());
+            return Optional.of(issuing(opened, files, notices));
+        } catch (StoreRefusedException | IllegalArgumentException e) {
+            throw CommandException.badInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Issuing issuing(EmbeddedStore opened, SnapshotSource files, Consumer<String> notices)
+            throws CommandException {
+        try {
+            return new Issuing(opened, EmbeddedIssuer.over(opened, issuer.orElseThrow(), files, notices));
+        } catch (SigningKeyStoreUnavailableException e) {
+            opened.close();
+            throw CommandException.badInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * A token service and what it keeps.
+     *
+     * @param store what it keeps
+     * @param issuer the service
+     */
+    record Issuing(EmbeddedStore store, EmbeddedIssuer issuer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            issuer.close();
+            store.close();
+        }
+    }
+}

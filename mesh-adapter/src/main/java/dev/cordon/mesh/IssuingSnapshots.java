@@ -1,0 +1,118 @@
+package dev.cordon.mesh;
+
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.decision.SnapshotUnavailableException;
+import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.issuance.StoredKeys;
+import dev.cordon.policy.Issuer;
+import dev.cordon.revocation.RevocationList;
+import dev.cordon.revocation.RevocationStore;
+import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.token.InvalidKeyFileException;
+import dev.cordon.token.JsonWebKeys;
+import dev.cordon.token.KeyRing;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another source's snapshots with what the token service knows: its own keys, and what is revoked. Where that can't be
+ * read nothing is confirmed, and the snapshot ages. Safe for use by many threads.
+ */
+final class IssuingSnapshots implements SnapshotSource {
+
+    private final SnapshotSource files;
+    private final String issuer;
+    private final Stored stored;
+    private final Supplier<Moment> clock;
+    private volatile @Nullable Made made;
+
+    /**
+     * What the token service knows.
+     *
+     * @param keys its own keys
+     * @param revocations what is revoked
+     */
+    record Stored(StoredKeys keys, RevocationStore revocations) {}
+
+    /** A snapshot, and what it was made of. */
+    private record Made(Snapshot snapshot, Parts parts) {}
+
+    private record Parts(Snapshot.Live files, Optional<JsonWebKeys> keys, RevocationList revocations) {
+
+        boolean areAs(Parts other) {
+            return files.keys() == other.files.keys()
+                    && keys.equals(other.keys)
+                    && revocations.revision() == other.revocations.revision();
+        }
+    }
+
+    /** @param issuer the {@code iss} of the token service */
+    IssuingSnapshots(SnapshotSource files, String issuer, Stored stored, Supplier<Moment> clock) {
+        this.files = files;
+        this.issuer = issuer;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Snapshot> current() {
+        return Optional.ofNullable(made).map(Made::snapshot);
+    }
+
+    /** The files may be refused and what was good before confirmed: what is revoked counts then, too. */
+    @Override
+    public synchronized void refresh() throws SnapshotUnavailableException {
+        SnapshotUnavailableException refused = null;
+        try {
+            files.refresh();
+        } catch (SnapshotUnavailableException e) {
+            refused = e;
+        }
+        Optional<Snapshot> base = files.current();
+        if (base.isPresent()) {
+            made = make(base.get());
+        }
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private Made make(Snapshot base) throws SnapshotUnavailableException {
+        Parts parts = read(base);
+        Made known = made;
+        if (known != null && known.snapshot().policy() == base.policy() && parts.areAs(known.parts())) {
+            return new Made(known.snapshot().confirmedAt(base.asOf()), parts);
+        }
+        Snapshot.Live live = new Snapshot.Live(base.live().registry(), parts.revocations(), ring(base, parts.keys()));
+        return new Made(Snapshot.of(base.policy(), base.revisions().policy(), live, base.asOf()), parts);
+    }
+
+    private Parts read(Snapshot base) throws SnapshotUnavailableException {
+        try {
+            return new Parts(
+                    base.live(),
+                    stored.keys().shown(clock.get().wall()),
+                    stored.revocations().read());
+        } catch (SigningKeyStoreUnavailableException | RevocationStoreUnavailableException e) {
+            throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private KeyRing ring(Snapshot base, Optional<JsonWebKeys> keys) throws SnapshotUnavailableException {
+        KeyRing ring = base.live().keys();
+        for (Issuer one : base.policy().source().issuers()) {
+            if (keys.isPresent() && one.issuer().equals(issuer)) {
+                try {
+                    ring = ring.with(one.name(), keys.get());
+                } catch (InvalidKeyFileException e) {
+                    throw new SnapshotUnavailableException("the keys of issuer `" + one.name()
+                            + "` in its file and those of the store: " + e.getMessage());
+                }
+            }
+        }
+        return ring;
+    }
+}

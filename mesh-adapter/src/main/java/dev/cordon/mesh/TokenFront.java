@@ -1,0 +1,118 @@
+package dev.cordon.mesh;
+
+import dev.cordon.decision.Moment;
+import dev.cordon.issuance.AuthorizationServer;
+import dev.cordon.issuance.AuthorizationServer.Endpoint;
+import dev.cordon.issuance.AuthorizationServer.Posted;
+import dev.cordon.issuance.OAuthAnswer;
+import dev.cordon.network.IpAddress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpUtil;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Leads a request to the endpoint that answers it. Shared by all connections. */
+final class TokenFront {
+
+    private final AuthorizationServer server;
+    private final MeshConfig.Proxies proxies;
+    private final Certificates certificates;
+    private final Supplier<Moment> clock;
+    private final Consumer<String> notices;
+    private final AtomicBoolean strangerNoticed = new AtomicBoolean();
+
+    TokenFront(MeshConfig config, AuthorizationServer server, TokenServer.Shared shared) {
+        this.server = server;
+        this.proxies = config.proxies();
+        this.certificates = Certificates.of(config.proxies());
+        this.clock = shared.clock();
+        this.notices = shared.notices();
+    }
+
+    /** The work that makes a request's answer, and may block. The request is not used after this returns. */
+    Supplier<OAuthAnswer> lead(FullHttpRequest request, Peer peer) {
+        if (!peer.trusted()) {
+            if (strangerNoticed.compareAndSet(false, true)) {
+                notices.accept("refused a token request from `" + peer.address()
+                        + "`, which is no trusted proxy; further ones are refused without a notice");
+            }
+            return () -> status(403);
+        }
+        int query = request.uri().indexOf('?');
+        Optional<Endpoint> found = query < 0 ? server.at(request.uri()) : Optional.empty();
+        if (found.isEmpty()) {
+            return () -> status(404);
+        }
+        Endpoint endpoint = found.get();
+        HttpMethod method = endpoint.takesForms() ? HttpMethod.POST : HttpMethod.GET;
+        if (!request.method().equals(method)) {
+            return () -> new OAuthAnswer(405, Map.of("Allow", method.name()), "");
+        }
+        return endpoint.takesForms() ? post(endpoint, request) : () -> server.read(endpoint, clock.get());
+    }
+
+    /** Who is at the other end of a connection. */
+    Peer peer(SocketAddress remote) {
+        return Peer.of(remote, proxies.trusted());
+    }
+
+    /** The answer where no thread is free. */
+    OAuthAnswer busy() {
+        return server.busy(clock.get());
+    }
+
+    private Supplier<OAuthAnswer> post(Endpoint endpoint, FullHttpRequest request) {
+        Moment now = clock.get();
+        QuestionHeaders headers = new QuestionHeaders(request.headers());
+        Optional<IpAddress> source = Optional.empty();
+        try {
+            source = Optional.of(headers.source(proxies.trusted()));
+            Posted posted = new Posted(
+                    form(request),
+                    request.headers().getAll(HttpHeaderNames.AUTHORIZATION),
+                    request.headers().getAll(ProxyHeaders.DPOP),
+                    certificates.read(headers, now.wall()),
+                    source);
+            return () -> server.answer(endpoint, posted, now);
+        } catch (UnreadableException e) {
+            Optional<IpAddress> from = source;
+            return () -> server.unreadable(endpoint, from, e.why(), now);
+        }
+    }
+
+    /** RFC 6749 §3.2 and appendix B: a form, which is ASCII by its encoding. */
+    private static String form(FullHttpRequest request) throws UnreadableException {
+        CharSequence type = HttpUtil.getMimeType(request);
+        boolean isForm = type != null
+                && HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.contentEqualsIgnoreCase(
+                        type.toString().strip());
+        if (!isForm) {
+            throw new UnreadableException("the body is no form: its type must be `application/x-www-form-urlencoded`");
+        }
+        ByteBuf content = request.content();
+        try {
+            return StandardCharsets.US_ASCII
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(ByteBufUtil.getBytes(content)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException("the form has bytes beyond ASCII: encode them");
+        }
+    }
+
+    private static OAuthAnswer status(int status) {
+        return new OAuthAnswer(status, Map.of(), "");
+    }
+}
