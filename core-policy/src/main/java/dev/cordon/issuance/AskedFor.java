@@ -3,26 +3,24 @@ package dev.cordon.issuance;
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.audit.TokenSink;
 import dev.cordon.decision.Moment;
+import dev.cordon.network.IpAddress;
 import dev.cordon.token.ClientAssertions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a request asks for, as far as it can be made out, for its record. For one request. */
+/** What a request asks for, as far as it can be made out, for its record. Immutable. */
 final class AskedFor {
 
     private final String endpoint;
-    private final AuthorizationServer.Posted posted;
-    private Optional<ClientRequest> request = Optional.empty();
+    private final Optional<IpAddress> source;
+    private final Optional<ClientRequest> request;
 
-    AskedFor(AuthorizationServer.Endpoint endpoint, AuthorizationServer.Posted posted) {
+    /** @param request empty where it could not be read */
+    AskedFor(AuthorizationServer.Endpoint endpoint, Optional<IpAddress> source, Optional<ClientRequest> request) {
         this.endpoint = endpoint.name().toLowerCase(Locale.ROOT);
-        this.posted = posted;
-    }
-
-    /** The form could be read. */
-    void learn(ClientRequest read) {
-        request = Optional.of(read);
+        this.source = source;
+        this.request = request;
     }
 
     void record(TokenSink log, Moment now, TokenRecord.Outcome outcome) {
@@ -30,7 +28,7 @@ final class AskedFor {
         TokenRecord.Asked asked = new TokenRecord.Asked(
                 endpoint,
                 request.flatMap(AskedFor::client),
-                posted.source(),
+                source,
                 token ? first("grant_type") : Optional.empty(),
                 token && request.isPresent() ? Optional.of(edge()) : Optional.empty());
         log.offer(new TokenRecord(now.wall(), asked, outcome));

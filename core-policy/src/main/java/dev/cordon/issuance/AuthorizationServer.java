@@ -190,29 +190,32 @@ public final class AuthorizationServer {
 
     /** The answer of an endpoint that takes forms. Never throws. */
     public OAuthAnswer answer(Endpoint endpoint, Posted posted, Moment now) {
-        AskedFor asked = new AskedFor(endpoint, posted);
+        ClientRequest request;
         try {
-            ClientRequest request = new ClientRequest(
+            request = new ClientRequest(
                     FormParameters.read(posted.form()),
                     posted.authorization(),
                     posted.proofs(),
                     posted.certificate(),
                     posted.source());
-            asked.learn(request);
+        } catch (TokenRefusedException e) {
+            return refused(new AskedFor(endpoint, posted.source(), Optional.empty()), e, now);
+        }
+        AskedFor asked = new AskedFor(endpoint, posted.source(), Optional.of(request));
+        try {
             return answer(endpoint, request, asked, now);
         } catch (TokenRefusedException e) {
-            asked.record(parts.log(), now, new TokenRecord.Refused(e.error().toString(), e.why()));
-            return error(e.error(), now);
+            return refused(asked, e, now);
         } catch (RuntimeException e) {
             // the outermost catch of a request: a fault of ours is no token
-            asked.record(
-                    parts.log(),
-                    now,
-                    new TokenRecord.Refused(
-                            OAuthError.TEMPORARILY_UNAVAILABLE.toString(),
-                            "internal error: " + e.getClass().getSimpleName()));
-            return error(OAuthError.TEMPORARILY_UNAVAILABLE, now);
+            String fault = "internal error: " + e.getClass().getSimpleName();
+            return refused(asked, new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, fault), now);
         }
+    }
+
+    private OAuthAnswer refused(AskedFor asked, TokenRefusedException refusal, Moment now) {
+        asked.record(parts.log(), now, new TokenRecord.Refused(refusal.error().toString(), refusal.why()));
+        return error(refusal.error(), now);
     }
 
     /**
@@ -222,10 +225,10 @@ public final class AuthorizationServer {
      * @param why what is wrong with it
      */
     public OAuthAnswer unreadable(Endpoint endpoint, Optional<IpAddress> source, String why, Moment now) {
-        Posted nothing = new Posted("", List.of(), List.of(), new CertificateEvidence.None(), source);
-        new AskedFor(endpoint, nothing)
-                .record(parts.log(), now, new TokenRecord.Refused(OAuthError.INVALID_REQUEST.toString(), why));
-        return error(OAuthError.INVALID_REQUEST, now);
+        return refused(
+                new AskedFor(endpoint, source, Optional.empty()),
+                new TokenRefusedException(OAuthError.INVALID_REQUEST, why),
+                now);
     }
 
     /** The answer where too much is asked for at once; not recorded, which would be one thing more to do. */

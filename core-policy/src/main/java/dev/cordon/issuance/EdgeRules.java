@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which edge a client may have a token for: one flow of the policy from it to one target, that no forbid closes in any
  * case. Immutable.
  */
 final class EdgeRules {
+
+    /** How many scopes a refusal names. */
+    private static final int MOST_NAMED = 8;
 
     private final CompiledPolicy policy;
 
@@ -101,7 +105,8 @@ final class EdgeRules {
         }
         if (fitting.isEmpty()) {
             throw refused(
-                    OAuthError.INVALID_SCOPE, "no flow to `" + target.name() + "` has all scopes that are asked for");
+                    OAuthError.INVALID_SCOPE,
+                    "no flow to `" + target.name() + "` has all of the scopes " + quoted(wanted.scopes()));
         }
         if (fitting.size() > 1) {
             throw refused(
@@ -122,11 +127,17 @@ final class EdgeRules {
         if (!more.isEmpty()) {
             throw refused(
                     OAuthError.INVALID_SCOPE,
-                    more.size() + " of the scopes that are asked for are not of flow `" + flow.id() + "`");
+                    "too much is asked for: flow `" + flow.id() + "` has no scopes " + quoted(more));
         }
         return flow.scopes().stream()
                 .filter(scope -> wanted.scopes().contains(scope.text()))
                 .toList();
+    }
+
+    /** For operators, who want to see what was too much; not all that somebody can think of. */
+    private static String quoted(List<String> scopes) {
+        return scopes.stream().limit(MOST_NAMED).map(scope -> "`" + scope + "`").collect(Collectors.joining(", "))
+                + (scopes.size() > MOST_NAMED ? " and more" : "");
     }
 
     private static List<String> texts(List<Scope> scopes) {

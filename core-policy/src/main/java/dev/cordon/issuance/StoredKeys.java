@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class StoredKeys implements Minters {
     private final KeySchedule schedule;
     private final SecureRandom random;
     private final SignatureProvider provider = SignatureProvider.fastest();
-    private volatile @Nullable Read read;
+    private final AtomicReference<@Nullable Read> latest = new AtomicReference<>();
 
     /** The keys, when they were read, and what makes tokens with each. */
     private record Read(SigningKeys keys, Instant at, Map<String, SegmentTokenMinter> minters) {}
@@ -84,20 +85,20 @@ public final class StoredKeys implements Minters {
         boolean rotated = schedule.isDue(known, now)
                 && store.replace(schedule.rotated(known, SigningKey.generate(algorithm, random), now));
         if (rotated) {
-            read = null;
+            latest.set(null);
         }
         return rotated;
     }
 
     private Read read(Instant now) throws SigningKeyStoreUnavailableException {
-        Read known = read;
+        Read known = latest.get();
         if (known != null && Duration.between(known.at(), now).abs().compareTo(FRESH) < 0) {
             return known;
         }
         SigningKeys keys = store.read();
         boolean same = known != null && known.keys().revision() == keys.revision();
         Read fresh = new Read(keys, now, same && known != null ? known.minters() : minters(keys));
-        read = fresh;
+        latest.set(fresh);
         return fresh;
     }
 

@@ -74,9 +74,12 @@ final class TokenServiceTest {
         assertThat(desk.of(ask(web(), to("orders-api", "orders.read")), VerifiedToken::scopes))
                 .containsExactly("orders.read");
         assertThat(desk.outcome(ask(web(), to("orders-api", "orders.read", "orders.delete"))))
-                .startsWith("invalid_scope");
-        assertThat(desk.outcome(ask(web(), by("checkout", "orders-api", "orders.delete"))))
-                .startsWith("invalid_scope");
+                .isEqualTo("invalid_scope: no flow to `orders-api` has all of the scopes `orders.read`,"
+                        + " `orders.delete`");
+        assertThat(desk.outcome(ask(web(), by("checkout", "orders-api", "orders.read", "orders.delete"))))
+                .isEqualTo("invalid_scope: too much is asked for: flow `checkout` has no scopes `orders.delete`");
+        assertThat(desk.outcome(ask(web(), by("checkout", "orders-api", "a", "b", "c", "d", "e", "f", "g", "h", "i"))))
+                .endsWith("`g`, `h` and more");
     }
 
     @Test

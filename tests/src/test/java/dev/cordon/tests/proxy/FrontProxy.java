@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A real proxy in front of a service. */
-interface FrontProxy extends AutoCloseable {
+public interface FrontProxy extends AutoCloseable {
 
     /** Where callers reach it. */
     int port();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A real nginx with the documented configuration, on a free port. */
-final class Nginx implements FrontProxy {
+public final class Nginx implements FrontProxy {
 
     private final Child process;
     private final int port;
@@ -20,7 +20,7 @@ final class Nginx implements FrontProxy {
     }
 
     /** Starts nginx with the documented configuration, each text of {@code changes} replaced by another. */
-    static Nginx start(Path folder, Map<String, String> changes) throws Exception {
+    public static Nginx start(Path folder, Map<String, String> changes) throws Exception {
         Path nginx = RealProgram.find("nginx");
         int port = FrontProxy.freePort();
         Files.createDirectories(folder.resolve("temp"));

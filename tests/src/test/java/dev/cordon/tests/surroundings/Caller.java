@@ -75,6 +75,12 @@ public final class Caller {
         return raw(requestLine + " HTTP/1.1\r\nHost: " + host + "\r\n" + lines(headers));
     }
 
+    /** Makes a call with a body of ASCII. */
+    public Reply send(String requestLine, String body, String... headers) throws Exception {
+        return exchange(requestLine + " HTTP/1.1\r\nHost: " + host + "\r\n" + lines(headers) + "Content-Length: "
+                + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+    }
+
     private static String lines(String... headers) {
         StringBuilder text = new StringBuilder();
         for (String header : headers) {
@@ -85,12 +91,16 @@ public final class Caller {
 
     /** Makes a call of this text, to which only the end of the headers is added. */
     public Reply raw(String head) throws Exception {
+        return exchange(head + "Connection: close\r\n\r\n");
+    }
+
+    private Reply exchange(String request) throws Exception {
         Socket plain = new Socket();
         plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try (Socket socket = identity == null ? plain : secure(plain)) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }

@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -94,9 +95,11 @@ public final class TestAuthority {
         return new KeyThumbprint(Base64.getUrlEncoder().withoutPadding().encodeToString(sum));
     }
 
-    private Certificate read(String subject) throws Exception {
+    /** The certificate of a name. */
+    public X509Certificate read(String subject) throws Exception {
         byte[] pem = Files.readAllBytes(certificate(subject));
-        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
     }
 
     /** What a client shows that holds this certificate. */
