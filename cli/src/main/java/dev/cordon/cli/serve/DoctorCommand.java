@@ -52,6 +52,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions log = new LogOptions();
 
+    @Mixin
+    private final IssueOptions issue = new IssueOptions();
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -92,7 +95,12 @@ public final class DoctorCommand implements Callable<Integer> {
         checks.add(new PublicKeysCheck(bundle.key(), keys.issuers(), reading.flatMap(BundleReading::issuers)));
         checks.add(new ServerKeysCheck(keys));
         checks.add(new LogCheck(log.file(), log.isOff(), Access.here()));
-        checks.add(listen.isNamed() ? new PortCheck(listen.address(), listen.port()) : PortCheck.anywhere());
+        checks.add(listen.isNamed() ? PortCheck.listen(listen) : PortCheck.anywhere());
+        checks.add(new StoreCheck(issue.store(), issue.masterKey(), Access.here()));
+        if (issue.isListenNamed()) {
+            checks.add(new PortCheck(
+                    "token-listen", issue.listen().address(), issue.listen().port()));
+        }
         return checks;
     }
 

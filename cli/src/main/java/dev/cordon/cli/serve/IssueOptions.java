@@ -45,6 +45,21 @@ final class IssueOptions {
             description = "where tokens are asked for (default: 127.0.0.1:8182)")
     private Optional<String> listen = Optional.empty();
 
+    /** The store. */
+    Optional<Path> store() {
+        return store;
+    }
+
+    /** The file of the master key. */
+    Optional<Path> masterKey() {
+        return masterKey;
+    }
+
+    /** Whether it was named where tokens are asked for. */
+    boolean isListenNamed() {
+        return listen.isPresent();
+    }
+
     /** Where tokens are asked for. */
     AddressText listen() {
         return new AddressText("--token-listen", listen.orElse(LISTEN));
@@ -74,7 +89,10 @@ final class IssueOptions {
                     : MasterKey.fromEnvironment(MASTER_KEY, System.getenv());
             EmbeddedStore opened = EmbeddedStore.open(store.get(), key, console.clock(), console.random());
             return Optional.of(issuing(opened, files, notices));
-        } catch (StoreRefusedException | IllegalArgumentException e) {
+        } catch (StoreRefusedException e) {
+            String why = String.valueOf(e.getMessage());
+            throw e.isInUse() ? CommandException.couldNot(why) : CommandException.badInput(why);
+        } catch (IllegalArgumentException e) {
             throw CommandException.badInput(String.valueOf(e.getMessage()));
         }
     }

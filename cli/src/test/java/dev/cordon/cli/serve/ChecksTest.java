@@ -8,6 +8,7 @@ import dev.cordon.policy.SignatureAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -147,5 +148,62 @@ class ChecksTest {
 
     private static Access access(boolean read, boolean write, boolean enter) {
         return new Access(path -> read, path -> write, path -> enter);
+    }
+
+    @Test
+    void a_store_needs_a_folder_to_lie_in_and_a_file_for_its_owner_alone() throws IOException {
+        Path store = folder.resolve("shop.store");
+        assertThat(store(store).findings()).containsExactly(Finding.ok("store", "`" + store + "` can be made"));
+        Files.writeString(store, "a store");
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(store(store).findings())
+                .containsExactly(Finding.warn(
+                        "store",
+                        "`" + store + "` can be read and written, open to group or others",
+                        "chmod 600 " + store));
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
+        assertThat(store(store).findings())
+                .containsExactly(Finding.ok("store", "`" + store + "` can be read and written"));
+        assertThat(store(folder).findings()).extracting(Finding::status).containsExactly(Status.FAIL);
+        assertThat(store(folder.resolve("none/shop.store")).findings())
+                .extracting(Finding::found)
+                .containsExactly("folder `" + folder.resolve("none") + "` does not exist");
+    }
+
+    @Test
+    void a_store_that_the_user_may_not_use_fails() throws IOException {
+        Path store = Files.writeString(folder.resolve("shop.store"), "a store");
+        Access noFolder = new Access(path -> true, path -> !path.equals(folder), path -> true);
+        Access noFile = new Access(path -> !path.equals(store), path -> true, path -> true);
+
+        assertThat(new StoreCheck(Optional.of(store), Optional.empty(), noFolder).findings())
+                .extracting(Finding::found)
+                .containsExactly("folder `" + folder + "` may not be written by you");
+        assertThat(new StoreCheck(Optional.of(store), Optional.empty(), noFile).findings())
+                .extracting(Finding::found)
+                .containsExactly("`" + store + "` may not be read and written by you");
+    }
+
+    @Test
+    void a_master_key_is_random_and_for_its_owner_alone() throws IOException {
+        Path key = Files.writeString(
+                folder.resolve("master.key"), "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4\n");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(masterKey(key)).containsExactly(Finding.ok("master key", "32 bytes that may be random"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw----r--"));
+        assertThat(masterKey(key)).extracting(Finding::status).containsExactly(Status.WARN);
+        Files.writeString(key, "0".repeat(64));
+        assertThat(masterKey(key)).singleElement().satisfies(finding -> {
+            assertThat(finding.status()).isEqualTo(Status.FAIL);
+            assertThat(finding.found()).contains("is not random").doesNotContain("00000");
+        });
+    }
+
+    private static StoreCheck store(Path file) {
+        return new StoreCheck(Optional.of(file), Optional.empty(), Access.here());
+    }
+
+    private static List<Finding> masterKey(Path file) {
+        return new StoreCheck(Optional.empty(), Optional.of(file), Access.here()).findings();
     }
 }

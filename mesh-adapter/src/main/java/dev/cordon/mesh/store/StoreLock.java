@@ -41,7 +41,7 @@ final class StoreLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new StoreRefusedException(
+                throw StoreRefusedException.inUse(
                         "`" + file + "` is in use: stop the other process, or give this one a file of its own");
             }
             return new StoreLock(path, channel);
@@ -77,6 +77,15 @@ final class StoreLock implements AutoCloseable {
                     + " latest one, delete this file and start again");
         }
         return OptionalLong.of(HexFormat.fromHexDigitsToLong(text, MARK.length(), LENGTH - 1));
+    }
+
+    /** The same, where what is written there can be read. */
+    OptionalLong markIfLegible() throws IOException {
+        try {
+            return mark();
+        } catch (StoreRefusedException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /**

@@ -46,11 +46,11 @@ final class Program implements AutoCloseable {
     }
 
     /** Reads until a line has that text; fails where the output ends before. */
-    void awaitLine(String text) throws IOException {
+    String awaitLine(String text) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.contains(text)) {
-                return;
+                return line;
             }
         }
         throw new AssertionError("`" + text + "` was not printed, but\n" + String.join("\n", lines));

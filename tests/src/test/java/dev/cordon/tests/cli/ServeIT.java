@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,100 @@ class ServeIT {
             assertThat(server.await()).singleElement().asString().contains("--bundle-key");
             assertThat(server.exitCode()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void told_to_issue_it_shows_its_keys_and_records_what_it_is_asked() throws Exception {
+        masterKey();
+        try (Program server = Program.java(folder, serve("127.0.0.1:0", issuing("--log", file("asked.log"))))) {
+            server.awaitLine("made a new signing key");
+            int port = port(server.awaitLine("issuing tokens on 127.0.0.1:"));
+            server.awaitLine("enforcing policy `shop` sequence 1");
+            HttpRequest keys = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/jwks"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(keys, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("\"alg\":\"ES256\"")
+                    .doesNotContain("\"d\":");
+            HttpRequest wanted = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("X-Forwarded-For", "10.1.2.3")
+                    .header("X-Client-Verify", "NONE")
+                    .header("Authorization", "Basic d2ViLWJmZjpzZWNyZXQ=")
+                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&audience=orders-api"))
+                    .build();
+            HttpResponse<String> refused =
+                    HttpClient.newHttpClient().send(wanted, HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body()).isEqualTo("{\"error\":\"invalid_client\"}");
+            server.terminate();
+            server.await();
+        }
+        assertThat(Files.readString(folder.resolve("asked.log")))
+                .contains("\"request\":\"token\"", "\"client\":\"web-bff\"", "no usable credential");
+    }
+
+    @Test
+    void a_store_that_another_server_uses_is_refused() throws Exception {
+        masterKey();
+        try (Program first = Program.java(folder, serve("127.0.0.1:0", issuing()))) {
+            first.awaitLine("enforcing policy `shop` sequence 1");
+            try (Program second = Program.java(folder, serve("127.0.0.1:0", issuing()))) {
+                assertThat(second.await()).singleElement().asString().contains("is in use");
+                assertThat(second.exitCode()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void it_issues_nothing_with_half_of_the_options_or_a_key_that_is_none() throws Exception {
+        masterKey();
+        Files.writeString(folder.resolve("weak.key"), "0".repeat(64));
+        Map<String, List<String>> wrong = Map.of(
+                "`--issuer` and `--store` go together",
+                List.of("--issuer", "https://tokens.shop.example"),
+                "`--master-key` and `--token-listen` are for issuing",
+                List.of("--master-key", file("master.key")),
+                "is no issuer identifier",
+                List.of("--issuer", "http://tokens", "--store", file("a"), "--master-key", file("master.key")),
+                "there is no master key in the environment variable `CORDON_MASTER_KEY`",
+                List.of("--issuer", "https://tokens.shop.example", "--store", file("a")),
+                "is not random",
+                List.of("--issuer", "https://x.example", "--store", file("a"), "--master-key", file("weak.key")),
+                "there is no folder",
+                List.of("--issuer", "https://x.example", "--store", file("b/a"), "--master-key", file("master.key")));
+        for (Map.Entry<String, List<String>> one : wrong.entrySet()) {
+            String[] options = one.getValue().toArray(String[]::new);
+            try (Program server = Program.java(folder, serve("127.0.0.1:0", options))) {
+                assertThat(server.await()).singleElement().asString().contains(one.getKey());
+                assertThat(server.exitCode()).isEqualTo(2);
+            }
+        }
+        assertThat(folder.resolve("a")).doesNotExist();
+    }
+
+    private void masterKey() throws Exception {
+        Files.writeString(
+                folder.resolve("master.key"), "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4");
+    }
+
+    private String[] issuing(String... more) {
+        List<String> options = new ArrayList<>(List.of(
+                "--issuer",
+                "https://tokens.shop.example",
+                "--store",
+                file("shop.store"),
+                "--master-key",
+                file("master.key"),
+                "--token-listen",
+                "127.0.0.1:0"));
+        options.addAll(List.of(more));
+        return options.toArray(String[]::new);
+    }
+
+    private static int port(String line) {
+        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
     }
 
     private String[] serve(String listen, String... more) {
