@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Start two services on this machine with the enforcement in front of them, make real HTTP calls, and show which pass,"
-                    + " which don't, and why.",
+            "Start three services and a token service on this machine with the enforcement in front of them, ask for tokens, make"
+                    + " real HTTP calls, and show which pass, which don't, and why.",
             "Needs nothing else and leaves nothing behind unless told to."
         },
         mixinStandardHelpOptions = true,
@@ -48,11 +48,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         try (DemoWorld world = DemoWorld.start(console)) {
-            boolean right = new DemoPlay(console, world).run();
+            DemoPlay play = new DemoPlay(console, world);
+            boolean right = play.run();
             if (save.isPresent()) {
                 world.save(save.get());
             }
             if (keep) {
+                play.leaveToken();
                 DemoTips.keep(console, world);
                 CountDownLatch stopped = new CountDownLatch(1);
                 // Ctrl-C ends the wait; closing the world ends with this thread

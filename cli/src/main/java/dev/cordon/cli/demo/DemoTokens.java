@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The tokens of the demonstration: good ones, and some that a thief would hold. */
+/** Tokens that nobody would be issued now, and a forged one. */
 final class DemoTokens {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
@@ -31,12 +31,7 @@ final class DemoTokens {
         this.console = console;
     }
 
-    /** For web-bff to place orders, from this address only. */
-    String checkout() throws IOException {
-        return mint("web-bff", "orders-api", "checkout", console.clock().instant());
-    }
-
-    /** The same, an hour old. */
+    /** For web-bff to place orders, an hour old. */
     String expired() throws IOException {
         return mint(
                 "web-bff", "orders-api", "checkout", console.clock().instant().minus(Duration.ofHours(1)));
@@ -79,7 +74,7 @@ final class DemoTokens {
                 new SegmentTokenRequest.Chain(caller, List.of(), Optional.empty(), 0, Optional.empty()),
                 bound);
         try {
-            return new SegmentTokenMinter(issuer.issuer(), world.issuer(), console.random())
+            return new SegmentTokenMinter(issuer.issuer(), world.issuerKey(), console.random())
                     .mint(request, at)
                     .reveal();
         } catch (SignerUnavailableException e) {

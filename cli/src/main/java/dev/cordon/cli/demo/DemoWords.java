@@ -1,11 +1,19 @@
 package dev.cordon.cli.demo;
 
 import dev.cordon.audit.DecisionRecord;
+import dev.cordon.audit.TokenRecord;
 
 /** What a decision says, in the words of the log. */
 final class DemoWords {
 
     private DemoWords() {}
+
+    static String of(TokenRecord asked) {
+        if (asked.outcome() instanceof TokenRecord.Issued issued) {
+            return "token for " + issued.flow();
+        }
+        return asked.outcome() instanceof TokenRecord.Refused refused ? refused.error() : "done";
+    }
 
     static String of(DecisionRecord decision) {
         return decision.stop()

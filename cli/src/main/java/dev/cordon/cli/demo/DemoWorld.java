@@ -1,8 +1,5 @@
 package dev.cordon.cli.demo;
 
-import dev.cordon.audit.DecisionJson;
-import dev.cordon.audit.DecisionRecord;
-import dev.cordon.audit.DecisionSink;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.PolicyFiles;
@@ -10,12 +7,15 @@ import dev.cordon.document.Bundle;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.document.BundleTrust;
 import dev.cordon.document.Edition;
+import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
+import dev.cordon.mesh.EmbeddedIssuer;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.MeshConfig;
+import dev.cordon.mesh.TokenServer;
+import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
-import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.SignerUnavailableException;
@@ -28,58 +28,80 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** Two services, the enforcement in front of them, and the keys that only this demonstration trusts. */
+/**
+ * Services, the enforcement and a token service in front of them, and keys that only this demonstration trusts. The
+ * policy is that of the documentation but for one thing: on one machine there is no network of its own for payments and
+ * no certificate, so that a token for it is bound to a key (DPoP).
+ */
 final class DemoWorld implements AutoCloseable {
 
     private static final String BUNDLE = "shop.bundle";
 
+    private static final Map<String, String> ON_ONE_MACHINE = Map.of(
+            "bind: [environment, network, mtls]", "bind: [environment, network, dpop]",
+            "network: [10.20.0.0/16]", "network: [127.0.0.0/8]",
+            "      mtls: required\n", "");
+
     static final String ORDERS = "orders.shop.example";
     static final String REPORTS = "reports.shop.example";
+    static final String PAYMENTS = "payments.shop.example";
 
     private final Sample sample;
     private final Policy policy;
-    private final SigningKey issuer;
-    private final ConcurrentLinkedQueue<DecisionRecord> log = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+    private final DemoClients clients;
+    private final EmbeddedStore store;
+    private final DemoLog log = new DemoLog();
+    private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
+    private final EmbeddedIssuer issuer;
     private final ForwardAuthServer authorizer;
+    private final TokenServer tokens;
     private final Front front;
 
-    private DemoWorld(Console console, Sample sample, Policy policy) throws IOException, SignerUnavailableException {
+    private DemoWorld(Console console, Sample sample, Policy policy)
+            throws IOException, CommandException, SignerUnavailableException, SigningKeyStoreUnavailableException {
         this.sample = sample;
         this.policy = policy;
-        this.issuer = SigningKey.generate(SignatureAlgorithm.ES256, console.random());
+        this.clients = new DemoClients(console.clock(), console.random());
+        this.store = DemoStore.open(sample.folder().resolve("shop.store"), console, clients);
         upstreams.put(ORDERS, Upstream.start("orders-api"));
         upstreams.put(REPORTS, Upstream.start("reports-api"));
-        DecisionSink sink = new DecisionSink() {
-            @Override
-            public void offer(DecisionRecord decision) {
-                log.add(decision);
-                lines.add(DecisionJson.line(decision));
-            }
-
-            @Override
-            public long dropped() {
-                return 0;
-            }
-        };
-        authorizer = ForwardAuthServer.start(
-                MeshConfig.defaults().named("demo").listeningOn("127.0.0.1", 0), source(console), sink, line -> {});
+        upstreams.put(PAYMENTS, Upstream.start("payments-api"));
+        MeshConfig config = MeshConfig.defaults().named("demo").listeningOn("127.0.0.1", 0);
+        issuer = EmbeddedIssuer.over(store, policy.issuers().get(0).issuer(), source(console), line -> {});
+        authorizer = ForwardAuthServer.start(config, issuer.snapshots(), issuer.counting(log), notices::add);
+        tokens = issuer.serve(config, log);
         Map<String, Integer> ports = new LinkedHashMap<>();
         upstreams.forEach((host, upstream) -> ports.put(host, upstream.port()));
-        front = Front.start(authorizer.port(), ports);
+        front = Front.start(new Front.Ports(authorizer.port(), tokens.address().getPort(), ports));
     }
 
     static DemoWorld start(Console console) throws IOException, CommandException {
         Sample sample = Sample.unpack();
+        boolean started = false;
         try {
-            Policy policy = PolicyFiles.valid(console, sample.policy()).policy().orElseThrow();
-            return new DemoWorld(console, sample, policy);
-        } catch (SignerUnavailableException e) {
+            DemoWorld world = new DemoWorld(console, sample, policy(console, sample));
+            started = true;
+            return world;
+        } catch (SignerUnavailableException | SigningKeyStoreUnavailableException e) {
             throw CommandException.couldNot(e.getMessage());
+        } finally {
+            if (!started) {
+                sample.close();
+            }
         }
+    }
+
+    private static Policy policy(Console console, Sample sample) throws IOException, CommandException {
+        String text = Files.readString(sample.policy());
+        for (Map.Entry<String, String> change : ON_ONE_MACHINE.entrySet()) {
+            text = text.replace(change.getKey(), change.getValue());
+        }
+        Files.writeString(sample.policy(), text);
+        return PolicyFiles.valid(console, sample.policy()).policy().orElseThrow();
     }
 
     /** The policy, signed into a bundle as an enforcement point would get it. */
@@ -92,11 +114,9 @@ final class DemoWorld implements AutoCloseable {
                 console.clock().instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS));
         Path bundle = sample.folder().resolve(BUNDLE);
         Files.write(bundle, Bundle.sign(policy, edition, publisher));
-        Path keys = sample.folder().resolve("issuer.jwks");
-        Files.writeString(keys, issuer.publicKeys().toJson());
         return BundleFileSource.of(new BundleFiles(
                 bundle,
-                Map.of(new IssuerName("shop"), keys),
+                Map.of(),
                 new BundleExpectations(BundleTrust.pinned(publisher.publicKeys()), policy.name(), environment, 1)));
     }
 
@@ -104,8 +124,17 @@ final class DemoWorld implements AutoCloseable {
         return policy;
     }
 
-    SigningKey issuer() {
-        return issuer;
+    DemoClients clients() {
+        return clients;
+    }
+
+    /** The key that the token service signs with. */
+    SigningKey issuerKey() throws IOException {
+        try {
+            return store.signingKeys().read().keys().get(0).key();
+        } catch (SigningKeyStoreUnavailableException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Where callers call. */
@@ -118,26 +147,39 @@ final class DemoWorld implements AutoCloseable {
         return sample.folder();
     }
 
-    /** What was decided about the latest call, in the words of the log. */
+    /** What was decided about the latest call, or came of the latest request for a token, in the words of the log. */
     String latest() {
-        DecisionRecord last = null;
-        for (DecisionRecord decision = log.poll(); decision != null; decision = log.poll()) {
-            last = decision;
+        return log.latest();
+    }
+
+    /** Waits until the enforcement has read what is revoked. */
+    void refresh() throws IOException {
+        authorizer.reload();
+        try {
+            String notice = notices.take();
+            while (!notice.startsWith("reload")) {
+                notice = notices.take();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while revocations were read", e);
         }
-        return last == null ? "" : DemoWords.of(last);
     }
 
     /** Leaves what was decided so far in a folder, and what it was decided by. */
     void save(Path folder) throws IOException {
         Path bundles = Files.createDirectories(folder.resolve("bundles"));
         Files.copy(sample.folder().resolve(BUNDLE), bundles.resolve(BUNDLE), StandardCopyOption.REPLACE_EXISTING);
-        Files.write(folder.resolve("decisions.log"), lines);
+        Files.write(folder.resolve("decisions.log"), log.lines());
     }
 
     @Override
     public void close() throws IOException {
         front.close();
+        tokens.close();
         authorizer.close();
+        issuer.close();
+        store.close();
         upstreams.values().forEach(Upstream::close);
         sample.close();
     }

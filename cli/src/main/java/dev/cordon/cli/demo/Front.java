@@ -1,6 +1,5 @@
 package dev.cordon.cli.demo;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -24,28 +23,30 @@ final class Front implements AutoCloseable {
     private static final List<String> FOR_UPSTREAM =
             List.of("X-Cordon-Caller", "X-Cordon-Segment", "X-Cordon-Flow", "X-Cordon-Decision");
 
-    private final int authorizer;
-    private final Map<String, Integer> upstreams;
+    private final Ports ports;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
-    private Front(int authorizer, Map<String, Integer> upstreams, HttpServer server) {
-        this.authorizer = authorizer;
-        this.upstreams = Map.copyOf(upstreams);
+    /**
+     * Where what stands behind it listens.
+     *
+     * @param authorizer the forward-auth server's port
+     * @param tokens the token service's port
+     * @param upstreams the ports of services by their hosts
+     */
+    record Ports(int authorizer, int tokens, Map<String, Integer> upstreams) {}
+
+    private Front(Ports ports, HttpServer server) {
+        this.ports = ports;
         this.server = server;
     }
 
-    /**
-     * Starts on a free loopback port.
-     *
-     * @param authorizer the forward-auth server's port
-     * @param upstreams the ports of services by their hosts
-     */
-    static Front start(int authorizer, Map<String, Integer> upstreams) throws IOException {
+    /** Starts on a free loopback port. */
+    static Front start(Ports ports) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-        Front front = new Front(authorizer, upstreams, server);
+        Front front = new Front(ports, server);
         server.createContext("/", front::handle);
         server.setExecutor(front.threads);
         server.start();
@@ -58,9 +59,8 @@ final class Front implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            HttpResponse<byte[]> verdict = send(question(exchange));
-            boolean allowed = verdict.statusCode() / 100 == 2;
-            HttpResponse<byte[]> answer = allowed ? send(onward(exchange, verdict)) : verdict;
+            HttpResponse<byte[]> answer =
+                    host(exchange).equals(DemoClients.TOKENS) ? send(form(exchange)) : checked(exchange);
             answer.headers()
                     .firstValue("Content-Type")
                     .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
@@ -75,25 +75,51 @@ final class Front implements AutoCloseable {
         }
     }
 
+    private HttpResponse<byte[]> checked(HttpExchange exchange) throws IOException {
+        HttpResponse<byte[]> verdict = send(question(exchange));
+        boolean allowed = verdict.statusCode() / 100 == 2;
+        return allowed ? send(onward(exchange, verdict)) : verdict;
+    }
+
+    /** A form for the token service, with what it may believe of the client. */
+    private HttpRequest form(HttpExchange exchange) throws IOException {
+        HttpRequest.Builder form = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ports.tokens() + exchange.getRequestURI()))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        exchange.getRequestBody().readAllBytes()))
+                .header("X-Forwarded-For", source(exchange))
+                .header("X-Client-Verify", "NONE");
+        pass(List.of("Content-Type", "Authorization", "DPoP"), exchange, form);
+        return form.build();
+    }
+
+    private static String source(HttpExchange exchange) {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
+    }
+
+    private static void pass(List<String> names, HttpExchange exchange, HttpRequest.Builder request) {
+        for (String name : names) {
+            String value = exchange.getRequestHeaders().getFirst(name);
+            if (value != null) {
+                request.header(name, value);
+            }
+        }
+    }
+
     private HttpRequest question(HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
         HttpRequest.Builder question = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + authorizer + "/authorize"))
+                        URI.create("http://127.0.0.1:" + ports.authorizer() + "/authorize"))
                 .header("X-Original-Method", exchange.getRequestMethod())
                 .header("X-Original-URI", exchange.getRequestURI().toString())
                 .header("X-Original-Host", host(exchange))
-                .header(
-                        "X-Forwarded-For",
-                        exchange.getRemoteAddress().getAddress().getHostAddress())
+                .header("X-Forwarded-For", source(exchange))
                 .header("X-Client-Verify", "NONE");
-        if (headers.containsKey("Authorization")) {
-            question.header("Authorization", headers.getFirst("Authorization"));
-        }
+        pass(List.of("Authorization", "DPoP"), exchange, question);
         return question.build();
     }
 
     private HttpRequest onward(HttpExchange exchange, HttpResponse<byte[]> verdict) {
-        int upstream = upstreams.getOrDefault(host(exchange), 0);
+        int upstream = ports.upstreams().getOrDefault(host(exchange), 0);
         HttpRequest.Builder onward = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + upstream + exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.noBody());

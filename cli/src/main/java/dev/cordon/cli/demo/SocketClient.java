@@ -17,8 +17,15 @@ final class SocketClient {
     /** What came back. */
     record Reply(int status, String body) {}
 
-    /** A call: its first line without the version, and its headers. */
-    record Call(String line, List<String> headers) {}
+    /** A call: its first line without the version, its headers, and a body of ASCII. */
+    record Call(String line, List<String> headers, String body) {
+
+        /** Names the line alone: headers and body hold secrets. */
+        @Override
+        public String toString() {
+            return line;
+        }
+    }
 
     static Reply call(InetAddress from, int port, Call call) throws IOException {
         try (Socket socket = new Socket()) {
@@ -27,7 +34,7 @@ final class SocketClient {
             socket.connect(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), PATIENCE_MILLIS);
             String request = call.line() + " HTTP/1.1\r\n" + String.join("\r\n", call.headers())
-                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                    + "\r\nContent-Length: " + call.body().length() + "\r\nConnection: close\r\n\r\n" + call.body();
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = Integer.parseInt(answer.substring(9, 12));

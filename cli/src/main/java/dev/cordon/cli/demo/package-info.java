@@ -1,4 +1,4 @@
-/** The demonstration: two services, the enforcement in front of them, and real calls. */
+/** The demonstration: three services, the enforcement and a token service in front of them, and real calls. */
 @NullMarked
 package dev.cordon.cli.demo;
 
