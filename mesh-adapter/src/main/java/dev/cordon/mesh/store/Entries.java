@@ -75,13 +75,13 @@ final class Entries {
         }
     }
 
-    /** The number of the last commit of a file all of whose entries are whole, without changing it. */
-    static long check(Path file) {
+    /** The seal of a file all of whose entries are whole, without changing it. */
+    static Seal check(Path file) {
         MVStore store = builder(file).readOnly().open();
         try {
             Entries entries = new Entries(store);
             entries.requireWhole();
-            return entries.seal.commit();
+            return entries.seal;
         } finally {
             store.closeImmediately();
         }
