@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,15 +94,18 @@ final class AdminClient {
     }
 
     /** What was answered; an answer of no known form is none. */
-    static AdminAnswer read(int code, byte[] body) throws InvalidDocumentException, IOException {
-        if (Json.parse(body) instanceof Json.Members members) {
-            for (Status status : Status.values()) {
-                if (status.code() == code) {
-                    return new AdminAnswer(status, members);
-                }
+    static Optional<AdminAnswer> read(int code, byte[] body) {
+        try {
+            if (Json.parse(body) instanceof Json.Members members) {
+                return Arrays.stream(Status.values())
+                        .filter(status -> status.code() == code)
+                        .map(status -> new AdminAnswer(status, members))
+                        .findFirst();
             }
+        } catch (InvalidDocumentException e) {
+            // Whoever wrote that does not know what an answer is.
         }
-        throw new IOException("this is no answer");
+        return Optional.empty();
     }
 
     private static final class Initializer extends ChannelInitializer<Channel> {
@@ -128,13 +133,13 @@ final class AdminClient {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-            try {
-                if (response.decoderResult().isFailure()) {
-                    throw new IOException("this is no answer");
-                }
-                answer.complete(read(response.status().code(), ByteBufUtil.getBytes(response.content())));
-            } catch (InvalidDocumentException | IOException e) {
-                answer.completeExceptionally(e);
+            Optional<AdminAnswer> read = response.decoderResult().isFailure()
+                    ? Optional.empty()
+                    : read(response.status().code(), ByteBufUtil.getBytes(response.content()));
+            if (read.isPresent()) {
+                answer.complete(read.get());
+            } else {
+                answer.completeExceptionally(new IOException("this is no answer"));
             }
         }
 

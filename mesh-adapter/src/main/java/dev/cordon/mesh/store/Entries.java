@@ -26,8 +26,12 @@ final class Entries {
 
     private static final int SWEPT_AT_ONCE = 16 * 1024 * 1024;
 
-    /** For how long what was replaced stays in the file, in milliseconds. */
-    private static final int RETENTION = 5_000;
+    /**
+     * For how long what was replaced stays in the file, in milliseconds. The library's default is for files that are
+     * not forced out; here each commit is, before the next one writes, and the library keeps the last few commits
+     * anyway.
+     */
+    private static final int RETENTION = 0;
 
     private final MVStore store;
     private final MVMap<String, String> texts;
