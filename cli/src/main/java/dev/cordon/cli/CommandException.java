@@ -15,6 +15,15 @@ public final class CommandException extends Exception {
     }
 
     /**
+     * As things are, the answer is no.
+     *
+     * @param message why, and what to do
+     */
+    public static CommandException refused(@Nullable String message) {
+        return new CommandException(ExitCode.NO, String.valueOf(message));
+    }
+
+    /**
      * The input is wrong.
      *
      * @param message what is wrong, where, and what to do

@@ -15,6 +15,10 @@ import dev.cordon.cli.log.LogCommand;
 import dev.cordon.cli.log.ReplayCommand;
 import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
+import dev.cordon.cli.store.CredentialsCommand;
+import dev.cordon.cli.store.RevocationsCommand;
+import dev.cordon.cli.store.StoreCommand;
+import dev.cordon.cli.store.TokensCommand;
 import dev.cordon.cli.token.TokenCommand;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -60,6 +64,10 @@ public final class Main implements Runnable {
             "bundle",
             "keys",
             "token",
+            "tokens",
+            "credentials",
+            "revocations",
+            "store",
             "serve",
             "replay",
             "edges",
@@ -86,6 +94,10 @@ public final class Main implements Runnable {
             case "bundle" -> BundleCommand.on(console);
             case "keys" -> KeysCommand.on(console);
             case "token" -> TokenCommand.on(console);
+            case "tokens" -> TokensCommand.on(console);
+            case "credentials" -> CredentialsCommand.on(console);
+            case "revocations" -> RevocationsCommand.on(console);
+            case "store" -> StoreCommand.on(console);
             case "serve" -> new ServeCommand(console);
             case "replay" -> new ReplayCommand(console);
             case "edges" -> new EdgesCommand(console);

@@ -2,6 +2,7 @@ package dev.cordon.lifecycle;
 
 import dev.cordon.policy.ServiceName;
 import java.util.List;
+import java.util.Optional;
 
 /** The services' credentials. Implementations are safe for use by many threads; each call is one atomic step. */
 public interface CredentialLedger {
@@ -13,6 +14,15 @@ public interface CredentialLedger {
      * @throws CredentialLedgerUnavailableException where that can't be known; nobody may be let in
      */
     List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException;
+
+    /**
+     * Services that have or had a credential, each once, in an order that does not change.
+     *
+     * @param after the last service of the page before; empty for the first page
+     * @param most how many at most, from 1
+     * @throws CredentialLedgerUnavailableException where they can't be read
+     */
+    List<ServiceName> services(Optional<ServiceName> after, int most) throws CredentialLedgerUnavailableException;
 
     /**
      * Adds a generation if it is later than all that the service has. When this returns it is kept, whatever happens to

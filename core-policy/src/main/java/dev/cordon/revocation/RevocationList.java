@@ -3,6 +3,7 @@ package dev.cordon.revocation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public final class RevocationList {
     private static final RevocationList EMPTY = new RevocationList(0, Set.of());
 
     private final long revision;
-    private final boolean empty;
+    private final List<Revocation> entries;
     private final Map<String, Set<String>> tokens = new HashMap<>();
     private final Set<String> chains = new HashSet<>();
     private final Map<String, Set<Long>> generations = new HashMap<>();
@@ -26,7 +27,7 @@ public final class RevocationList {
 
     private RevocationList(long revision, Collection<Revocation> entries) {
         this.revision = revision;
-        this.empty = entries.isEmpty();
+        this.entries = List.copyOf(entries);
         entries.forEach(this::add);
     }
 
@@ -72,7 +73,12 @@ public final class RevocationList {
 
     /** Whether nothing at all is revoked. */
     public boolean isEmpty() {
-        return empty;
+        return entries.isEmpty();
+    }
+
+    /** All entries, in no order that means anything. */
+    public List<Revocation> entries() {
+        return entries;
     }
 
     /** Whether that token of that issuer is revoked. */

@@ -16,8 +16,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +126,29 @@ public abstract class CredentialLedgerContract {
         assertThat(ledger.add(staged(new ServiceName("orders-api.eu"), 0))).isTrue();
         assertThat(ledger.add(staged(new ServiceName("orders"), 0))).isTrue();
         assertThat(ledger.of(ORDERS)).containsExactly(staged(ORDERS, 5));
+    }
+
+    @Test
+    public final void services_are_paged_each_once_and_none_is_left_out() throws Exception {
+        CredentialLedger ledger = ledger();
+        Set<ServiceName> all = new HashSet<>();
+        for (String name : List.of("orders", "orders-api", "orders.eu", "orders0", "acme", "zeta")) {
+            ServiceName service = new ServiceName(name);
+            all.add(service);
+            ledger.add(staged(service, 0));
+            ledger.add(staged(service, 1));
+        }
+        assertThat(ledger.of(PAYMENTS)).isEmpty();
+        for (int most = 1; most <= all.size() + 1; most++) {
+            List<ServiceName> found = new ArrayList<>();
+            List<ServiceName> page = ledger.services(Optional.empty(), most);
+            while (!page.isEmpty()) {
+                assertThat(page).hasSizeLessThanOrEqualTo(most);
+                found.addAll(page);
+                page = ledger.services(Optional.of(page.get(page.size() - 1)), most);
+            }
+            assertThat(found).as("pages of %d", most).doesNotHaveDuplicates().hasSameElementsAs(all);
+        }
     }
 
     @Test

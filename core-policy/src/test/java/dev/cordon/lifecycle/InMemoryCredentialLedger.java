@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A credential ledger for tests, with failures to order. */
@@ -23,6 +24,20 @@ public final class InMemoryCredentialLedger implements CredentialLedger {
     public synchronized List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException {
         requireUp();
         return List.copyOf(generations(service).values());
+    }
+
+    @Override
+    public synchronized List<ServiceName> services(Optional<ServiceName> after, int most)
+            throws CredentialLedgerUnavailableException {
+        requireUp();
+        return services.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(ServiceName::text))
+                .filter(service ->
+                        after.isEmpty() || service.text().compareTo(after.get().text()) > 0)
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -58,6 +58,7 @@ final class ArchitectureTest {
         "dev.cordon.lifecycle..",
         "dev.cordon.ledger..",
         "dev.cordon.issuance..",
+        "dev.cordon.administration..",
         "dev.cordon.publication..",
         "dev.cordon.upstream..",
         "dev.cordon.analysis..",

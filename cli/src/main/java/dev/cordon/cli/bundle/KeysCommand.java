@@ -5,6 +5,8 @@ import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import dev.cordon.cli.KeyFiles;
 import dev.cordon.cli.OutputFiles;
+import dev.cordon.cli.store.RotateKeysCommand;
+import dev.cordon.cli.store.ShowKeysCommand;
 import dev.cordon.document.Json;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.SigningKey;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code cordon keys}: the keys that sign bundles and tokens. */
 @Command(
         name = "keys",
-        description = "Make the keys that sign bundles and tokens, and publish their public halves.",
+        description = "Make the keys that sign bundles and tokens, publish their public halves, and rotate a store's.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  cordon keys generate --out bundle.jwk --public bundle.jwks"})
@@ -40,13 +42,16 @@ public final class KeysCommand implements Runnable {
 
     /** The command with its subcommands on that console. */
     public static CommandLine on(Console console) {
-        return new CommandLine(new KeysCommand(console)).addSubcommand("publish", new PublishKeysCommand(console));
+        return new CommandLine(new KeysCommand(console))
+                .addSubcommand("publish", new PublishKeysCommand(console))
+                .addSubcommand("show", new ShowKeysCommand(console))
+                .addSubcommand("rotate", new RotateKeysCommand(console));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "name a command: generate, jwks or publish");
+                Objects.requireNonNull(spec).commandLine(), "name a command: generate, jwks, publish, show or rotate");
     }
 
     @Command(

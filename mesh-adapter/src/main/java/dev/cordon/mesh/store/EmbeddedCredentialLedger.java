@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Credentials by service and generation. */
 final class EmbeddedCredentialLedger implements CredentialLedger {
+
+    private static final String CREDENTIAL = "credential/";
 
     private final StoreThread thread;
 
@@ -24,6 +27,25 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
                 entries.all(prefix(service)).stream().map(CredentialText::read).toList()));
         Collections.reverse(generations);
         return List.copyOf(generations);
+    }
+
+    @Override
+    public List<ServiceName> services(Optional<ServiceName> after, int most)
+            throws CredentialLedgerUnavailableException {
+        return run(entries -> {
+            List<ServiceName> services = new ArrayList<>();
+            String from = after.map(EmbeddedCredentialLedger::behind).orElse(CREDENTIAL);
+            while (services.size() < most) {
+                List<String> first = entries.range(CREDENTIAL, from, 1, key -> true);
+                if (first.isEmpty()) {
+                    break;
+                }
+                ServiceName service = CredentialText.read(first.get(0)).service();
+                services.add(service);
+                from = behind(service);
+            }
+            return List.copyOf(services);
+        });
     }
 
     @Override
@@ -67,7 +89,12 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
     }
 
     private static String prefix(ServiceName service) {
-        return "credential/" + service.text() + "/";
+        return CREDENTIAL + service.text() + "/";
+    }
+
+    /** The least key behind all of the service's: the character that follows the slash. */
+    private static String behind(ServiceName service) {
+        return CREDENTIAL + service.text() + "0";
     }
 
     private static String key(Credential credential) {

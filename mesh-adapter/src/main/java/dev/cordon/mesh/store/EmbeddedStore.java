@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * What the token service keeps, in one file that one process uses. Whatever a port has acknowledged is on the disk.
@@ -22,12 +23,12 @@ public final class EmbeddedStore implements AutoCloseable {
     private final RevocationStore revocations;
     private final SigningKeyStore signingKeys;
 
-    private EmbeddedStore(StoreThread thread, KeyCipher cipher, InstantSource clock) {
+    private EmbeddedStore(StoreThread thread, SigningKeyStore signingKeys, InstantSource clock) {
         this.thread = thread;
         this.credentials = new EmbeddedCredentialLedger(thread);
         this.tokens = new EmbeddedTokenLedger(thread);
         this.revocations = new EmbeddedRevocationStore(thread, clock);
-        this.signingKeys = new EmbeddedSigningKeyStore(thread, cipher);
+        this.signingKeys = signingKeys;
     }
 
     /**
@@ -42,6 +43,21 @@ public final class EmbeddedStore implements AutoCloseable {
      */
     public static EmbeddedStore open(Path file, MasterKey masterKey, InstantSource clock, SecureRandom random)
             throws StoreRefusedException {
+        return open(file, thread -> new EmbeddedSigningKeyStore(thread, new KeyCipher(masterKey, random)), clock);
+    }
+
+    /**
+     * The same for those who need no signing keys, and are given none.
+     *
+     * @throws StoreRefusedException where the file is in use, of another version, damaged, or older than it was
+     */
+    public static EmbeddedStore openWithoutMasterKey(Path file, InstantSource clock) throws StoreRefusedException {
+        return open(file, thread -> new LockedSigningKeys(), clock);
+    }
+
+    private static EmbeddedStore open(
+            Path file, Function<StoreThread, SigningKeyStore> signingKeys, InstantSource clock)
+            throws StoreRefusedException {
         Path folder = PrivateFiles.folderOf(file);
         if (!Files.isDirectory(folder)) {
             throw new StoreRefusedException("there is no folder `" + folder + "` for the store: create it first");
@@ -49,7 +65,8 @@ public final class EmbeddedStore implements AutoCloseable {
         StoreLock lock = StoreLock.take(file);
         try {
             Entries entries = new StoreFile(file, lock).open();
-            return new EmbeddedStore(new StoreThread(file, entries, lock), new KeyCipher(masterKey, random), clock);
+            StoreThread thread = new StoreThread(file, entries, lock);
+            return new EmbeddedStore(thread, signingKeys.apply(thread), clock);
         } catch (StoreRefusedException e) {
             release(lock, e);
             throw e;

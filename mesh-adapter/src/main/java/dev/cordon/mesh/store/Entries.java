@@ -26,8 +26,12 @@ final class Entries {
 
     private static final int SWEPT_AT_ONCE = 16 * 1024 * 1024;
 
-    /** For how long what was replaced stays in the file, in milliseconds. */
-    private static final int RETENTION = 5_000;
+    /**
+     * For how long what was replaced stays in the file, in milliseconds. The library's default is for files that are
+     * not forced out; here each commit is, before the next one writes, and the library keeps the last few commits
+     * anyway.
+     */
+    private static final int RETENTION = 0;
 
     private final MVStore store;
     private final MVMap<String, String> texts;
@@ -75,13 +79,13 @@ final class Entries {
         }
     }
 
-    /** The number of the last commit of a file all of whose entries are whole, without changing it. */
-    static long check(Path file) {
+    /** The seal of a file all of whose entries are whole, without changing it. */
+    static Seal check(Path file) {
         MVStore store = builder(file).readOnly().open();
         try {
             Entries entries = new Entries(store);
             entries.requireWhole();
-            return entries.seal.commit();
+            return entries.seal;
         } finally {
             store.closeImmediately();
         }

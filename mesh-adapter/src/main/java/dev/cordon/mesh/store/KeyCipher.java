@@ -51,7 +51,7 @@ final class KeyCipher {
     private static byte[] decode(String encrypted) throws GeneralSecurityException {
         try {
             byte[] whole = Base64.getUrlDecoder().decode(encrypted);
-            if (whole.length >= NONCE) {
+            if (whole.length >= NONCE + TAG_BITS / Byte.SIZE) {
                 return whole;
             }
         } catch (IllegalArgumentException e) {

@@ -22,11 +22,10 @@ final class StoreFile {
     /** Opens the file, or creates it where there never was one. Changes nothing in a file that it refuses. */
     Entries open() throws StoreRefusedException {
         try {
-            OptionalLong mark = lock.mark();
             if (Files.exists(file)) {
-                requireUsable(mark);
+                requireUsable();
             } else {
-                create(mark);
+                create(lock.mark());
             }
             Entries entries = Entries.open(file);
             lock.mark(entries.commits());
@@ -35,7 +34,7 @@ final class StoreFile {
             throw new StoreRefusedException(
                     "`" + file + "` can't be used: check that it and its folder can be read and written", e);
         } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
-            throw damaged(e);
+            throw damaged(file, e);
         }
     }
 
@@ -51,40 +50,37 @@ final class StoreFile {
         PrivateFiles.publish(part, file);
     }
 
-    private void requireUsable(OptionalLong mark) throws StoreRefusedException {
-        Optional<String> format = format();
-        if (!format.equals(Optional.of(Entries.FORMAT))) {
-            throw new StoreRefusedException("`" + file + "` is "
-                    + format.map(name -> "of the format `" + name + "`").orElse("no store of this program")
-                    + ", and this version reads `" + Entries.FORMAT
-                    + "`: use the version that wrote it, or name another file");
-        }
-        long commit = check();
-        if (mark.isPresent() && commit < mark.getAsLong()) {
-            throw new StoreRefusedException("`" + file + "` is older than it was: it ends with commit " + commit
+    /** What the file is sealed with, if it may be opened. Changes nothing. */
+    Seal requireUsable() throws IOException, StoreRefusedException {
+        OptionalLong mark = lock.mark();
+        Seal seal = requireWhole(file);
+        if (mark.isPresent() && seal.commit() < mark.getAsLong()) {
+            throw new StoreRefusedException("`" + file + "` is older than it was: it ends with commit " + seal.commit()
                     + ", and commit " + mark.getAsLong() + " was there. Restore the newest backup, or, to go on without"
                     + " what is lost, delete `" + lock.path() + "`");
         }
+        return seal;
     }
 
-    private Optional<String> format() throws StoreRefusedException {
+    /**
+     * What a file is sealed with, if it is of this version and whole. Damage shows in many ways, all of which count.
+     */
+    static Seal requireWhole(Path file) throws StoreRefusedException {
         try {
-            return Entries.format(file);
-        } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
-            throw damaged(e);
-        }
-    }
-
-    /** Damage shows in many ways, and every one of them is a reason not to use the file. */
-    private long check() throws StoreRefusedException {
-        try {
+            Optional<String> format = Entries.format(file);
+            if (!format.equals(Optional.of(Entries.FORMAT))) {
+                throw new StoreRefusedException("`" + file + "` is "
+                        + format.map(name -> "of the format `" + name + "`").orElse("no store of this program")
+                        + ", and this version reads `" + Entries.FORMAT
+                        + "`: use the version that wrote it, or name another file");
+            }
             return Entries.check(file);
         } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
-            throw damaged(e);
+            throw damaged(file, e);
         }
     }
 
-    private StoreRefusedException damaged(Throwable cause) {
+    private static StoreRefusedException damaged(Path file, Throwable cause) {
         return new StoreRefusedException(
                 "`" + file + "` is damaged, and was left as it is: restore the newest backup beside it", cause);
     }

@@ -1,0 +1,42 @@
+package dev.cordon.cli.store;
+
+import dev.cordon.cli.Console;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code cordon credentials}: what services obtain tokens with. */
+@Command(
+        name = "credentials",
+        description = "Give services what they obtain tokens with, and take it away.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Example:",
+            "  cordon credentials add --store shop.store --service orders-api --owner 'team orders' > orders.secret"
+        })
+public final class CredentialsCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private CredentialsCommand() {}
+
+    /** The command with its subcommands on that console. */
+    public static CommandLine on(Console console) {
+        return new CommandLine(new CredentialsCommand())
+                .addSubcommand("list", new ListCredentialsCommand(console))
+                .addSubcommand("add", new AddCredentialCommand(console))
+                .addSubcommand("revoke", new RevokeCredentialCommand(console));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "name a command: list, add or revoke");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.cordon.cli.store;
+
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.Console;
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.issuance.KeySchedule;
+import dev.cordon.mesh.admin.AdminAnswer;
+import dev.cordon.mesh.admin.AdminRequest;
+import dev.cordon.mesh.admin.AdminSettings;
+import dev.cordon.mesh.admin.AdminUnreachableException;
+import dev.cordon.mesh.admin.Administration;
+import dev.cordon.mesh.store.MasterKey;
+import dev.cordon.mesh.store.StoreRefusedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A store for the length of a command, whether the service runs or not. */
+final class StoreAccess implements AutoCloseable {
+
+    private final Administration administration;
+
+    private StoreAccess(Administration administration) {
+        this.administration = administration;
+    }
+
+    /** No misspelt name makes a new store. */
+    static void requireThere(Path file) throws CommandException {
+        if (!Files.exists(file) && !Files.exists(file.resolveSibling(file.getFileName() + ".lock"))) {
+            throw CommandException.badInput(
+                    "store `" + file + "` does not exist: name its file, or make one with `cordon store create`");
+        }
+    }
+
+    static StoreAccess open(Console console, Path file, Optional<MasterKey> masterKey) throws CommandException {
+        requireThere(file);
+        AdminSettings settings =
+                new AdminSettings(KeySchedule.standard(), Optional.empty(), console.clock(), console.random());
+        try {
+            return new StoreAccess(Administration.of(file, masterKey, settings));
+        } catch (StoreRefusedException e) {
+            throw CommandException.couldNot(e.getMessage());
+        }
+    }
+
+    /** What is answered; whatever else comes of it ends the command. */
+    Json.Members ask(String operation, JsonObjectBuilder arguments) throws CommandException {
+        try {
+            AdminAnswer answer = administration.ask(new AdminRequest(operation, arguments.build()));
+            return switch (answer.status()) {
+                case DONE -> answer.reveal();
+                case REFUSED -> throw CommandException.refused(answer.message());
+                case BAD_REQUEST -> throw CommandException.badInput(answer.message());
+                case UNAVAILABLE -> throw CommandException.couldNot(answer.message());
+            };
+        } catch (AdminUnreachableException e) {
+            throw CommandException.couldNot(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        administration.close();
+    }
+}

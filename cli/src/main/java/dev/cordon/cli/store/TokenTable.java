@@ -1,0 +1,65 @@
+package dev.cordon.cli.store;
+
+import dev.cordon.cli.Console;
+import dev.cordon.document.Json;
+import java.util.List;
+import java.util.Map;
+
+/** Shows what was handed out. */
+final class TokenTable {
+
+    private static final List<String> MEMBERS = List.of(
+            "id",
+            "kind",
+            "caller",
+            "target",
+            "purpose",
+            "owner",
+            "generation",
+            "transaction",
+            "issued",
+            "expires",
+            "firstUsed",
+            "lastUsed");
+
+    private TokenTable() {}
+
+    static void print(Console console, boolean json, Listing.Found found) {
+        if (json) {
+            console.out().println(Listing.json("tokens", found).toCanonical());
+            return;
+        }
+        Table table = new Table("ID", "KIND", "CALLER", "TARGET", "PURPOSE", "OWNER", "EXPIRES", "LAST USED", "USES");
+        for (Json.Members token : found.items()) {
+            table.add(
+                    Answers.shown(token, "id"),
+                    Answers.shown(token, "kind"),
+                    Answers.shown(token, "caller"),
+                    Answers.shown(token, "target"),
+                    Answers.shown(token, "purpose"),
+                    Answers.shown(token, "owner"),
+                    Answers.shown(token, "expires"),
+                    Answers.shown(token, "lastUsed"),
+                    Long.toString(Answers.uses(token)));
+        }
+        Listing.print(console, table, found);
+    }
+
+    /** One, with all that is known. */
+    static void print(Console console, Json.Members token) {
+        for (String member : MEMBERS) {
+            console.out().println(line(member, Answers.shown(token, member)));
+        }
+        if (token.find("uses").orElse(new Json.Null()) instanceof Json.Members uses) {
+            for (Map.Entry<String, Json> use : uses.map().entrySet()) {
+                console.out()
+                        .println(line(
+                                "uses", use.getKey() + "  " + use.getValue().toCanonical()));
+            }
+        }
+    }
+
+    private static String line(String name, String value) {
+        return name + " ".repeat(13 - name.length()) + Table.plain(value);
+    }
+}

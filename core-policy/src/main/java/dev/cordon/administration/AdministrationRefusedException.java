@@ -1,0 +1,11 @@
+package dev.cordon.administration;
+
+/** As things are, what was asked can't be done, and nothing was changed. The message says why and what to do. */
+public final class AdministrationRefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    AdministrationRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.cordon.administration;
+
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.Credential.State;
+import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationStore;
+import dev.cordon.revocation.RevocationStoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What services obtain tokens with: looked at, given and taken away. Every step may be repeated after one that broke
+ * off. Safe for use by many threads; blocks as long as its stores do.
+ */
+public final class CredentialRegister {
+
+    /** How often a step is tried when somebody else comes in between. */
+    private static final int ATTEMPTS = 8;
+
+    private final CredentialLedger credentials;
+    private final RevocationStore revocations;
+
+    /**
+     * Credentials of some services.
+     *
+     * @param credentials each service's, the latest generation first
+     * @param next after which service the next page begins; empty where this is the last
+     */
+    public record Page(List<Credential> credentials, Optional<ServiceName> next) {
+
+        /** Copies the list. */
+        public Page {
+            credentials = List.copyOf(credentials);
+        }
+    }
+
+    /** Over these stores. */
+    public CredentialRegister(CredentialLedger credentials, RevocationStore revocations) {
+        this.credentials = credentials;
+        this.revocations = revocations;
+    }
+
+    /**
+     * The credentials of the services that follow one.
+     *
+     * @param after the {@code next} of the page before; empty for the first
+     * @param most of how many services at most, from 1
+     */
+    public Page page(Optional<ServiceName> after, int most) throws CredentialLedgerUnavailableException {
+        List<ServiceName> services = credentials.services(after, most);
+        List<Credential> found = new ArrayList<>();
+        for (ServiceName service : services) {
+            found.addAll(credentials.of(service));
+        }
+        return new Page(
+                found, services.size() < most ? Optional.empty() : Optional.of(services.get(services.size() - 1)));
+    }
+
+    /** All generations of a service's credential, the latest first. */
+    public List<Credential> of(ServiceName service) throws CredentialLedgerUnavailableException {
+        return credentials.of(service);
+    }
+
+    /**
+     * Gives a service a further generation, at once the current one. What was current works on as the previous one,
+     * until it is revoked.
+     *
+     * @throws AdministrationRefusedException where there can be no further one, or others add to this service, too
+     */
+    public Credential add(ServiceName service, CredentialProof proof, Credential.Terms terms)
+            throws AdministrationRefusedException, CredentialLedgerUnavailableException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Credential> there = credentials.of(service);
+            long generation = there.isEmpty() ? 0 : there.get(0).generation() + 1;
+            Credential added = new Credential(service, generation, proof, State.CURRENT, terms);
+            if (credentials.add(added)) {
+                for (Credential earlier : there) {
+                    if (earlier.state() == State.CURRENT) {
+                        // One that has changed meanwhile is no longer current: whoever changed it knew better.
+                        credentials.replace(earlier, earlier.in(State.PREVIOUS));
+                    }
+                }
+                return added;
+            }
+        }
+        throw contended(service);
+    }
+
+    /**
+     * Ends a generation: nothing is obtained with it, and what was obtained with it is worth nothing from the
+     * enforcement points' next refresh on. The revocation comes first and stays for ever, so that a state that could
+     * not be written brings nothing back to life.
+     *
+     * @throws AdministrationRefusedException where the service has no such generation
+     */
+    public Credential revoke(ServiceName service, long generation)
+            throws AdministrationRefusedException, CredentialLedgerUnavailableException,
+                    RevocationStoreUnavailableException {
+        Credential known = find(service, generation);
+        revocations.add(new Revocation.OfGeneration(service, generation), Optional.empty());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Credential over = known.in(State.REVOKED);
+            if (known.state() == State.REVOKED || credentials.replace(known, over)) {
+                return over;
+            }
+            known = find(service, generation);
+        }
+        throw contended(service);
+    }
+
+    private Credential find(ServiceName service, long generation)
+            throws AdministrationRefusedException, CredentialLedgerUnavailableException {
+        return credentials.of(service).stream()
+                .filter(one -> one.generation() == generation)
+                .findFirst()
+                .orElseThrow(() -> new AdministrationRefusedException(
+                        "service `" + service + "` has no credential of generation `" + generation + "`: list them"));
+    }
+
+    private static AdministrationRefusedException contended(ServiceName service) {
+        return new AdministrationRefusedException(
+                "somebody else changes the credentials of service `" + service + "`, too: look at them, and try again");
+    }
+}

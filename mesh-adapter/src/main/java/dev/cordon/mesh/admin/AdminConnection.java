@@ -1,0 +1,88 @@
+package dev.cordon.mesh.admin;
+
+import dev.cordon.mesh.admin.AdminAnswer.Status;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** One connection with one request, which is answered on a thread that may wait for the store. */
+final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private final AdminHandler handler;
+    private final Executor workers;
+    private final Consumer<String> notices;
+    private boolean asked;
+
+    AdminConnection(AdminHandler handler, Executor workers, Consumer<String> notices) {
+        this.handler = handler;
+        this.workers = workers;
+        this.notices = notices;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (asked) {
+            return;
+        }
+        asked = true;
+        if (request.decoderResult().isFailure() || !request.method().equals(HttpMethod.POST)) {
+            send(context, AdminAnswer.failed(Status.BAD_REQUEST, "send a POST request"));
+            return;
+        }
+        String path = request.uri();
+        byte[] body = ByteBufUtil.getBytes(request.content());
+        workers.execute(() -> send(context, answer(path, body)));
+    }
+
+    private AdminAnswer answer(String path, byte[] body) {
+        AdminRequest request;
+        try {
+            request = AdminRequest.read(path, body);
+        } catch (IllegalArgumentException e) {
+            return AdminAnswer.failed(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+        AdminAnswer answer = handler.answer(request);
+        if (AdminHandler.changes(request)) {
+            notices.accept("administration: `" + request.operation() + "`: "
+                    + (answer.status() == Status.DONE ? "done" : answer.message()));
+        }
+        return answer;
+    }
+
+    private static void send(ChannelHandlerContext context, AdminAnswer answer) {
+        ChannelFuture sent = context.writeAndFlush(response(answer));
+        sent.addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static FullHttpResponse response(AdminAnswer answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status().code()),
+                Unpooled.wrappedBuffer(answer.reveal().toCanonicalBytes()));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        return response;
+    }
+
+    /** The outermost catch of a connection: whoever asked sees it end. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        ChannelFuture unused = context.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cordon.mesh.admin;
+
+import dev.cordon.administration.AdministrationRefusedException;
+import dev.cordon.document.Json;
+import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.ledger.TokenLedgerUnavailableException;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.mesh.admin.AdminAnswer.Status;
+import dev.cordon.mesh.store.EmbeddedStore;
+import dev.cordon.revocation.RevocationStoreUnavailableException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Answers operators, whichever way they ask. Safe for use by many threads; blocks as long as the store does. */
+final class AdminHandler {
+
+    /** What changes something, and is told to whoever watches the service. */
+    private static final Set<String> CHANGES =
+            Set.of("credentials/add", "credentials/revoke", "keys/rotate", "keys/replace", "revocations/add");
+
+    private final Map<String, Operation> operations = new TreeMap<>();
+
+    AdminHandler(EmbeddedStore store, AdminSettings settings) {
+        TokenOperations tokens = new TokenOperations(store, settings);
+        operations.put("tokens/list", tokens::list);
+        operations.put("tokens/unused", tokens::unused);
+        operations.put("tokens/show", tokens::show);
+        CredentialOperations credentials = new CredentialOperations(store, settings);
+        operations.put("credentials/list", credentials::list);
+        operations.put("credentials/add", credentials::add);
+        operations.put("credentials/revoke", credentials::revoke);
+        KeyOperations keys = new KeyOperations(store, settings);
+        operations.put("keys/show", keys::show);
+        operations.put("keys/rotate", keys::rotate);
+        operations.put("keys/replace", keys::replace);
+        RevocationOperations revocations = new RevocationOperations(store);
+        operations.put("revocations/list", revocations::list);
+        operations.put("revocations/add", revocations::add);
+    }
+
+    static boolean changes(AdminRequest request) {
+        return CHANGES.contains(request.operation());
+    }
+
+    /** The answer; nothing is thrown. */
+    AdminAnswer answer(AdminRequest request) {
+        Operation operation = operations.get(request.operation());
+        if (operation == null) {
+            return AdminAnswer.failed(
+                    Status.BAD_REQUEST,
+                    "there is no operation `" + request.operation() + "` here: use the version that runs the service");
+        }
+        return answer(operation, request.arguments());
+    }
+
+    private static AdminAnswer answer(Operation operation, Json.Members arguments) {
+        try {
+            return AdminAnswer.done(operation.on(arguments));
+        } catch (IllegalArgumentException e) {
+            return AdminAnswer.failed(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
+        } catch (AdministrationRefusedException e) {
+            return AdminAnswer.failed(Status.REFUSED, String.valueOf(e.getMessage()));
+        } catch (TokenLedgerUnavailableException
+                | CredentialLedgerUnavailableException
+                | RevocationStoreUnavailableException
+                | SigningKeyStoreUnavailableException e) {
+            return AdminAnswer.failed(Status.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // The outermost catch of a request: the service goes on, and the operator looks whether it was done.
+            return AdminAnswer.failed(
+                    Status.UNAVAILABLE, "the request failed inside: see whether it was done, and please report it");
+        }
+    }
+}

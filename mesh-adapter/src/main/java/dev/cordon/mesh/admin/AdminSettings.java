@@ -1,0 +1,18 @@
+package dev.cordon.mesh.admin;
+
+import dev.cordon.issuance.KeySchedule;
+import dev.cordon.policy.IssuerName;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What administration goes by.
+ *
+ * @param schedule when a further signing key takes over
+ * @param issuer the policy's name of the issuer whose keys the store has; empty where only operators know it
+ * @param clock the time of day
+ * @param random makes keys and secrets
+ */
+public record AdminSettings(
+        KeySchedule schedule, Optional<IssuerName> issuer, InstantSource clock, SecureRandom random) {}

@@ -1,0 +1,123 @@
+package dev.cordon.mesh.admin;
+
+import dev.cordon.administration.AdministrationRefusedException;
+import dev.cordon.administration.ClientSecret;
+import dev.cordon.administration.CredentialRegister;
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.mesh.store.EmbeddedStore;
+import dev.cordon.network.Cidr;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.token.InvalidKeyFileException;
+import dev.cordon.token.JsonWebKeys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What services obtain tokens with. */
+final class CredentialOperations {
+
+    private final CredentialRegister register;
+    private final AdminSettings settings;
+
+    CredentialOperations(EmbeddedStore store, AdminSettings settings) {
+        this.register = new CredentialRegister(store.credentials(), store.revocations());
+        this.settings = settings;
+    }
+
+    Json.Members list(Json.Members members) throws CredentialLedgerUnavailableException {
+        Arguments arguments = Arguments.of(members, "service", "after", "most");
+        Optional<ServiceName> service = arguments.optionalText("service").map(ServiceName::new);
+        CredentialRegister.Page page = service.isPresent()
+                ? new CredentialRegister.Page(register.of(service.get()), Optional.empty())
+                : register.page(arguments.optionalText("after").map(ServiceName::new), arguments.most());
+        return Json.object()
+                .put(
+                        "credentials",
+                        Json.array(page.credentials().stream()
+                                .<Json>map(one -> json(one).build())
+                                .toList()))
+                .put("next", page.next().map(next -> Json.of(next.text())))
+                .build();
+    }
+
+    /** The secret, where it is one, is in the answer and nowhere else. */
+    Json.Members add(Json.Members members) throws AdministrationRefusedException, CredentialLedgerUnavailableException {
+        Arguments arguments = Arguments.of(members, "service", "owner", "proof", "keys", "networks", "expires");
+        ServiceName service = new ServiceName(arguments.text("service"));
+        Instant now = settings.clock().instant();
+        Credential.Terms terms = new Credential.Terms(
+                arguments.text("owner"), now, arguments.optionalInstant("expires"), networks(arguments));
+        String kind = arguments.text("proof");
+        if (!kind.equals("keys") && arguments.optionalText("keys").isPresent()) {
+            throw new IllegalArgumentException("argument `keys` goes with the proof `keys` only");
+        }
+        return switch (kind) {
+            case "secret" -> {
+                ClientSecret secret = ClientSecret.random(settings.random());
+                Credential added = register.add(service, secret.proof(), terms);
+                yield json(added).put("secret", secret.reveal()).build();
+            }
+            case "keys" ->
+                json(register.add(service, new CredentialProof.Keys(keys(arguments.text("keys"))), terms))
+                        .build();
+            case "certificate" ->
+                json(register.add(service, new CredentialProof.Certificate(), terms))
+                        .build();
+            default ->
+                throw new IllegalArgumentException(
+                        "`" + kind + "` is no kind of proof: write secret, keys or certificate");
+        };
+    }
+
+    Json.Members revoke(Json.Members members)
+            throws AdministrationRefusedException, CredentialLedgerUnavailableException,
+                    RevocationStoreUnavailableException {
+        Arguments arguments = Arguments.of(members, "service", "generation");
+        return json(register.revoke(new ServiceName(arguments.text("service")), arguments.whole("generation")))
+                .build();
+    }
+
+    private static List<Cidr> networks(Arguments arguments) {
+        List<Cidr> networks = new ArrayList<>();
+        for (String text : arguments.texts("networks")) {
+            networks.add(Cidr.parse(text)
+                    .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no CIDR block")));
+        }
+        return networks;
+    }
+
+    private static JsonWebKeys keys(String jwks) {
+        try {
+            return JsonWebKeys.parse(jwks);
+        } catch (InvalidKeyFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static JsonObjectBuilder json(Credential credential) {
+        Credential.Terms terms = credential.terms();
+        return Json.object()
+                .put("service", credential.service().text())
+                .put("generation", credential.generation())
+                .put("state", credential.state().name().toLowerCase(Locale.ROOT))
+                .put("proof", proof(credential.proof()))
+                .put("owner", terms.owner())
+                .put("created", terms.createdAt().toString())
+                .put("expires", terms.expiresAt().map(time -> Json.of(time.toString())))
+                .put("networks", Json.texts(terms.networks()));
+    }
+
+    private static String proof(CredentialProof proof) {
+        if (proof instanceof CredentialProof.Secret) {
+            return "secret";
+        }
+        return proof instanceof CredentialProof.Keys ? "keys" : "certificate";
+    }
+}
