@@ -4,14 +4,23 @@ import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.issuance.AuthorizationServer;
+import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.mesh.EmbeddedIssuer;
+import dev.cordon.mesh.admin.AdminServer;
+import dev.cordon.mesh.admin.AdminSettings;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;
+import dev.cordon.policy.Issuer;
+import dev.cordon.policy.IssuerName;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether the server also issues tokens, and what by. */
@@ -105,6 +114,32 @@ final class IssueOptions {
             opened.close();
             throw CommandException.badInput(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Answers operators beside the store; null where that can't be, which is told: tokens are issued all the same.
+     *
+     * @param files where the policy's name of the issuer is
+     */
+    @Nullable
+    AdminServer administer(Issuing issuing, SnapshotSource files, Consumer<String> notices) {
+        Path socket = AdminServer.socketOf(store.orElseThrow());
+        AdminSettings settings =
+                new AdminSettings(KeySchedule.standard(), issuerName(files), Clock.systemUTC(), new SecureRandom());
+        try {
+            return AdminServer.start(issuing.store(), settings, socket, notices);
+        } catch (IOException e) {
+            notices.accept("operators can't ask while this runs: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Optional<IssuerName> issuerName(SnapshotSource files) {
+        return files.current().stream()
+                .flatMap(snapshot -> snapshot.policy().source().issuers().stream())
+                .filter(one -> one.issuer().equals(issuer.orElseThrow()))
+                .map(Issuer::name)
+                .findFirst();
     }
 
     /**

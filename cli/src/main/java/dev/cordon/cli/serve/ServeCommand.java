@@ -18,6 +18,7 @@ import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.ProxyKind;
 import dev.cordon.mesh.TokenServer;
+import dev.cordon.mesh.admin.AdminServer;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
@@ -128,6 +129,7 @@ public final class ServeCommand implements Callable<Integer> {
         try (JsonLinesSink written = log.open();
                 Issuing issuing = issue.open(files, console, this::notice).orElse(null);
                 ForwardAuthServer server = start(config, files, written, issuing);
+                AdminServer operators = issuing == null ? null : issue.administer(issuing, files, this::notice);
                 TokenServer tokens = issuing == null ? null : tokens(config, issuing, written)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
             boolean heard = HangUp.on(() -> {
@@ -141,6 +143,9 @@ public final class ServeCommand implements Callable<Integer> {
             notice("listening on " + text(server.address()));
             if (tokens != null) {
                 notice("issuing tokens on " + text(tokens.address()));
+            }
+            if (operators != null) {
+                notice("operators may ask with `--store` while this runs");
             }
             files.current().ifPresent(this::introduce);
             CountDownLatch stopped = new CountDownLatch(1);

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         name = "add",
         description =
                 "Revoke one token, a chain of tokens, what one generation of a credential obtained, what a service"
-                    + " obtained before a time, or what a key signed. Enforcement points deny from their next refresh"
-                    + " on.",
+                        + " obtained before a time, or what a key signed. Enforcement points deny from their next refresh"
+                        + " on.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
