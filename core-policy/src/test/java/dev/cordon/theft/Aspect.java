@@ -1,0 +1,38 @@
+package dev.cordon.theft;
+
+/** What a thief, or time, or an operator, changes about a valid call. */
+enum Aspect {
+    NETWORK,
+    CERTIFICATE,
+    TARGET,
+    OPERATION,
+    PATH,
+    TOKEN_GONE,
+    SCHEME,
+    PROOF_KEY,
+    PROOF_GONE,
+    PROOF_REPLAYED,
+    PROOF_FOR_ANOTHER_CALL,
+    PROOF_FOR_ANOTHER_TOKEN,
+    PROOF_TIME,
+    PROOF_ALTERED,
+    BEFORE,
+    EXPIRED,
+    WINDOW,
+    AGE,
+    STALE,
+    ENVIRONMENT,
+    REVOKED,
+    KEYS,
+    ISSUER,
+    CLAIM_ALTERED,
+    FOREIGN_SIGNATURE,
+    HEADER,
+    SIGNATURE,
+    OTHER_HOP,
+    FORBID,
+    FLOW,
+    SCOPE,
+    CONDITION,
+    SEGMENT_RULES
+}
