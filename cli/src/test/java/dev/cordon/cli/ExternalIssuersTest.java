@@ -58,6 +58,25 @@ final class ExternalIssuersTest {
     private Path folder;
 
     @Test
+    void what_an_issuer_is_let_off_is_a_difference_between_two_policies() throws IOException {
+        Path old = Files.writeString(folder.resolve("old.yaml"), POLICY);
+        for (String[] change : new String[][] {
+            {"without: [typ]", "without: [typ, aud]"},
+            {"keys: discovery", "keys: { hosts: [keys.example] }"},
+            {"75dbe77f-10a3-4e59-85fd-8c127544f17c", "85dbe77f-10a3-4e59-85fd-8c127544f17c"},
+            {"azpacr: \"1\"", "azpacr: \"2\""},
+            {"caller: azp", "caller: oid"}
+        }) {
+            Path fresh = Files.writeString(folder.resolve("new.yaml"), POLICY.replace(change[0], change[1]));
+
+            assertThat(Shell.run("diff", old.toString(), fresh.toString()).exitCode())
+                    .as(change[1])
+                    .isEqualTo(ExitCode.NO);
+        }
+        assertThat(Shell.run("diff", old.toString(), old.toString()).exitCode()).isEqualTo(ExitCode.YES);
+    }
+
+    @Test
     void an_ideal_caller_has_the_token_that_its_issuer_would_write() throws IOException {
         Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
 

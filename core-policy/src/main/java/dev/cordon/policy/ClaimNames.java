@@ -27,6 +27,12 @@ public record ClaimNames(String caller, String scopes, String roles, String grou
         }
     }
 
+    /** The names, in words. */
+    @Override
+    public String toString() {
+        return "caller " + caller + ", scopes " + scopes + ", roles " + roles + ", groups " + groups + ", id " + id;
+    }
+
     /** Whether a claim may have that name: 1 to 128 printable ASCII characters without spaces. */
     public static boolean isValid(String name) {
         return !name.isEmpty() && name.length() <= LONGEST && name.chars().allMatch(c -> c > ' ' && c < 0x7F);

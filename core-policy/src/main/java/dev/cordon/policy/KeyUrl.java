@@ -1,5 +1,6 @@
 package dev.cordon.policy;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ public record KeyUrl(String host, int port, String rest) {
     private static final int LONGEST = 512;
     private static final int HTTPS = 443;
     private static final Pattern FORM = Pattern.compile("https://([a-z0-9.-]+)(?::([1-9][0-9]{0,4}))?"
-            + "((?:/[A-Za-z0-9._~+=@$,:-]*)*(?:\\?[A-Za-z0-9._~+=&/-]*)?)");
+            + "((?:/[A-Za-z0-9._~+=@$,:-]+)*/?(?:\\?[A-Za-z0-9._~+=&/-]*)?)");
     private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|\\?|$)");
 
     /** @throws IllegalArgumentException where it is no such URL; {@link #parse} makes them */
@@ -39,7 +40,8 @@ public record KeyUrl(String host, int port, String rest) {
         int port = url.group(2) == null ? HTTPS : Integer.parseInt(url.group(2));
         boolean right = HostName.isValid(url.group(1))
                 && port <= 0xFFFF
-                && !url.group(3).startsWith("?");
+                && !url.group(3).startsWith("?")
+                && url.group(1).equals(URI.create(text).getHost());
         return right ? Optional.of(new KeyUrl(url.group(1), port, url.group(3))) : Optional.empty();
     }
 
