@@ -35,6 +35,9 @@ final class ClaimMappingReader {
                 name(fields, "roles", standard.roles()),
                 name(fields, "groups", standard.groups()),
                 name(fields, "id", standard.id()));
+        if (fields.has("callers") && fields.entries("callers").isEmpty()) {
+            report.add(PolicyFault.NO_CALLERS, fields.at("callers"));
+        }
         SortedMap<String, ServiceName> callers = new TreeMap<>();
         for (YamlNode.Entry entry : fields.entries("callers")) {
             alias(entry, LONGEST_CALLER)

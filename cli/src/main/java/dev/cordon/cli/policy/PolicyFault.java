@@ -26,6 +26,8 @@ enum PolicyFault implements Fault {
     /** A caller that the issuer may not vouch for. */
     ALIAS_NOT_SPOKEN_FOR(
             "issuer `{}` may not speak for `{}`, so no token makes it a caller: list it in `services`, or remove it here"),
+    /** Aliases of nobody. */
+    NO_CALLERS("`callers` names nobody, so nobody could call: name the services that may, or leave it out"),
     /** Nothing that keeps ID tokens out. */
     UNTYPED("without `typ` an ID token could pass for an access token: write in `required` a claim that only access"
             + " tokens have, such as `token_use: access`"),
