@@ -122,7 +122,7 @@ final class AllowedEdges {
         for (Issuer issuer : policy.issuers()) {
             boolean speaks = issuer.speaksFor().stream().anyMatch(party -> party.includes(caller, segmentOf(caller)));
             if (issuer.kind() == flow.tokens() && speaks) {
-                names.add(issuer.issuer() + " " + issuer.algorithms());
+                names.add(IssuerTerms.text(issuer, caller.name()));
             }
         }
         return names;

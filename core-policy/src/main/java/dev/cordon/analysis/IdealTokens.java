@@ -116,7 +116,8 @@ final class IdealTokens {
         if (!confirmation.isEmpty()) {
             claims.put("cnf", confirmation);
         }
-        return new ExternalTokenMaker(issuer.issuer(), keys.issuer()).make(claims);
+        return new ExternalTokenMaker(issuer.issuer(), keys.issuer())
+                .make(IdealClaims.asWritten(issuer.claims(), claims));
     }
 
     private static Object value(ClaimTest test) {

@@ -144,7 +144,7 @@ public sealed interface PolicyChange {
         private Issuer speakingFor(Issuer one) {
             List<Party> more = new ArrayList<>(one.speaksFor());
             more.add(new Party.OfService(caller));
-            return new Issuer(one.name(), one.issuer(), one.kind(), one.algorithms(), more);
+            return one.speakingFor(more);
         }
     }
 

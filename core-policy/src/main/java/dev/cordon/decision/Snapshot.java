@@ -28,6 +28,11 @@ public final class Snapshot {
         public static Live of(KeyRing keys) {
             return new Live(ServiceRegistry.empty(), RevocationList.empty(), keys);
         }
+
+        /** The same with other keys. */
+        public Live with(KeyRing others) {
+            return new Live(registry, revocations, others);
+        }
     }
 
     private Snapshot(CompiledPolicy policy, Live live, long asOf, DecisionTable decisions) {

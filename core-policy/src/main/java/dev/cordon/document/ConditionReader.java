@@ -185,7 +185,7 @@ final class ConditionReader {
         return json.isArray() ? new ClaimValue.Many(values.items(this::scalar)) : scalar();
     }
 
-    private ClaimValue scalar() throws InvalidDocumentException {
+    ClaimValue scalar() throws InvalidDocumentException {
         if (json.isObject()) {
             return large();
         } else if (json.isWhole()) {

@@ -70,7 +70,7 @@ final class ConditionWriter {
     }
 
     /** Numbers that are not exact in every reader are written as digits in an object. */
-    private static Json scalar(ClaimValue value) {
+    static Json scalar(ClaimValue value) {
         if (value instanceof ClaimValue.Text text) {
             return Json.of(text.value());
         } else if (value instanceof ClaimValue.Flag flag) {

@@ -10,7 +10,6 @@ import dev.cordon.policy.FlowId;
 import dev.cordon.policy.Forbid;
 import dev.cordon.policy.ForbidId;
 import dev.cordon.policy.Issuer;
-import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operations;
@@ -23,7 +22,6 @@ import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
-import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
@@ -37,6 +35,7 @@ final class PolicyReader {
 
     private final JsonReader json;
     private final ValueReader values;
+    private final IssuerReader issuer;
     private final ValueReader.Value<Condition> condition;
     private final ValueReader.Value<FlowId> next;
     private final ValueReader.Value<RateLimit> rate;
@@ -48,7 +47,9 @@ final class PolicyReader {
     PolicyReader(JsonReader json) {
         this.json = json;
         this.values = new ValueReader(json);
-        this.condition = new ConditionReader(values)::read;
+        ConditionReader conditions = new ConditionReader(values);
+        this.condition = conditions::read;
+        this.issuer = new IssuerReader(values, conditions);
         this.next = () -> new FlowId(json.text());
         this.rate = this::rate;
         this.tokenRules = this::tokenRules;
@@ -71,7 +72,7 @@ final class PolicyReader {
         List<Environment> environments = values.list("environments", () -> new Environment(json.text()));
         List<Flow> flows = values.list("flows", () -> flow(catalog));
         List<Forbid> forbids = values.list("forbids", () -> forbid(catalog));
-        List<Issuer> issuers = values.list("issuers", () -> issuer(catalog));
+        List<Issuer> issuers = values.list("issuers", () -> issuer.read(catalog));
         PolicyName name = new PolicyName(values.text("name"));
         List<Segment> segments = values.list("segments", () -> segment(catalog));
         List<Service> services = values.list("services", () -> service(catalog));
@@ -120,19 +121,6 @@ final class PolicyReader {
         RateLimit.Per per = values.word("per", RateLimit.Per.values());
         json.endObject();
         return new RateLimit(calls, per, burst);
-    }
-
-    private Issuer issuer(Catalog catalog) throws InvalidDocumentException {
-        json.beginObject();
-        List<SignatureAlgorithm> algorithms = values.list("algorithms", () -> values.word(SignatureAlgorithm.values()));
-        String iss = values.text("iss");
-        TokenKind kind = values.word("kind", TokenKind.values());
-        IssuerName name = new IssuerName(values.text("name"));
-        List<Party> speaksFor = values.list("speaksFor", catalog::party);
-        json.endObject();
-        Issuer issuer = new Issuer(name, iss, kind, algorithms, speaksFor);
-        values.requireKept(algorithms, issuer.algorithms());
-        return issuer;
     }
 
     private Segment segment(Catalog catalog) throws InvalidDocumentException {

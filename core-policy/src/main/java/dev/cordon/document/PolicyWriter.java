@@ -98,7 +98,9 @@ final class PolicyWriter {
     private Json issuer(Issuer issuer) {
         return Json.object()
                 .put("algorithms", Json.texts(issuer.algorithms()))
+                .put("claims", IssuerWriter.claims(issuer))
                 .put("iss", issuer.issuer())
+                .put("keys", IssuerWriter.keys(issuer))
                 .put("kind", issuer.kind().toString())
                 .put("name", issuer.name().text())
                 .put("speaksFor", items(issuer.speaksFor(), parties::number))

@@ -3,6 +3,7 @@ package dev.cordon.policy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What must hold between the parts of a policy. Authors get friendlier words earlier; this is the last line. A policy
@@ -97,6 +98,9 @@ final class Consistency {
             for (Party party : issuer.speaksFor()) {
                 end(party, "issuer ", issuer.name());
             }
+            ClaimMapping.Aliases aliases = issuer.claims().services();
+            Stream.concat(aliases.callers().values().stream(), aliases.targets().values().stream())
+                    .forEach(service -> end(new Party.OfService(service), "issuer ", issuer.name()));
         }
     }
 

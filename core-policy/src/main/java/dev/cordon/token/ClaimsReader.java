@@ -25,10 +25,9 @@ final class ClaimsReader {
 
     private ClaimsReader() {}
 
-    static VerifiedClaims read(Fields payload, KeyRing.Trusted issuer, String keyId) throws OddClaimException {
+    static VerifiedClaims read(CompactJws token, KeyRing.Trusted issuer, String keyId) throws OddClaimException {
+        Fields payload = token.payload;
         VerifiedClaims claims = new VerifiedClaims(issuer.name(), issuer.kind(), keyId);
-        claims.id = payload.name("jti");
-        claims.caller = payload.name("client_id");
         claims.origin = payload.name("sub");
         claims.issuedAt = payload.time("iat");
         claims.notBefore = payload.has("nbf") ? payload.time("nbf") : claims.issuedAt;
@@ -38,36 +37,25 @@ final class ClaimsReader {
         }
         claims.transaction = payload.nameOrNull("txn");
         claims.actors = actors(payload);
-        claims.scopes = scopes(payload);
         confirmation(payload, claims);
         if (issuer.kind() == TokenKind.SEGMENT) {
             segment(payload, claims);
         } else {
-            external(payload, claims);
+            new ForeignClaims(token, issuer.claims()).read(claims);
         }
         claims.all = testable(payload.members());
         return claims;
     }
 
     private static void segment(Fields payload, VerifiedClaims claims) throws OddClaimException {
+        claims.id = payload.name("jti");
+        claims.caller = payload.name("client_id");
+        claims.scopes = scopes(payload, "scope");
         claims.audience = List.of(payload.name("aud"));
         if (claims.transaction == null) {
             throw new OddClaimException("txn");
         }
         CordonClaim.read(payload.object(CordonClaim.NAME), claims);
-    }
-
-    /** Its {@code sub} may be a user; the chain begins with the caller, which its issuer vouches for. */
-    private static void external(Fields payload, VerifiedClaims claims) throws OddClaimException {
-        String text = payload.anyText("aud");
-        boolean one = text != null && Fields.isName(text, Fields.LONGEST_URL);
-        claims.audience = one ? List.of(text) : payload.names("aud", Fields.LONGEST_URL);
-        List<String> roles = payload.namesOrNone("roles");
-        List<String> groups = payload.namesOrNone("groups");
-        if (!claims.origin.equals(claims.caller)) {
-            claims.subject = new VerifiedToken.Subject(claims.issuer.text(), claims.origin, roles, groups);
-            claims.origin = claims.caller;
-        }
     }
 
     /** RFC 8693 §4.1, from the latest to the first. */
@@ -86,24 +74,25 @@ final class ClaimsReader {
     }
 
     /** RFC 6749 §3.3; empty text, which some servers write, grants nothing. */
-    private static List<String> scopes(Fields payload) throws OddClaimException {
-        String text = payload.anyText("scope");
+    static List<String> scopes(Fields payload, String claim) throws OddClaimException {
+        String text = payload.anyText(claim);
         if (text == null || text.isEmpty()) {
-            if (text == null && payload.has("scope")) {
-                throw new OddClaimException("scope");
+            if (text == null && payload.has(claim)) {
+                throw new OddClaimException(claim);
             }
             return List.of();
         }
-        List<String> scopes = new ArrayList<>();
-        for (String scope : text.split(" ", -1)) {
+        return scopes(List.of(text.split(" ", -1)), claim);
+    }
+
+    /** Each scope once. */
+    static List<String> scopes(List<String> given, String claim) throws OddClaimException {
+        for (String scope : given) {
             if (!Scope.isValid(scope)) {
-                throw new OddClaimException("scope");
-            }
-            if (!scopes.contains(scope)) {
-                scopes.add(scope);
+                throw new OddClaimException(claim);
             }
         }
-        return List.copyOf(scopes);
+        return given.stream().distinct().toList();
     }
 
     /** RFC 7800 §3.1 with RFC 8705 §3.1 and RFC 9449 §6.1; any other method of confirmation could not be checked. */
@@ -132,7 +121,7 @@ final class ClaimsReader {
     }
 
     /** The claims that a policy can test: scalars and arrays of scalars, numbers whole. */
-    private static Map<String, ClaimValue> testable(Map<String, Object> members) {
+    static Map<String, ClaimValue> testable(Map<String, Object> members) {
         Map<String, ClaimValue> all = new LinkedHashMap<>();
         members.forEach((name, value) -> {
             Optional<ClaimValue> tested = value instanceof List<?> list ? many(list) : scalar(value);

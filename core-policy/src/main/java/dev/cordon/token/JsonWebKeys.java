@@ -29,6 +29,11 @@ public final class JsonWebKeys {
         return new JsonWebKeys(one);
     }
 
+    /** @param byId at least one key, each under its {@code kid} */
+    static JsonWebKeys of(SortedMap<String, PublicJwk> byId) {
+        return new JsonWebKeys(new TreeMap<>(byId));
+    }
+
     /**
      * Reads a JWKS document, or a single public JWK, of up to 256 KiB and 100 keys. Members that are not about the key
      * itself, such as {@code x5c}, are not looked at.

@@ -1,10 +1,13 @@
 package dev.cordon.token;
 
+import dev.cordon.policy.ClaimMapping;
+import dev.cordon.policy.ClaimNames;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TokenKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +25,23 @@ public final class KeyRing {
     private final String revision;
 
     /** What is trusted of one issuer. */
-    record Trusted(IssuerName name, TokenKind kind, List<SignatureAlgorithm> algorithms, List<PublicJwk> keys) {
+    record Trusted(Issuer issuer, List<PublicJwk> keys) {
+
+        IssuerName name() {
+            return issuer.name();
+        }
+
+        TokenKind kind() {
+            return issuer.kind();
+        }
+
+        List<SignatureAlgorithm> algorithms() {
+            return issuer.algorithms();
+        }
+
+        ClaimMapping claims() {
+            return issuer.claims();
+        }
 
         /** The key of that {@code kid} for that algorithm, or null. */
         @Nullable
@@ -57,7 +76,7 @@ public final class KeyRing {
         for (Issuer issuer : issuers) {
             JsonWebKeys own = keys.get(issuer.name());
             List<PublicJwk> trusted = own == null ? List.of() : List.copyOf(own.keys());
-            Trusted entry = new Trusted(issuer.name(), issuer.kind(), issuer.algorithms(), trusted);
+            Trusted entry = new Trusted(issuer, trusted);
             if (byIssuer.put(issuer.issuer(), entry) != null) {
                 throw new IllegalArgumentException(
                         "two issuers have the iss `" + issuer.issuer() + "`: give each its own");
@@ -86,9 +105,32 @@ public final class KeyRing {
         StringBuilder algorithms = new StringBuilder();
         issuer.algorithms().forEach(algorithm -> algorithms.append(algorithm).append(','));
         lines.add("issuer " + name + " " + issuer.kind() + " " + algorithms + " " + issuer.issuer());
+        if (!issuer.claims().isStandard()) {
+            lines.add("claims " + name + " " + described(issuer.claims()));
+        }
         for (PublicJwk key : keys) {
             lines.add("key " + name + " " + key.thumbprint + " " + key.algorithm + " " + key.keyId);
         }
+    }
+
+    /** The hash of all parts, each of a length that is written before it, so that no two mappings read alike. */
+    private static String described(ClaimMapping claims) {
+        ClaimNames names = claims.names();
+        List<String> parts =
+                new ArrayList<>(List.of(names.caller(), names.scopes(), names.roles(), names.groups(), names.id()));
+        claims.services().callers().forEach((value, service) -> parts.addAll(List.of("caller", value, service.text())));
+        claims.services().targets().forEach((value, service) -> parts.addAll(List.of("target", value, service.text())));
+        claims.required().forEach((name, value) -> parts.addAll(List.of("required", name, value.toString())));
+        claims.without().forEach(part -> parts.add(part.toString()));
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(part.length()).append(':').append(part));
+        byte[] description = text.toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(TokenHash.sha256(description));
+    }
+
+    /** Whether there are keys of that issuer. */
+    public boolean hasKeysOf(IssuerName issuer) {
+        return keys.containsKey(issuer);
     }
 
     /** What is trusted of the issuer of exactly this {@code iss}, or null. */

@@ -1,6 +1,7 @@
 package dev.cordon.token;
 
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.TokenPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,11 +42,12 @@ public final class TokenVerifier {
         if (token == null) {
             return new TokenCheck.Rejected(TokenDefect.MALFORMED);
         }
-        if (!isAccessToken(token.header)) {
-            return new TokenCheck.Rejected(TokenDefect.TYPE);
-        }
         String iss = token.payload.anyText("iss");
         KeyRing.Trusted issuer = iss == null ? null : keys.issuer(iss);
+        boolean untyped = issuer != null && issuer.claims().goesWithout(TokenPart.TYP);
+        if (REFUSED.stream().anyMatch(token.header::has) || !isAccessToken(token.header, untyped)) {
+            return new TokenCheck.Rejected(TokenDefect.TYPE);
+        }
         return issuer == null ? new TokenCheck.Rejected(TokenDefect.ISSUER) : verify(token, issuer);
     }
 
@@ -64,17 +66,20 @@ public final class TokenVerifier {
             return new TokenCheck.Rejected(TokenDefect.SIGNATURE);
         }
         try {
-            return new TokenCheck.Verified(new VerifiedToken(ClaimsReader.read(token.payload, issuer, key.keyId)));
+            return new TokenCheck.Verified(new VerifiedToken(ClaimsReader.read(token, issuer, key.keyId)));
         } catch (OddClaimException e) {
             return new TokenCheck.Rejected(TokenDefect.CLAIMS);
         }
     }
 
-    private static boolean isAccessToken(Fields header) {
+    /** @param untyped whether it may say no more than that it is a JWT, or nothing */
+    private static boolean isAccessToken(Fields header, boolean untyped) {
+        if (untyped && !header.has("typ")) {
+            return true;
+        }
         String type = header.anyText("typ");
-        return type != null
-                && TYPES.contains(asciiLowercase(type))
-                && REFUSED.stream().noneMatch(header::has);
+        String folded = type == null ? "" : asciiLowercase(type);
+        return TYPES.contains(folded) || untyped && folded.equals("jwt");
     }
 
     /** Unlike the JDK's folding, leaves letters beyond ASCII as they are, some of which it would fold into ASCII. */

@@ -107,6 +107,19 @@ final class FlowConditionTest {
         });
     }
 
+    @Test
+    void an_external_token_that_may_do_without_audience_is_for_every_target() {
+        CompiledPolicy policy = CompiledPolicy.of(
+                policy().flow("open", "web", "api", flow -> flow.external()).build());
+        long now = Shop.NOW.getEpochSecond();
+        TestTokens token = TestTokens.external("idp", "web", "api").times(now - 10, now + 200);
+
+        assertThat(decide(policy, call(token.audience()))).isInstanceOf(Decision.Allow.class);
+        assertThat(decide(policy, call(token.audience("other"))))
+                .isInstanceOfSatisfying(
+                        Decision.Deny.class, deny -> assertThat(deny.reason()).isEqualTo(Reason.AUDIENCE_MISMATCH));
+    }
+
     private static Condition claim(ClaimTest test) {
         return new Condition.Claim("tier", test);
     }

@@ -85,7 +85,8 @@ final class RandomPolicies {
                 pick(TokenKind.values()),
                 some(() -> pick(SignatureAlgorithm.values()), 1),
                 some(this::anyone, 1));
-        return new Policy(new PolicyName("random"), ENVIRONMENTS, List.of(issuer), segments, services, flows, forbids);
+        Issuer more = new RandomMappings(random).more(issuer, services.get(0).name());
+        return new Policy(new PolicyName("random"), ENVIRONMENTS, List.of(more), segments, services, flows, forbids);
     }
 
     private Segment segment(int number) {

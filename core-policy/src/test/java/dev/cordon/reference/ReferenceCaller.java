@@ -171,7 +171,8 @@ final class ReferenceCaller {
         if (token.kind() == TokenKind.SEGMENT) {
             return token.audience().equals(List.of(name));
         }
-        return token.audience().contains(name)
+        return token.audience().isEmpty()
+                || token.audience().contains(name)
                 || target.publicUrl().isPresent()
                         && token.audience().contains(target.publicUrl().get());
     }

@@ -94,7 +94,7 @@ final class ConditionReader {
     }
 
     /** What {@link FormCheck} refuses as a value is text here. */
-    private static ClaimValue value(YamlNode.Scalar scalar) {
+    static ClaimValue value(YamlNode.Scalar scalar) {
         if (scalar.kind() == ScalarKind.FLAG) {
             return new ClaimValue.Flag(scalar.text().toLowerCase(Locale.ROOT).equals("true"));
         }

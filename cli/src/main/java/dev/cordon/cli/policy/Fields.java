@@ -64,6 +64,14 @@ record Fields(YamlNode.Mapping mapping) {
                         .findFirst());
     }
 
+    /** The constants whose words are in a list. */
+    <E extends Enum<E>> List<E> choices(String key, List<E> constants) {
+        List<String> words = texts(key).stream().map(YamlNode.Scalar::text).toList();
+        return constants.stream()
+                .filter(constant -> words.contains(constant.toString()))
+                .toList();
+    }
+
     private List<YamlNode> list(String key) {
         return mapping.get(key).orElse(mapping) instanceof YamlNode.Sequence list ? list.items() : List.of();
     }

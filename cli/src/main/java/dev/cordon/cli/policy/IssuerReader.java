@@ -1,8 +1,10 @@
 package dev.cordon.cli.policy;
 
 import dev.cordon.cli.yaml.YamlNode;
+import dev.cordon.policy.ClaimMapping;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.KeySource;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TokenKind;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads issuers. */
 final class IssuerReader {
@@ -51,7 +54,24 @@ final class IssuerReader {
         parties.forEach(party -> speaksFor.or(landscape.members(party)));
         Optional<Issuer> issuer = iss.filter(text -> !algorithms.isEmpty() && !parties.isEmpty())
                 .map(text -> new Issuer(new IssuerName(name), text, kind, algorithms, parties));
-        return new IssuerDraft(name, kind, speaksFor, issuer);
+        Optional<Issuer> whole = kind == TokenKind.EXTERNAL
+                ? external(name, fields, speaksFor, issuer)
+                : issuer.filter(segment -> isPlain(fields));
+        return new IssuerDraft(name, kind, speaksFor, whole);
+    }
+
+    private Optional<Issuer> external(String name, Fields fields, BitSet speaksFor, Optional<Issuer> plain) {
+        ClaimMapping claims = fields.block("claims")
+                .map(block -> new ClaimMappingReader(report, landscape).read(name, block, speaksFor))
+                .orElse(ClaimMapping.STANDARD);
+        Optional<KeySource> keys = new KeySourceReader(report).read(fields);
+        return plain.map(issuer -> issuer.readAs(claims, keys));
+    }
+
+    private boolean isPlain(Fields fields) {
+        List<String> odd = Stream.of("claims", "keys").filter(fields::has).toList();
+        odd.forEach(key -> report.add(PolicyFault.EXTERNAL_ONLY, fields.at(key), key));
+        return odd.isEmpty();
     }
 
     private boolean isFree(YamlNode.Scalar iss, String name) {

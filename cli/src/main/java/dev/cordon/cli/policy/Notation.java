@@ -38,6 +38,10 @@ enum Notation {
     SUBJECT("a distinguished name", "CN=payments,O=Shop", "^[A-Za-z0-9.]+=[^,]+(,[A-Za-z0-9.]+=[^,]+)+$"),
     /** The {@code iss} of an issuer. */
     ISS("the exact `iss`", "https://tokens.shop.example", "^[!-~]{1,512}$"),
+    /** The name of a claim. */
+    CLAIM("the name of a claim", "client_id", "^[!-~]{1,128}$"),
+    /** Where keys are published. */
+    KEY_URL("an `https` URL", "https://login.acme.example/jwks", "^https://[a-z0-9.-]+(:[0-9]+)?(/\\S*)?$"),
     /** Where a service is reached. */
     URL("a URL", "https://payments.shop.example", "^https?://\\S+$"),
     /** A relative path of a file. */
@@ -78,9 +82,9 @@ enum Notation {
     /** Whether such a value may look like a number or boolean, and then needs quotes. */
     boolean mayBeNumeric() {
         return switch (this) {
-            case TEXT, NAME, PARTY, HOST, THUMBPRINT, CERTIFICATE, ISS, FILE, SCOPE -> true;
+            case TEXT, NAME, PARTY, HOST, THUMBPRINT, CERTIFICATE, ISS, FILE, SCOPE, CLAIM -> true;
             case DURATION, RATE, OPERATION, NETWORK, TIME, DAYS, ZONE, SPIFFE, SUBJECT -> false;
-            case URL, CALL, DECISION, ADDRESS, INSTANT -> false;
+            case URL, KEY_URL, CALL, DECISION, ADDRESS, INSTANT -> false;
         };
     }
 

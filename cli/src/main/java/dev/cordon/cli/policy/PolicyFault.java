@@ -17,6 +17,26 @@ enum PolicyFault implements Fault {
     ISS("`{}` can't be an `iss`: write the exact text, up to 512 printable ASCII characters without spaces"),
     /** Two issuers of one {@code iss}. */
     ISS_TAKEN("`{}` is the `iss` of issuer `{}` already: give each issuer one entry"),
+    /** What no segment token has. */
+    EXTERNAL_ONLY("`{}` is for issuers with `tokens: external`: remove it, for segment tokens have one form"),
+    /** What no claim is called. */
+    CLAIM("`{}` can't be the name of a claim: write up to 128 printable ASCII characters without spaces"),
+    /** A name that no token can have for a service. */
+    ALIAS("`{}` can't be in a token: write what the claim says, 1 to {} characters"),
+    /** A caller that the issuer may not vouch for. */
+    ALIAS_NOT_SPOKEN_FOR(
+            "issuer `{}` may not speak for `{}`, so no token makes it a caller: list it in `services`, or remove it here"),
+    /** Aliases of nobody. */
+    NO_CALLERS("`callers` names nobody, so nobody could call: name the services that may, or leave it out"),
+    /** Nothing that keeps ID tokens out. */
+    UNTYPED("without `typ` an ID token could pass for an access token: write in `required` a claim that only access"
+            + " tokens have, such as `token_use: access`"),
+    /** Something else than a URL of keys. */
+    KEY_URL("`{}` is no URL that keys are read from: write one such as `https://login.acme.example/jwks`, its host in"
+            + " lowercase"),
+    /** An issuer that has no discovery document. */
+    NOTHING_TO_DISCOVER(
+            "`{}` is no `https` URL at which keys could be discovered: write `keys: { jwks: https://... }`"),
     /** Something else than a duration. */
     DURATION("`{}` is no duration: write a number and a unit, such as `250ms`, `2s`, `5m`, `1h` or `7d`"),
     /** A duration out of range. */

@@ -5,28 +5,13 @@ import static dev.cordon.cli.policy.RuleForms.CONDITIONS;
 import java.util.Arrays;
 import java.util.List;
 
-/** The form of a policy file, part by part. Every key there is stands here or in {@link RuleForms}, once. */
+/**
+ * The form of a policy file, part by part. Every key there is stands here, in {@link IssuerForms} or in
+ * {@link RuleForms}.
+ */
 final class PolicyForms {
 
     private static final Form.Items NAMES = list(Notation.NAME);
-
-    private static final Form.Block ISSUER = new Form.Block(
-            "an issuer",
-            List.of(
-                    needed("issuer", text(Notation.ISS), "The exact `iss` of its tokens."),
-                    optional(
-                            "tokens",
-                            choice("segment", "external"),
-                            "Whose tokens: Cordon's own segment tokens (default), or another issuer's."),
-                    optional(
-                            "algorithms",
-                            new Form.Items(choice("ES256", "EdDSA", "RS256"), false),
-                            "The JWS algorithms its tokens may use; [ES256] by default."),
-                    needed(
-                            "services",
-                            new Form.Either(choice("all"), NAMES),
-                            "The callers it may speak for: services, segments, or all.")),
-            false);
 
     private static final Form.Block TOKEN = new Form.Block(
             "`token`",
@@ -155,7 +140,7 @@ final class PolicyForms {
                             "environments",
                             NAMES,
                             "The environments it runs in, the default one first; [production] by default."),
-                    optional("issuers", new Form.Named("an issuer", ISSUER), "Whose tokens are trusted."),
+                    optional("issuers", new Form.Named("an issuer", IssuerForms.ISSUER), "Whose tokens are trusted."),
                     optional("segments", new Form.Named("a segment", SEGMENT), "The zones."),
                     optional("services", new Form.Named("a service", SERVICE), "The workloads."),
                     optional("flows", new Form.Items(FLOW, true), "All that is allowed."),

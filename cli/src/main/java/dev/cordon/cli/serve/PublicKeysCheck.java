@@ -27,6 +27,7 @@ record PublicKeysCheck(Optional<String> bundleKey, Map<String, Path> jwks, Optio
         if (!jwks.isEmpty()) {
             issuers.stream()
                     .flatMap(List::stream)
+                    .filter(issuer -> issuer.keys().isEmpty())
                     .map(issuer -> issuer.name().text())
                     .filter(issuer -> !jwks.containsKey(issuer))
                     .forEach(issuer -> findings.add(missing(issuer)));

@@ -9,7 +9,6 @@ import dev.cordon.cli.KeyFiles;
 import dev.cordon.cli.serve.IssueOptions.Issuing;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
-import dev.cordon.decision.SnapshotSource;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
@@ -19,6 +18,7 @@ import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.ProxyKind;
 import dev.cordon.mesh.TokenServer;
 import dev.cordon.mesh.admin.AdminServer;
+import dev.cordon.mesh.issuer.FetchedKeySnapshots;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
@@ -127,8 +127,9 @@ public final class ServeCommand implements Callable<Integer> {
         MeshConfig config = config();
         BundleFileSource files = BundleFileSource.of(files());
         try (JsonLinesSink written = log.open();
-                Issuing issuing = issue.open(files, console, this::notice).orElse(null);
-                ForwardAuthServer server = start(config, files, written, issuing);
+                FetchedKeySnapshots keyed = FetchedKeySnapshots.of(files, this::notice);
+                Issuing issuing = issue.open(keyed, console, this::notice).orElse(null);
+                ForwardAuthServer server = start(config, keyed, written, issuing);
                 AdminServer operators = issuing == null ? null : issue.administer(issuing, files, this::notice);
                 TokenServer tokens = issuing == null ? null : tokens(config, issuing, written)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
@@ -161,11 +162,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ForwardAuthServer start(
-            MeshConfig config, SnapshotSource files, @Nullable JsonLinesSink written, @Nullable Issuing issuing)
+            MeshConfig config, FetchedKeySnapshots keyed, @Nullable JsonLinesSink written, @Nullable Issuing issuing)
             throws IOException {
-        DecisionSink sink = LogOptions.sink(written);
+        DecisionSink sink = keyed.demanding(LogOptions.sink(written));
         return issuing == null
-                ? ForwardAuthServer.start(config, files, sink, this::notice)
+                ? ForwardAuthServer.start(config, keyed, sink, this::notice)
                 : ForwardAuthServer.start(
                         config, issuing.issuer().snapshots(), issuing.issuer().counting(sink), this::notice);
     }

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The JSON Schema (2020-12) of policy files, made from the same forms as their checks. */
 final class PolicySchema {
+
+    /** What is named as someone else names it. */
+    private static final Set<String> FREELY_NAMED = Set.of("a claim", "a service's name", "a value");
 
     private PolicySchema() {}
 
@@ -40,7 +44,7 @@ final class PolicySchema {
             schema.put("uniqueItems", true);
         } else if (form instanceof Form.Named named) {
             schema.put("type", "object");
-            if (!named.entry().equals("a claim")) {
+            if (!FREELY_NAMED.contains(named.entry())) {
                 schema.put("propertyNames", Map.of("pattern", Notation.NAME.pattern()));
             }
             schema.put("additionalProperties", of(named.value()));

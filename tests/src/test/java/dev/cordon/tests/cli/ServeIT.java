@@ -90,6 +90,41 @@ class ServeIT {
     }
 
     @Test
+    void an_issuers_keys_are_asked_for_where_the_policy_says_and_not_at_private_addresses() throws Exception {
+        Path policy = Files.writeString(folder.resolve("own.yaml"), """
+                cordon: 1
+                policy: shop
+                issuers:
+                  idp:
+                    issuer: https://idp.example
+                    tokens: external
+                    services: [acme]
+                    keys: { jwks: "https://localhost:1/jwks" }
+                segments: { zone: { trust: internal } }
+                services:
+                  acme: { segment: zone }
+                  orders-api: { segment: zone, operations: [POST /orders] }
+                flows:
+                  - { id: order, from: acme, to: orders-api, tokens: external }
+                """);
+        run(
+                "bundle",
+                "create",
+                policy.toString(),
+                "--key",
+                file("bundle.jwk"),
+                "--sequence",
+                "1",
+                "--out",
+                file("own"));
+        Files.move(folder.resolve("own"), folder.resolve("shop.bundle"), StandardCopyOption.REPLACE_EXISTING);
+        try (Program server = Program.java(folder, serve("127.0.0.1:0"))) {
+            server.awaitLine("keys of issuer `idp`: host `localhost` has an address that is not public");
+            server.awaitLine("enforcing policy `shop` sequence 1");
+        }
+    }
+
+    @Test
     void a_nonce_key_that_is_too_short_is_refused() throws Exception {
         Files.writeString(folder.resolve("nonce.key"), "short");
         try (Program server = Program.java(folder, serve("127.0.0.1:0", "--dpop-nonce", file("nonce.key")))) {
