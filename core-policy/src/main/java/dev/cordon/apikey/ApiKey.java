@@ -5,7 +5,10 @@ import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.TimeWindow;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ShownApiKey;
 import dev.cordon.token.TokenHash;
+import dev.cordon.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -101,6 +104,24 @@ public record ApiKey(String id, TokenHash hash, Grant grant, Terms terms) {
     public ApiKey revoked(Instant at) {
         Optional<Instant> since = terms.revokedAt().or(() -> Optional.of(at));
         return new ApiKey(id, hash, grant, new Terms(terms.owner(), terms.createdAt(), terms.expiresAt(), since));
+    }
+
+    /** What it says of its holder, to who shows it; empty where something else is shown. */
+    public Optional<VerifiedToken> shownBy(PresentedToken presented) {
+        LedgerEntry.Edge edge = grant.edge();
+        Bounds bounds = grant.bounds();
+        return ShownApiKey.of(presented, hash)
+                .map(shown -> shown.id(id)
+                        .edge(
+                                edge.caller().text(),
+                                edge.target().text(),
+                                edge.purpose().text())
+                        .scopes(grant.scopes().stream().map(Scope::text).toList())
+                        .bounds(bounds.environment().text(), bounds.networks(), bounds.windows())
+                        .times(
+                                terms.createdAt().getEpochSecond(),
+                                terms.expiresAt().getEpochSecond())
+                        .token());
     }
 
     /** Whether it was revoked. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All API keys, immutable: those that were revoked, too, so that a call with one is told from a call with none that was
@@ -18,10 +20,15 @@ public final class ApiKeys {
 
     private final long revision;
     private final Map<TokenHash, ApiKey> byHash;
+    private final Set<String> revoked;
 
     private ApiKeys(long revision, Map<TokenHash, ApiKey> byHash) {
         this.revision = revision;
         this.byHash = byHash;
+        this.revoked = byHash.values().stream()
+                .filter(ApiKey::isRevoked)
+                .map(ApiKey::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** No keys, of revision 0. */
@@ -53,6 +60,11 @@ public final class ApiKeys {
     /** The key whose text has that hash, as it was kept: whether it works now is not looked at. */
     public Optional<ApiKey> find(TokenHash hash) {
         return Optional.ofNullable(byHash.get(hash));
+    }
+
+    /** Whether the key of that id was revoked. */
+    public boolean hasRevoked(String id) {
+        return revoked.contains(id);
     }
 
     /** All keys, in no order that means anything. */

@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.TokenKind;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ final class RevocationStep {
 
     static @Nullable Reason check(Evaluation call) {
         RevocationList list = call.snapshot().live().revocations();
-        Reason reason = null;
-        if (!list.isEmpty()) {
+        Reason reason = isRevokedKey(call) ? Reason.TOKEN_REVOKED : null;
+        if (reason == null && !list.isEmpty()) {
             VerifiedToken token = call.verified();
             reason = token == null ? null : token(list, token);
             if (reason == null) {
@@ -25,6 +26,14 @@ final class RevocationStep {
             call.note(Step.REVOCATION, "nothing involved is revoked");
         }
         return reason;
+    }
+
+    /** What is revoked of API keys is known with the keys, whatever the list of revocations says. */
+    private static boolean isRevokedKey(Evaluation call) {
+        VerifiedToken token = call.verified();
+        return token != null
+                && token.kind() == TokenKind.API_KEY
+                && call.snapshot().live().apiKeys().hasRevoked(token.id());
     }
 
     private static @Nullable Reason token(RevocationList list, VerifiedToken token) {

@@ -14,12 +14,18 @@ import java.util.List;
 public record Issuer(
         IssuerName name, String issuer, TokenKind kind, List<SignatureAlgorithm> algorithms, List<Party> speaksFor) {
 
-    /** @throws IllegalArgumentException where a list is empty or {@code iss} is no plain URL or name */
+    /**
+     * @throws IllegalArgumentException where a list is empty, nobody makes tokens of that kind, or {@code iss} is no
+     *     plain URL or name
+     */
     public Issuer {
         algorithms = Distinct.sorted(algorithms);
         speaksFor = List.copyOf(speaksFor);
         if (algorithms.isEmpty() || speaksFor.isEmpty()) {
             throw new IllegalArgumentException("issuer `" + name + "` needs algorithms and services to speak for");
+        }
+        if (kind == TokenKind.API_KEY) {
+            throw new IllegalArgumentException("issuer `" + name + "` can't make API keys: nobody signs them");
         }
         if (issuer.isEmpty() || issuer.length() > 512 || issuer.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
             throw new IllegalArgumentException("the iss of issuer `" + name + "` must be printable ASCII");

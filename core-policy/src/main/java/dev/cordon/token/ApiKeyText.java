@@ -50,7 +50,7 @@ public final class ApiKeyText {
         return isWhole(text) ? Optional.of(new ApiKeyText(text)) : Optional.empty();
     }
 
-    private static boolean isWhole(String text) {
+    static boolean isWhole(String text) {
         int end = PREFIX.length() + RANDOM;
         if (text.length() != end + CHECKSUM || !text.startsWith(PREFIX)) {
             return false;

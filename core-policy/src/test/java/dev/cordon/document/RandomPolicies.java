@@ -82,7 +82,7 @@ final class RandomPolicies {
         Issuer issuer = new Issuer(
                 IDP,
                 "https://idp.example",
-                pick(TokenKind.values()),
+                pick(new TokenKind[] {TokenKind.SEGMENT, TokenKind.EXTERNAL}),
                 some(() -> pick(SignatureAlgorithm.values()), 1),
                 some(this::anyone, 1));
         return new Policy(new PolicyName("random"), ENVIRONMENTS, List.of(issuer), segments, services, flows, forbids);
