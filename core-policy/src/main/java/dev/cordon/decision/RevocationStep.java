@@ -1,6 +1,5 @@
 package dev.cordon.decision;
 
-import dev.cordon.policy.TokenKind;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,8 @@ final class RevocationStep {
 
     /** What is revoked of API keys is known with the keys, whatever the list of revocations says. */
     private static boolean isRevokedKey(Evaluation call) {
-        VerifiedToken token = call.verified();
-        return token != null
-                && token.kind() == TokenKind.API_KEY
-                && call.snapshot().live().apiKeys().hasRevoked(token.id());
+        TokenView view = call.token();
+        return view != null && view.apiKey && call.snapshot().live().apiKeys().hasRevoked(view.token.id());
     }
 
     private static @Nullable Reason token(RevocationList list, VerifiedToken token) {

@@ -46,6 +46,8 @@ final class TokenView {
     /** Whether it is made for one edge and one flow: a segment token or an API key. */
     final boolean ofOneEdge;
 
+    final boolean apiKey;
+
     final boolean issuerKnown;
     /** Whether it is bound to anything, or to less than its life. */
     final boolean bound;
@@ -79,6 +81,7 @@ final class TokenView {
         this.policy = policy;
         this.keys = keys;
         ofOneEdge = token.kind() != TokenKind.EXTERNAL;
+        apiKey = token.kind() == TokenKind.API_KEY;
         expiresAt = token.expiresAt();
         validFrom = Math.max(token.notBefore(), token.issuedAt());
         bound = isBound(token);
@@ -87,7 +90,7 @@ final class TokenView {
         audience =
                 token.audience().size() == 1 ? policy.service(token.audience().get(0)) : CompiledPolicy.UNKNOWN;
         BitSet speakers = policy.speaksFor.get(token.issuer().text());
-        issuerKnown = speakers != null || token.kind() == TokenKind.API_KEY;
+        issuerKnown = speakers != null || apiKey;
         unfit = unfit(speakers);
         String named = token.purpose();
         purpose = named == null ? CompiledPolicy.UNKNOWN : policy.index.flows().number(named);
@@ -105,7 +108,7 @@ final class TokenView {
     private @Nullable Reason unfit(@Nullable BitSet speakers) {
         if (caller < 0) {
             return Reason.CALLER_UNKNOWN;
-        } else if (token.kind() == TokenKind.API_KEY) {
+        } else if (apiKey) {
             return null;
         } else if (speakers == null || !speakers.get(caller)) {
             return Reason.ISSUER_NOT_FOR_CALLER;
