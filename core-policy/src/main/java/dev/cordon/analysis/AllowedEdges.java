@@ -12,6 +12,7 @@ import dev.cordon.policy.PolicyIndex;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
+import dev.cordon.policy.TokenKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class AllowedEdges {
         Segment asked = segmentOf(target);
         terms.addAll(Terms.of(asked));
         List<String> issuers = issuers(flow, caller);
-        if (asked.authentication().needsToken() && issuers.isEmpty()
+        if (asked.authentication().needsToken() && issuers.isEmpty() && flow.tokens() != TokenKind.API_KEY
                 || asked.authentication().needsCertificate()
                         && caller.identities().isEmpty()) {
             return List.of();

@@ -28,13 +28,10 @@ final class TokenReader {
 
     static VerifiedToken read(LineFields line) throws UnreadableLineException {
         LineFields claims = line.object("claims");
-        boolean external = claims.optional("kind").filter("external"::equals).isPresent();
+        TokenKind kind = kind(claims);
         long issued = claims.number("iat");
         LineFields holder = claims.objectOrNone("cnf");
-        return new RecordedToken(
-                        line.value("issuer", IssuerName::new),
-                        external ? TokenKind.EXTERNAL : TokenKind.SEGMENT,
-                        line.text("kid"))
+        return new RecordedToken(line.value("issuer", IssuerName::new), kind, line.text("kid"))
                 .ids(line.text("jti"), line.optional("txn").orElse(null))
                 .chain(
                         claims.has("client_id") ? claims.text("client_id") : line.text("caller"),
@@ -43,7 +40,7 @@ final class TokenReader {
                 .authority(
                         claims.has("aud") ? claims.texts("aud") : List.of(line.text("target")),
                         scopes(claims),
-                        purpose(line, claims, external))
+                        purpose(line, claims, kind == TokenKind.EXTERNAL))
                 .times(issued, claims.optionalNumber("nbf").orElse(issued), claims.number("exp"))
                 .generation(claims.optionalNumber("gen").orElse(-1L))
                 .place(claims.optional("env").orElse(null), claims.values("net", Cidr::parse))
@@ -52,6 +49,20 @@ final class TokenReader {
                 .subject(subject(claims))
                 .claims(tested(claims.objectOrNone("tested")))
                 .token();
+    }
+
+    /** A kind that is not known here could be taken for another one, with other rules. */
+    private static TokenKind kind(LineFields claims) throws UnreadableLineException {
+        Optional<String> named = claims.optional("kind");
+        for (TokenKind kind : TokenKind.values()) {
+            if (named.isPresent() && kind.toString().equals(named.get())) {
+                return kind;
+            }
+        }
+        if (named.isPresent()) {
+            throw claims.wrong("kind", "is no kind of token");
+        }
+        return TokenKind.SEGMENT;
     }
 
     private static @Nullable String purpose(LineFields line, LineFields claims, boolean external)

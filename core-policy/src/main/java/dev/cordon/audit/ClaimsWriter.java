@@ -53,8 +53,8 @@ final class ClaimsWriter {
             line.put("gen", token.generation());
         }
         line.put("iat", token.issuedAt());
-        if (token.kind() == TokenKind.EXTERNAL) {
-            line.put("kind", "external");
+        if (token.kind() != TokenKind.SEGMENT) {
+            line.put("kind", token.kind().toString());
         }
         if (token.maxAge() >= 0) {
             line.put("max_age", token.maxAge());

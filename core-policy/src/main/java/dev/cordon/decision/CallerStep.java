@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.TokenKind;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.VerifiedToken;
@@ -68,7 +69,7 @@ final class CallerStep {
         if (view.validFrom > now + LEEWAY) {
             return Reason.TOKEN_NOT_YET_VALID;
         }
-        if (view.segmentToken ? view.audience != call.target : !names(call, view.token)) {
+        if (view.ofOneEdge ? view.audience != call.target : !names(call, view.token)) {
             return Reason.AUDIENCE_MISMATCH;
         }
         call.caller = view.caller;
@@ -93,11 +94,17 @@ final class CallerStep {
                         && token.audience().contains(target.publicUrl().get());
     }
 
+    private static String shown(VerifiedToken token) {
+        return token.kind() == TokenKind.API_KEY
+                ? "API key `" + token.id() + "`"
+                : "a token of issuer `" + token.issuer() + "`";
+    }
+
     private static String describe(Evaluation call) {
         TokenView view = call.token();
         String who = call.caller < 0
                 ? "nobody"
                 : "`" + call.policy().service(call.caller).name() + "`";
-        return who + (view == null ? ", by its certificate" : ", by a token of issuer `" + view.token.issuer() + "`");
+        return who + (view == null ? ", by its certificate" : ", by " + shown(view.token));
     }
 }

@@ -15,7 +15,7 @@ final class FlowStep {
 
     static @Nullable Reason check(Evaluation call) {
         TokenView view = call.token();
-        if (view != null && view.segmentToken) {
+        if (view != null && view.ofOneEdge) {
             return byPurpose(call, view);
         }
         return byAny(call, view);
@@ -25,7 +25,7 @@ final class FlowStep {
         if (view.purposeCovers(call.operation)) {
             return attempt(call, view, view.purpose);
         }
-        if (next(call, false, EdgeIndex.NONE) >= 0) {
+        if (next(call, view.token.kind(), EdgeIndex.NONE) >= 0) {
             if (call.isTraced()) {
                 call.note(
                         Step.FLOW,
@@ -38,14 +38,14 @@ final class FlowStep {
 
     /** The first candidate that does not deny allows; where all deny, the first one's reason counts. */
     private static @Nullable Reason byAny(Evaluation call, @Nullable TokenView view) {
-        boolean external = view != null;
-        int first = next(call, external, EdgeIndex.NONE);
+        TokenKind kind = view == null ? TokenKind.SEGMENT : TokenKind.EXTERNAL;
+        int first = next(call, kind, EdgeIndex.NONE);
         if (first < 0) {
-            boolean internal = external && next(call, false, EdgeIndex.NONE) >= 0;
+            boolean internal = view != null && next(call, TokenKind.SEGMENT, EdgeIndex.NONE) >= 0;
             return internal ? Reason.EXTERNAL_TOKEN_REFUSED : Reason.NO_FLOW;
         }
         Reason reason = null;
-        for (int flow = first; flow >= 0; flow = next(call, external, flow)) {
+        for (int flow = first; flow >= 0; flow = next(call, kind, flow)) {
             Reason failed = attempt(call, view, flow);
             if (failed == null) {
                 return null;
@@ -57,11 +57,11 @@ final class FlowStep {
     }
 
     /** The next flow that covers the call and accepts that kind of token. */
-    private static int next(Evaluation call, boolean external, int after) {
+    private static int next(Evaluation call, TokenKind kind, int after) {
         int flow = after;
         do {
             flow = Edges.next(call, call.policy().flowEdges, call.caller, flow);
-        } while (flow >= 0 && isExternal(call, flow) != external);
+        } while (flow >= 0 && call.policy().flow(flow).tokens() != kind);
         return flow;
     }
 
@@ -72,13 +72,14 @@ final class FlowStep {
      */
     static int passedOver(Evaluation call) {
         TokenView view = call.token();
-        boolean single = view != null && view.segmentToken;
+        boolean single = view != null && view.ofOneEdge;
         if (single || call.request().source() != null) {
             return EdgeIndex.NONE;
         }
-        int flow = next(call, view != null, EdgeIndex.NONE);
+        TokenKind kind = view == null ? TokenKind.SEGMENT : TokenKind.EXTERNAL;
+        int flow = next(call, kind, EdgeIndex.NONE);
         while (flow >= 0 && flow < call.rule && !counts(call, flow)) {
-            flow = next(call, view != null, flow);
+            flow = next(call, kind, flow);
         }
         return flow < call.rule ? flow : EdgeIndex.NONE;
     }
@@ -86,10 +87,6 @@ final class FlowStep {
     private static boolean counts(Evaluation call, int number) {
         Flow flow = call.policy().flow(number);
         return flow.rate().isPresent() && flow.when().stream().anyMatch(Condition.Network.class::isInstance);
-    }
-
-    private static boolean isExternal(Evaluation call, int flow) {
-        return call.policy().flow(flow).tokens() == TokenKind.EXTERNAL;
     }
 
     private static @Nullable Reason attempt(Evaluation call, @Nullable TokenView view, int number) {

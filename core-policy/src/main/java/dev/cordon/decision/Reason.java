@@ -34,16 +34,17 @@ public enum Reason {
     CERTIFICATE_AMBIGUOUS(Step.CALLER, 403, "the certificate names more than one service"),
     /** The certificate names no service of the policy. */
     CERTIFICATE_UNKNOWN(Step.CALLER, 403, "the certificate names no service of the policy"),
-    /** What was shown is no signed JWT. */
-    TOKEN_MALFORMED(Step.CALLER, 401, "what was shown is no signed JWT"),
+    /** What was shown is neither a signed JWT nor an API key. */
+    TOKEN_MALFORMED(Step.CALLER, 401, "what was shown is neither a signed JWT nor an API key"),
     /** The token's typ is not at+jwt, or it has critical extensions. */
     TOKEN_TYPE(Step.CALLER, 401, "the token's `typ` is not `at+jwt`, or it has critical extensions"),
     /** The token's iss is no issuer of the policy. */
     ISSUER_UNKNOWN(Step.CALLER, 401, "the token's `iss` is no issuer of the policy"),
     /** The token's alg is not on its issuer's list. */
     ALGORITHM_REFUSED(Step.CALLER, 401, "the token's `alg` is not on its issuer's list"),
-    /** The token's kid names no known key of its issuer. */
-    KEY_UNKNOWN(Step.CALLER, 401, "the token's `kid` names no known key of its issuer"),
+    /** The token's kid names no known key of its issuer, or nobody was given that API key. */
+    KEY_UNKNOWN(
+            Step.CALLER, 401, "the token's `kid` names no known key of its issuer, or nobody was given that API key"),
     /** The token's signature does not verify. */
     SIGNATURE_INVALID(Step.CALLER, 401, "the token's signature does not verify"),
     /** A required claim is missing or has a wrong form. */

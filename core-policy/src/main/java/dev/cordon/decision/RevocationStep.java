@@ -13,8 +13,8 @@ final class RevocationStep {
 
     static @Nullable Reason check(Evaluation call) {
         RevocationList list = call.snapshot().live().revocations();
-        Reason reason = null;
-        if (!list.isEmpty()) {
+        Reason reason = isRevokedKey(call) ? Reason.TOKEN_REVOKED : null;
+        if (reason == null && !list.isEmpty()) {
             VerifiedToken token = call.verified();
             reason = token == null ? null : token(list, token);
             if (reason == null) {
@@ -25,6 +25,12 @@ final class RevocationStep {
             call.note(Step.REVOCATION, "nothing involved is revoked");
         }
         return reason;
+    }
+
+    /** What is revoked of API keys is known with the keys, whatever the list of revocations says. */
+    private static boolean isRevokedKey(Evaluation call) {
+        TokenView view = call.token();
+        return view != null && view.apiKey && call.snapshot().live().apiKeys().hasRevoked(view.token.id());
     }
 
     private static @Nullable Reason token(RevocationList list, VerifiedToken token) {

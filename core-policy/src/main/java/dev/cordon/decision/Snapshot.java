@@ -1,8 +1,10 @@
 package dev.cordon.decision;
 
+import dev.cordon.apikey.ApiKeys;
 import dev.cordon.lifecycle.ServiceRegistry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.KeyRing;
+import dev.cordon.token.TokenHash;
 
 /**
  * All that a decision reads, immutable and published whole: policy, registry, revocations and keys, with the instant at
@@ -21,8 +23,14 @@ public final class Snapshot {
      * @param registry the services as they live
      * @param revocations what is revoked
      * @param keys the trusted issuers' keys
+     * @param apiKeys the API keys of partners
      */
-    public record Live(ServiceRegistry registry, RevocationList revocations, KeyRing keys) {
+    public record Live(ServiceRegistry registry, RevocationList revocations, KeyRing keys, ApiKeys apiKeys) {
+
+        /** The same without API keys: every call with one is denied. */
+        public Live(ServiceRegistry registry, RevocationList revocations, KeyRing keys) {
+            this(registry, revocations, keys, ApiKeys.none());
+        }
 
         /** Nothing registered, nothing revoked. */
         public static Live of(KeyRing keys) {
@@ -31,7 +39,7 @@ public final class Snapshot {
 
         /** The same with other keys. */
         public Live with(KeyRing others) {
-            return new Live(registry, revocations, others);
+            return new Live(registry, revocations, others, apiKeys);
         }
     }
 
@@ -50,11 +58,15 @@ public final class Snapshot {
      */
     public static Snapshot of(CompiledPolicy policy, PolicyRevision revision, Live live, long asOf) {
         Revisions revisions = new Revisions(
-                revision,
-                live.registry().revision(),
-                live.revocations().revision(),
-                live.keys().revision());
+                revision, live.registry().revision(), live.revocations().revision(), keys(live));
         return new Snapshot(policy, live, asOf, new DecisionTable(policy, revisions));
+    }
+
+    /** The revision of all that callers are known by. Without API keys it is that of the key ring. */
+    private static String keys(Live live) {
+        String ring = live.keys().revision();
+        long own = live.apiKeys().revision();
+        return own == 0 ? ring : TokenHash.of(ring + " api-keys " + own).toString();
     }
 
     /** The same parts, read again and found unchanged since {@code later}. */
@@ -67,7 +79,7 @@ public final class Snapshot {
         return policy;
     }
 
-    /** Registry, revocations and keys. */
+    /** Registry, revocations, keys and API keys. */
     public Live live() {
         return live;
     }

@@ -1,8 +1,12 @@
 package dev.cordon.decision;
 
+import dev.cordon.apikey.ApiKeys;
 import dev.cordon.token.PresentedToken;
+import dev.cordon.token.ShownApiKey;
 import dev.cordon.token.TokenCheck;
 import dev.cordon.token.TokenVerifier;
+import dev.cordon.token.VerifiedToken;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,21 @@ final class TokenCache {
     /** Resolves a token into the call under evaluation; says what is wrong with it, or null. */
     @Nullable
     Reason resolve(PresentedToken presented, Evaluation call) {
+        return ShownApiKey.isOne(presented) ? apiKey(presented, call) : token(presented, call);
+    }
+
+    /** API keys are looked up on every call: that costs no signature, and nothing is left of one that is gone. */
+    private static @Nullable Reason apiKey(PresentedToken presented, Evaluation call) {
+        ApiKeys keys = call.snapshot().live().apiKeys();
+        Optional<VerifiedToken> token = keys.find(presented.hash()).flatMap(key -> key.shownBy(presented));
+        if (token.isEmpty()) {
+            return Reason.KEY_UNKNOWN;
+        }
+        call.token(new TokenView(presented.hash(), token.get(), call.policy(), ""));
+        return null;
+    }
+
+    private @Nullable Reason token(PresentedToken presented, Evaluation call) {
         CompiledPolicy policy = call.policy();
         String keys = call.snapshot().live().keys().revision();
         TokenView known = views == null ? null : views.find(presented.hash());

@@ -34,7 +34,7 @@ final class TokenView {
 
     /** The caller's number, or {@link CompiledPolicy#UNKNOWN}. */
     final int caller;
-    /** The number of a segment token's one audience, or {@link CompiledPolicy#UNKNOWN}. */
+    /** The number of the one audience of what is made for one edge, or {@link CompiledPolicy#UNKNOWN}. */
     final int audience;
     /** The number of the flow its purpose names, or {@link CompiledPolicy#UNKNOWN}. */
     final int purpose;
@@ -43,7 +43,11 @@ final class TokenView {
 
     private final int otherOperation;
 
-    final boolean segmentToken;
+    /** Whether it is made for one edge and one flow: a segment token or an API key. */
+    final boolean ofOneEdge;
+
+    final boolean apiKey;
+
     final boolean issuerKnown;
     /** Whether it is bound to anything, or to less than its life. */
     final boolean bound;
@@ -76,7 +80,8 @@ final class TokenView {
         this.token = token;
         this.policy = policy;
         this.keys = keys;
-        segmentToken = token.kind() == TokenKind.SEGMENT;
+        ofOneEdge = token.kind() != TokenKind.EXTERNAL;
+        apiKey = token.kind() == TokenKind.API_KEY;
         expiresAt = token.expiresAt();
         validFrom = Math.max(token.notBefore(), token.issuedAt());
         bound = isBound(token);
@@ -85,7 +90,7 @@ final class TokenView {
         audience =
                 token.audience().size() == 1 ? policy.service(token.audience().get(0)) : CompiledPolicy.UNKNOWN;
         BitSet speakers = policy.speaksFor.get(token.issuer().text());
-        issuerKnown = speakers != null;
+        issuerKnown = speakers != null || apiKey;
         unfit = unfit(speakers);
         String named = token.purpose();
         purpose = named == null ? CompiledPolicy.UNKNOWN : policy.index.flows().number(named);
@@ -103,13 +108,15 @@ final class TokenView {
     private @Nullable Reason unfit(@Nullable BitSet speakers) {
         if (caller < 0) {
             return Reason.CALLER_UNKNOWN;
+        } else if (apiKey) {
+            return null;
         } else if (speakers == null || !speakers.get(caller)) {
             return Reason.ISSUER_NOT_FOR_CALLER;
         } else if (Arrays.stream(chain).anyMatch(actor -> actor == CompiledPolicy.UNKNOWN)) {
             return Reason.ACTOR_UNKNOWN;
         }
         boolean tooLong =
-                segmentToken && audience >= 0 && token.expiresAt() - token.issuedAt() > policy.demandsOf[audience].ttl;
+                ofOneEdge && audience >= 0 && token.expiresAt() - token.issuedAt() > policy.demandsOf[audience].ttl;
         return tooLong ? Reason.LIFETIME_EXCEEDED : null;
     }
 
@@ -131,11 +138,11 @@ final class TokenView {
         return others.length == 0 ? NOBODY_ELSE : others;
     }
 
-    /** Whether that flow is one from the caller to the audience for segment tokens. */
+    /** Whether that flow is one from the caller to the audience for tokens of this kind. */
     private boolean fits(CompiledPolicy of, int flow) {
         return caller >= 0
                 && audience >= 0
-                && of.flow(flow).tokens() == TokenKind.SEGMENT
+                && of.flow(flow).tokens() == token.kind()
                 && covers(of, of.index.flowEdges().from(flow), caller)
                 && covers(of, of.index.flowEdges().to(flow), audience);
     }

@@ -33,6 +33,9 @@ import java.util.Optional;
 /** Reads policies, member by member in canonical order. Used once. */
 final class PolicyReader {
 
+    /** What silence on a flow's tokens does not mean. */
+    private static final List<TokenKind> OTHER_TOKENS = List.of(TokenKind.EXTERNAL, TokenKind.API_KEY);
+
     private final JsonReader json;
     private final ValueReader values;
     private final IssuerReader issuer;
@@ -91,7 +94,7 @@ final class PolicyReader {
         Optional<RateLimit> rate = json.optional("rate") ? Optional.of(values.valid(this.rate)) : Optional.empty();
         List<Scope> scopes = catalog.scopes();
         Party to = catalog.party("to");
-        TokenKind tokens = json.optional("tokens") ? values.other(TokenKind.EXTERNAL) : TokenKind.SEGMENT;
+        TokenKind tokens = json.optional("tokens") ? values.other(OTHER_TOKENS) : TokenKind.SEGMENT;
         List<Condition> when = values.list("when", condition);
         json.endObject();
         Flow flow = new Flow(id, new Edge(from, to, operations), scopes, when, rate, mode, tokens, onward);

@@ -2,6 +2,7 @@ package dev.cordon.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads single values and lists of them. For one thread. */
 final class ValueReader {
@@ -121,6 +122,18 @@ final class ValueReader {
             }
         }
         throw json.wrong("`" + word + "` is none of " + List.of(constants));
+    }
+
+    /** One of the words that may stand where another is meant by silence. */
+    <E extends Enum<E>> E other(List<E> constants) throws InvalidDocumentException {
+        String text = json.text();
+        for (E constant : constants) {
+            if (text.equals(constant.toString())) {
+                return constant;
+            }
+        }
+        String words = constants.stream().map(constant -> "`" + constant + "`").collect(Collectors.joining(", "));
+        throw json.wrong("this is one of " + words + ", or left out");
     }
 
     /** The one word that may stand where another is meant by silence. */

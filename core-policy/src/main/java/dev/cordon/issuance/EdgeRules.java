@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which edge a client may have a token for: one flow of the policy from it to one target, that no forbid closes in any
- * case. Immutable.
+ * Which edge a client may have a token or key for: one flow of the policy from it to one target, that no forbid closes
+ * in any case. Immutable.
  */
 final class EdgeRules {
 
@@ -27,9 +27,12 @@ final class EdgeRules {
     private static final int MOST_NAMED = 8;
 
     private final CompiledPolicy policy;
+    private final TokenKind kind;
 
-    EdgeRules(CompiledPolicy policy) {
+    /** @param kind what the token or key is that is asked for */
+    EdgeRules(CompiledPolicy policy, TokenKind kind) {
         this.policy = policy;
+        this.kind = kind;
     }
 
     /**
@@ -46,7 +49,7 @@ final class EdgeRules {
         Place to = place(target.name());
         List<Flow> leading = new ArrayList<>();
         for (Flow flow : policy.source().flows()) {
-            if (flow.tokens() == TokenKind.SEGMENT
+            if (flow.tokens() == kind
                     && from.isIn(flow.edge().from())
                     && to.isIn(flow.edge().to())
                     && also.test(flow)) {

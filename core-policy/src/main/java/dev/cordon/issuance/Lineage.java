@@ -66,11 +66,11 @@ final class Lineage {
         return new Lineage(client, Optional.of(parent), onward);
     }
 
-    /** The flows that may have allowed the call that the token came with: a segment token has one. */
+    /** The flows that may have allowed the call that the token came with: a segment token or an API key has one. */
     private static List<Flow> cameBy(VerifiedToken parent, CompiledPolicy policy) {
-        return parent.kind() == TokenKind.SEGMENT
+        return parent.kind() != TokenKind.EXTERNAL
                 ? policy.flow(String.valueOf(parent.purpose())).stream()
-                        .filter(flow -> flow.tokens() == TokenKind.SEGMENT)
+                        .filter(flow -> flow.tokens() == parent.kind())
                         .toList()
                 : policy.source().flows().stream()
                         .filter(flow -> flow.tokens() == TokenKind.EXTERNAL)

@@ -77,7 +77,7 @@ public final class TokenService {
         Lineage lineage = request.subjectToken().isPresent()
                 ? exchanged(request.subjectToken().get(), client, snapshot, now)
                 : Lineage.root(client);
-        AllowedEdge edge = new EdgeRules(snapshot.policy())
+        AllowedEdge edge = new EdgeRules(snapshot.policy(), TokenKind.SEGMENT)
                 .find(request.edge(), client.service(), lineage.parties(), lineage::admits);
         requireFresh(edge, snapshot, now);
         requireAlive(edge.target(), snapshot);

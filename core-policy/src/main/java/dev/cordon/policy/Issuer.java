@@ -36,14 +36,17 @@ public record Issuer(
     /**
      * An issuer.
      *
-     * @throws IllegalArgumentException where a list is empty, {@code iss} is no plain URL or name, or what is for
-     *     external issuers is said of another
+     * @throws IllegalArgumentException where a list is empty, nobody makes tokens of that kind, {@code iss} is no plain
+     *     URL or name, or what is for external issuers is said of another
      */
     public Issuer {
         algorithms = Distinct.sorted(algorithms);
         speaksFor = List.copyOf(speaksFor);
         if (algorithms.isEmpty() || speaksFor.isEmpty()) {
             throw new IllegalArgumentException("issuer `" + name + "` needs algorithms and services to speak for");
+        }
+        if (kind == TokenKind.API_KEY) {
+            throw new IllegalArgumentException("issuer `" + name + "` can't make API keys: nobody signs them");
         }
         if (issuer.isEmpty() || issuer.length() > 512 || issuer.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
             throw new IllegalArgumentException("the iss of issuer `" + name + "` must be printable ASCII");

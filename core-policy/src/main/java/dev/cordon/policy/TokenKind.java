@@ -5,7 +5,9 @@ public enum TokenKind {
     /** Cordon's own, made for one edge and one flow. */
     SEGMENT("segment"),
     /** Another issuer's OAuth 2 access tokens (RFC 9068), which name no flow. */
-    EXTERNAL("external");
+    EXTERNAL("external"),
+    /** None that an issuer signs: Cordon's own opaque keys, each made for one edge and one flow. */
+    API_KEY("api-key");
 
     private final String text;
 

@@ -82,7 +82,7 @@ final class RandomPolicies {
         Issuer issuer = new Issuer(
                 IDP,
                 "https://idp.example",
-                pick(TokenKind.values()),
+                pick(new TokenKind[] {TokenKind.SEGMENT, TokenKind.EXTERNAL}),
                 some(() -> pick(SignatureAlgorithm.values()), 1),
                 some(this::anyone, 1));
         Issuer more = new RandomMappings(random).more(issuer, services.get(0).name());

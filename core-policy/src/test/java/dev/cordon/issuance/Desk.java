@@ -1,5 +1,6 @@
 package dev.cordon.issuance;
 
+import dev.cordon.apikey.ApiKeys;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.PolicyRevision;
@@ -76,6 +77,7 @@ final class Desk {
     Moment now = new Moment(NOW, 0);
     long asOf;
     boolean withoutPolicy;
+    ApiKeys apiKeys = ApiKeys.none();
     private final CompiledPolicy compiled;
     final IssuedTokens tokens;
     final TokenService service;
@@ -192,7 +194,7 @@ final class Desk {
         PolicyRevision revision = new PolicyRevision(
                 policy.name(), new Environment("production"), 1, "0".repeat(64), NOW.plusSeconds(86_400));
         Snapshot.Live live =
-                new Snapshot.Live(ServiceRegistry.empty(), RevocationList.of(revoked.size(), revoked), keys);
+                new Snapshot.Live(ServiceRegistry.empty(), RevocationList.of(revoked.size(), revoked), keys, apiKeys);
         return Snapshot.of(compiled, revision, live, asOf);
     }
 

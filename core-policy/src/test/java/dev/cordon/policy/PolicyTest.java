@@ -15,6 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PolicyTest {
 
     @Test
+    void no_issuer_makes_api_keys() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> base().issuer("cordon", TokenKind.API_KEY, "zone").build())
+                .withMessage("issuer `cordon` can't make API keys: nobody signs them");
+    }
+
+    @Test
     void a_consistent_policy_exists() {
         assertThatCode(() -> base().flow("f", "zone", "api")
                         .forbid("no", "trust:partner", "zone")

@@ -63,6 +63,12 @@ public final class TestPolicy {
             return this;
         }
 
+        /** For API keys. */
+        public FlowDraft apiKeys() {
+            tokens = TokenKind.API_KEY;
+            return this;
+        }
+
         /** The flows that its tokens may be exchanged into. */
         public FlowDraft onward(String... flows) {
             onward = Arrays.stream(flows).map(FlowId::new).toList();

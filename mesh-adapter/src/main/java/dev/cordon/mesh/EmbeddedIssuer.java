@@ -1,5 +1,6 @@
 package dev.cordon.mesh;
 
+import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.audit.DecisionSink;
 import dev.cordon.audit.TokenSink;
 import dev.cordon.decision.Moment;
@@ -67,7 +68,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
         this.shared = shared;
         this.keys = new StoredKeys(issuer, store.signingKeys(), KeySchedule.standard(), new SecureRandom());
         this.snapshots = new IssuingSnapshots(
-                files, issuer, new IssuingSnapshots.Stored(keys, store.revocations()), shared.clock());
+                files, issuer, new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys()), shared.clock());
         this.upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "cordon-upkeep");
             thread.setDaemon(true);
@@ -180,17 +181,22 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private void tidy() {
         guarded(this::rotate);
         guarded(() -> store.tokens().forget(now().minus(REMINDED)));
+        guarded(() -> store.apiKeys().forget(now().minus(REMINDED)));
     }
 
     /** Upkeep of one kind. */
     private interface Work {
-        void run() throws TokenLedgerUnavailableException, SigningKeyStoreUnavailableException;
+        void run()
+                throws TokenLedgerUnavailableException, SigningKeyStoreUnavailableException,
+                        ApiKeyStoreUnavailableException;
     }
 
     private void guarded(Work work) {
         try {
             work.run();
-        } catch (TokenLedgerUnavailableException | SigningKeyStoreUnavailableException e) {
+        } catch (TokenLedgerUnavailableException
+                | SigningKeyStoreUnavailableException
+                | ApiKeyStoreUnavailableException e) {
             shared.notices().accept("upkeep of the store failed: " + e.getMessage());
         } catch (RuntimeException e) {
             // the outermost catch of this thread: a fault must not end the upkeep

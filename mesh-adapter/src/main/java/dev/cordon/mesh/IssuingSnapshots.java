@@ -1,5 +1,8 @@
 package dev.cordon.mesh;
 
+import dev.cordon.apikey.ApiKeyStore;
+import dev.cordon.apikey.ApiKeyStoreUnavailableException;
+import dev.cordon.apikey.ApiKeys;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
@@ -18,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another source's snapshots with what the token service knows: its own keys, and what is revoked. Where that can't be
- * read nothing is confirmed, and the snapshot ages. Safe for use by many threads.
+ * Another source's snapshots with what the token service knows: its own keys, partners' API keys, and what is revoked.
+ * Where that can't be read nothing is confirmed, and the snapshot ages. Safe for use by many threads.
  */
 final class IssuingSnapshots implements SnapshotSource {
 
@@ -34,18 +37,20 @@ final class IssuingSnapshots implements SnapshotSource {
      *
      * @param keys its own keys
      * @param revocations what is revoked
+     * @param apiKeys partners' keys
      */
-    record Stored(StoredKeys keys, RevocationStore revocations) {}
+    record Stored(StoredKeys keys, RevocationStore revocations, ApiKeyStore apiKeys) {}
 
     /** A snapshot, and what it was made of. */
     private record Made(Snapshot snapshot, Parts parts) {}
 
-    private record Parts(Snapshot.Live files, Optional<JsonWebKeys> keys, RevocationList revocations) {
+    private record Parts(Snapshot.Live files, Optional<JsonWebKeys> keys, RevocationList revocations, ApiKeys apiKeys) {
 
         boolean areAs(Parts other) {
             return files.keys() == other.files.keys()
                     && keys.equals(other.keys)
-                    && revocations.revision() == other.revocations.revision();
+                    && revocations.revision() == other.revocations.revision()
+                    && apiKeys.revision() == other.apiKeys.revision();
         }
     }
 
@@ -86,7 +91,8 @@ final class IssuingSnapshots implements SnapshotSource {
         if (known != null && known.snapshot().policy() == base.policy() && parts.areAs(known.parts())) {
             return new Made(known.snapshot().confirmedAt(base.asOf()), parts);
         }
-        Snapshot.Live live = new Snapshot.Live(base.live().registry(), parts.revocations(), ring(base, parts.keys()));
+        Snapshot.Live live = new Snapshot.Live(
+                base.live().registry(), parts.revocations(), ring(base, parts.keys()), parts.apiKeys());
         return new Made(Snapshot.of(base.policy(), base.revisions().policy(), live, base.asOf()), parts);
     }
 
@@ -95,8 +101,11 @@ final class IssuingSnapshots implements SnapshotSource {
             return new Parts(
                     base.live(),
                     stored.keys().shown(clock.get().wall()),
-                    stored.revocations().read());
-        } catch (SigningKeyStoreUnavailableException | RevocationStoreUnavailableException e) {
+                    stored.revocations().read(),
+                    stored.apiKeys().read());
+        } catch (SigningKeyStoreUnavailableException
+                | RevocationStoreUnavailableException
+                | ApiKeyStoreUnavailableException e) {
             throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
         }
     }

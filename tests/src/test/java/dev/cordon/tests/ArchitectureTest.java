@@ -57,6 +57,7 @@ final class ArchitectureTest {
         "dev.cordon.document..",
         "dev.cordon.lifecycle..",
         "dev.cordon.ledger..",
+        "dev.cordon.apikey..",
         "dev.cordon.issuance..",
         "dev.cordon.administration..",
         "dev.cordon.publication..",

@@ -75,8 +75,8 @@ final class ChangeText {
                     .map(Operation::toString)
                     .collect(Collectors.joining("\", \"", "    operations: [\"", "\"]")));
         }
-        if (flow.tokens() == TokenKind.EXTERNAL) {
-            lines.add("    tokens: external");
+        if (flow.tokens() != TokenKind.SEGMENT) {
+            lines.add("    tokens: " + flow.tokens());
         }
         return lines;
     }

@@ -43,7 +43,8 @@ final class IssuerReader {
     private IssuerDraft read(String name, Fields fields) {
         Optional<String> iss =
                 fields.text("issuer").filter(text -> isFree(text, name)).map(YamlNode.Scalar::text);
-        TokenKind kind = fields.choice("tokens", List.of(TokenKind.values())).orElse(TokenKind.SEGMENT);
+        TokenKind kind = fields.choice("tokens", List.of(TokenKind.SEGMENT, TokenKind.EXTERNAL))
+                .orElse(TokenKind.SEGMENT);
         List<SignatureAlgorithm> algorithms = fields.has("algorithms")
                 ? fields.texts("algorithms").stream()
                         .flatMap(word -> SignatureAlgorithm.of(word.text()).stream())

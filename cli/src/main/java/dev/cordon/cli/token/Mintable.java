@@ -56,8 +56,9 @@ final class Mintable {
                     "flow `" + flow.id() + "` goes from `" + flow.edge().from() + "` to `"
                             + flow.edge().to() + "`, not from `" + caller.name() + "` to `" + target.name() + "`");
         }
-        if (flow.tokens() == TokenKind.EXTERNAL) {
-            return refused(wanted, "flow `" + flow.id() + "` takes tokens of external issuers only");
+        if (flow.tokens() != TokenKind.SEGMENT) {
+            String only = flow.tokens() == TokenKind.EXTERNAL ? "tokens of external issuers" : "API keys";
+            return refused(wanted, "flow `" + flow.id() + "` takes " + only + " only");
         }
         Issuer issuer = issuer(policy, wanted, caller);
         return issuer == null

@@ -8,8 +8,6 @@ import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.JsonWebKeys;
-import dev.cordon.token.TokenHash;
-import java.util.HexFormat;
 
 /** A credential as an entry's text. */
 final class CredentialText {
@@ -58,22 +56,11 @@ final class CredentialText {
 
     private static CredentialProof proof(Fields fields) {
         return switch (fields.text("proof")) {
-            case "secret" -> new CredentialProof.Secret(hash(fields.text("hash")));
+            case "secret" -> new CredentialProof.Secret(HashText.read(fields.text("hash")));
             case "keys" -> new CredentialProof.Keys(keys(fields.text("keys")));
             case "certificate" -> new CredentialProof.Certificate();
             default -> throw damage();
         };
-    }
-
-    private static TokenHash hash(String hex) {
-        if (hex.length() != 64) {
-            throw damage();
-        }
-        return new TokenHash(word(hex, 0), word(hex, 16), word(hex, 32), word(hex, 48));
-    }
-
-    private static long word(String hex, int from) {
-        return HexFormat.fromHexDigitsToLong(hex, from, from + 16);
     }
 
     private static JsonWebKeys keys(String json) {

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.issuance.SigningKeyStore;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.lifecycle.CredentialLedger;
@@ -20,6 +21,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final StoreThread thread;
     private final CredentialLedger credentials;
     private final TokenLedger tokens;
+    private final ApiKeyStore apiKeys;
     private final RevocationStore revocations;
     private final SigningKeyStore signingKeys;
 
@@ -27,6 +29,7 @@ public final class EmbeddedStore implements AutoCloseable {
         this.thread = thread;
         this.credentials = new EmbeddedCredentialLedger(thread);
         this.tokens = new EmbeddedTokenLedger(thread);
+        this.apiKeys = new EmbeddedApiKeyStore(thread);
         this.revocations = new EmbeddedRevocationStore(thread, clock);
         this.signingKeys = signingKeys;
     }
@@ -89,6 +92,11 @@ public final class EmbeddedStore implements AutoCloseable {
     /** What was handed out. */
     public TokenLedger tokens() {
         return tokens;
+    }
+
+    /** The partners' API keys. */
+    public ApiKeyStore apiKeys() {
+        return apiKeys;
     }
 
     /** What is revoked. */
