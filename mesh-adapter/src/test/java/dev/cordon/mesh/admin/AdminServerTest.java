@@ -213,6 +213,18 @@ final class AdminServerTest {
     }
 
     @Test
+    void of_two_requests_on_one_connection_the_first_is_done_and_the_second_is_not() throws Exception {
+        try (EmbeddedStore store = AdminStores.open(file)) {
+            try (AdminServer server = start(store)) {
+                assertThat(server).isNotNull();
+                String once = post(ADD.path(), ADD.arguments().toCanonical());
+                assertThat(send(once + once)).contains("200 OK");
+            }
+            assertThat(store.credentials().of(new ServiceName("orders-api"))).hasSize(1);
+        }
+    }
+
+    @Test
     void of_too_many_connections_at_once_some_are_closed_and_all_are_served_afterwards() throws Exception {
         try (EmbeddedStore store = AdminStores.open(file);
                 AdminServer server = start(store)) {
@@ -222,6 +234,8 @@ final class AdminServerTest {
                 idle.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
             }
             assertThat(idle.get(16).read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            idle.get(0).configureBlocking(false);
+            assertThat(idle.get(0).read(ByteBuffer.allocate(1))).isZero();
             for (SocketChannel one : idle) {
                 one.close();
             }

@@ -164,6 +164,16 @@ final class StoreCopiesTest {
     }
 
     @Test
+    void a_copy_that_can_not_be_put_in_its_place_leaves_nothing_behind() throws Exception {
+        StoreCopies.backUp(file, copy);
+        Path taken = Files.createDirectories(folder.resolve("taken/by/others"));
+
+        assertRefused(() -> StoreCopies.restore(copy, folder.resolve("taken"), true), "taken` can't be used");
+        assertThat(taken).exists();
+        assertThat(names()).containsExactlyInAnyOrder("store", "store.lock", "copy", "taken", "taken.lock");
+    }
+
+    @Test
     void a_process_that_was_killed_before_the_mark_leaves_a_store_that_is_refused() throws Exception {
         StoreCopies.backUp(file, copy);
         revoke("txn-2");
