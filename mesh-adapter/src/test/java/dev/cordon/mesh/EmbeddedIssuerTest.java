@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotUnavailableException;
+import dev.cordon.issuance.ApiKeyDesk;
+import dev.cordon.issuance.ApiKeyRequest;
+import dev.cordon.issuance.EdgeRequest;
+import dev.cordon.issuance.IssuedApiKey;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeys;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.SigningKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +164,34 @@ final class EmbeddedIssuerTest {
         Line line = world.store.tokens().page(Optional.empty(), 10).get(0);
         assertThat(line.usage().counts()).isEqualTo(Map.of("POST /orders", 2L));
         assertThat(line.usage().last()).contains(world.wall);
+    }
+
+    @Test
+    void an_api_key_opens_its_flow_from_the_next_refresh_on_until_it_is_revoked() throws Exception {
+        ApiKeyDesk desk = new ApiKeyDesk(
+                world.issuer.snapshots(), world.store.apiKeys(), world.store.tokens(), new SecureRandom());
+        EdgeRequest edge = new EdgeRequest(Optional.of("orders"), Optional.empty(), List.of(), Optional.empty());
+        IssuedApiKey issued = desk.issue(
+                new ApiKeyRequest(
+                        new ServiceName("acme"),
+                        edge,
+                        new ApiKeyRequest.Wishes("partners", Duration.ofDays(30), List.of(), List.of())),
+                world.now());
+        refreshed();
+
+        assertThat(world.call(issued.text().reveal())).isEqualTo("allow");
+
+        world.store.apiKeys().revoke(issued.key().id(), world.wall);
+        refreshed();
+        assertThat(world.call(issued.text().reveal())).isEqualTo("TOKEN_REVOKED");
+        world.issuer.close();
+        assertThat(world.store
+                        .tokens()
+                        .find(issued.key().id())
+                        .orElseThrow()
+                        .usage()
+                        .counts())
+                .isEqualTo(Map.of("POST /orders", 1L));
     }
 
     @Test

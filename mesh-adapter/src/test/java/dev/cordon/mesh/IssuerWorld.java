@@ -76,10 +76,13 @@ final class IssuerWorld implements AutoCloseable {
         return new TestPolicy()
                 .segment("front", Trust.PUBLIC)
                 .segment("ordering", Trust.INTERNAL)
+                .segment("partners", Trust.PARTNER)
                 .caller("web", "front")
+                .caller("acme", "partners")
                 .service("orders", "ordering", "orders.example", "POST /orders", "GET /orders/{id}")
                 .issuer("cordon", TokenKind.SEGMENT, "front", "ordering")
                 .flow("checkout", "web", "orders", flow -> flow.scopes("orders.write"))
+                .flow("sell", "acme", "orders", flow -> flow.apiKeys())
                 .build();
     }
 

@@ -1,7 +1,7 @@
 package dev.cordon.tests.token;
 
 import dev.cordon.audit.DecisionRecord;
-import dev.cordon.audit.InMemoryDecisionSink;
+import dev.cordon.audit.DecisionSink;
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.certificate.ClientTrust;
 import dev.cordon.decision.Reason;
@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +50,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A web front that places orders, which charge payments, with a token service, a real nginx in front of all, and the
@@ -65,32 +66,51 @@ final class TokenShop implements AutoCloseable {
     private static final Environment HERE = new Environment("production");
     private static final String MASTER = "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4";
 
-    final List<TokenRecord> asked = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
-    private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
+    final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
+    private final AtomicReference<TokenRecord> asked = new AtomicReference<>();
+    private final LatestDecision sink = new LatestDecision();
+    private final SigningKey publisher = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final Path folder;
     private final EchoUpstream upstream = new EchoUpstream();
     private final EmbeddedStore store;
     private final EmbeddedIssuer issuer;
     private final ForwardAuthServer calls;
-    private final TokenServer tokens;
+    private final TokenServer tokenServer;
     private final Nginx nginx;
 
+    /** Keeps the latest record alone, whatever the load. */
+    private static final class LatestDecision implements DecisionSink {
+
+        private final AtomicReference<DecisionRecord> latest = new AtomicReference<>();
+
+        @Override
+        public void offer(DecisionRecord decision) {
+            latest.set(decision);
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
+    }
+
     TokenShop(Path folder, TestAuthority authority) throws Exception {
+        this.folder = folder;
         store = EmbeddedStore.open(
                 folder.resolve("store"),
                 MasterKey.fromEnvironment("KEY", Map.of("KEY", MASTER)),
                 Clock.systemUTC(),
                 new SecureRandom());
-        issuer = EmbeddedIssuer.over(store, ISSUER, BundleFileSource.of(files(folder)), notices::add);
+        issuer = EmbeddedIssuer.over(store, ISSUER, BundleFileSource.of(files()), notices::add);
         MeshConfig config = MeshConfig.defaults()
                 .listeningOn("127.0.0.1", 0)
                 .withClients(ClientTrust.of(Files.readString(authority.certificate("clients-ca"))));
         calls = ForwardAuthServer.start(config, issuer.snapshots(), issuer.counting(sink), notices::add);
         DpopNonces nonces = new DpopNonces(new byte[DpopNonces.SHORTEST_KEY]);
-        tokens = issuer.serve(config.demanding(nonces), asked::add);
+        tokenServer = issuer.serve(config.demanding(nonces), asked::set);
         Map<String, String> changes = new HashMap<>();
         changes.put("127.0.0.1:8181", "127.0.0.1:" + calls.port());
-        changes.put("127.0.0.1:8182", "127.0.0.1:" + tokens.address().getPort());
+        changes.put("127.0.0.1:8182", "127.0.0.1:" + tokenServer.address().getPort());
         changes.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
         changes.put("server_name payments.shop.example", "server_name " + PAYMENTS + " " + ORDERS);
         changes.put("/etc/nginx/tls/server.pem", authority.certificate("server").toString());
@@ -139,20 +159,29 @@ final class TokenShop implements AutoCloseable {
                 .build();
     }
 
-    private static BundleFiles files(Path folder) throws Exception {
-        SigningKey publisher = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
-        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
-        Policy policy = policy();
-        Path bundle = Files.write(
-                folder.resolve("shop.bundle"), Bundle.sign(policy, new Edition(HERE, 1, validUntil), publisher));
+    private BundleFiles files() throws Exception {
+        publish(1);
         return new BundleFiles(
-                bundle,
+                folder.resolve("shop.bundle"),
                 Map.of(),
                 new BundleExpectations(
                         BundleTrust.pinned(publisher.publicKeys()),
-                        new PolicyName(policy.name().text()),
+                        new PolicyName(policy().name().text()),
                         HERE,
                         1));
+    }
+
+    /** Publishes the policy again, under that sequence. */
+    void publish(long sequence) throws Exception {
+        Instant validUntil = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(1));
+        Path fresh = Files.write(
+                folder.resolve("fresh.bundle"),
+                Bundle.sign(policy(), new Edition(HERE, sequence, validUntil), publisher));
+        Files.move(
+                fresh,
+                folder.resolve("shop.bundle"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     void register(String service, CredentialProof proof) throws Exception {
@@ -172,19 +201,24 @@ final class TokenShop implements AutoCloseable {
                 TOKENS, Caller.overTls(nginx.port(), "tokens.shop.example").with(authority.identity(certificate)));
     }
 
+    /** A caller of the token service that writes its forms by hand. */
+    Caller tokens() {
+        return Caller.overTls(nginx.port(), "tokens.shop.example");
+    }
+
     Caller caller(String host) {
         return Caller.overTls(nginx.port(), host);
     }
 
     /** Why the latest call was denied, by the log. */
     Reason reason() {
-        DecisionRecord last = sink.last();
+        DecisionRecord last = sink.latest.get();
         return last.stop().orElseThrow(() -> new AssertionError("allowed")).reason();
     }
 
     /** Why the latest request for a token was refused, by the log. */
     String why() {
-        return ((TokenRecord.Refused) asked.get(asked.size() - 1).outcome()).why();
+        return ((TokenRecord.Refused) asked.get().outcome()).why();
     }
 
     /** Waits until the enforcement point has read again what is revoked. */
@@ -203,7 +237,7 @@ final class TokenShop implements AutoCloseable {
     @Override
     public void close() throws IOException {
         nginx.close();
-        tokens.close();
+        tokenServer.close();
         calls.close();
         issuer.close();
         store.close();
