@@ -201,9 +201,14 @@ final class TokenShop implements AutoCloseable {
                 TOKENS, Caller.overTls(nginx.port(), "tokens.shop.example").with(authority.identity(certificate)));
     }
 
-    /** A caller of the token service that writes its forms by hand. */
-    Caller tokens() {
-        return Caller.overTls(nginx.port(), "tokens.shop.example");
+    /** Where a proxy asks for tokens. */
+    int tokenPort() {
+        return tokenServer.address().getPort();
+    }
+
+    /** Where a proxy asks about calls. */
+    int callPort() {
+        return calls.port();
     }
 
     Caller caller(String host) {
