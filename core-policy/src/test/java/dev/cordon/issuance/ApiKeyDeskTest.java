@@ -127,6 +127,18 @@ final class ApiKeyDeskTest {
     }
 
     @Test
+    void each_key_has_an_id_of_its_own_and_is_named_by_it() throws Exception {
+        IssuedApiKey one = desk().issue(request("acme", "orders", MONTH), MOMENT);
+        IssuedApiKey other = desk().issue(request("acme", "orders", MONTH), MOMENT);
+
+        assertThat(one.key().id())
+                .matches("ak-[0-9a-f]{24}")
+                .isNotEqualTo(other.key().id());
+        assertThat(one.key().id()).isNotEqualTo("ak-" + "0".repeat(24));
+        assertThat(one).hasToString("API key " + one.key().id());
+    }
+
+    @Test
     void what_is_kept_says_what_the_key_is_for_and_has_not_its_text() throws Exception {
         IssuedApiKey issued = desk().issue(request("acme", "orders", MONTH, "orders.write"), MOMENT);
         ApiKey kept = keys.read().find(issued.text().hash()).orElseThrow();

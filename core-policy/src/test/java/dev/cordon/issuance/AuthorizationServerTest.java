@@ -190,6 +190,35 @@ final class AuthorizationServerTest {
     }
 
     @Test
+    void no_other_error_comes_with_a_nonce() {
+        OAuthAnswer answer = server(Optional.of(new DpopNonces(new byte[32])))
+                .answer(Endpoint.TOKEN, posted(WANTED, basic("another")), desk.now);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers()).doesNotContainKey("DPoP-Nonce");
+    }
+
+    @Test
+    void a_client_that_signs_is_recorded_by_whom_its_assertion_names() {
+        ClientEvidence.ByAssertion shown =
+                (ClientEvidence.ByAssertion) desk.orders().method();
+        ask("grant_type=client_credentials&audience=nobody&client_assertion_type="
+                + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion="
+                + shown.assertion());
+
+        assertThat(logged())
+                .contains("\"client\":\"orders-api\"", "\"error\":\"invalid_target\"")
+                .doesNotContain(shown.assertion());
+    }
+
+    @Test
+    void a_form_shows_nothing_of_itself() {
+        assertThat(posted(WANTED, basic(Desk.SECRET))).hasToString("form");
+        assertThat(Endpoint.TOKEN.takesForms()).isTrue();
+        assertThat(Endpoint.KEYS.takesForms()).isFalse();
+    }
+
+    @Test
     void the_standing_of_a_token_is_told_to_whom_it_concerns() throws Exception {
         String token = member(ask(WANTED, basic(Desk.SECRET)), "access_token");
         log.clear();
@@ -287,5 +316,8 @@ final class AuthorizationServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AuthorizationServer.requireIdentifier(issuer))
                 .withMessageContaining("is no issuer identifier");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AuthorizationServer(new AuthorizationServer.Parts(
+                        issuer, desk.service, desk.tokens, keys, Optional.empty(), log::add)));
     }
 }

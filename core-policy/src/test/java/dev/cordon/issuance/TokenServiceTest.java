@@ -80,6 +80,8 @@ final class TokenServiceTest {
                 .isEqualTo("invalid_scope: too much is asked for: flow `checkout` has no scopes `orders.delete`");
         assertThat(desk.outcome(ask(web(), by("checkout", "orders-api", "a", "b", "c", "d", "e", "f", "g", "h", "i"))))
                 .endsWith("`g`, `h` and more");
+        assertThat(desk.outcome(ask(web(), by("checkout", "orders-api", "a", "b", "c", "d", "e", "f", "g", "h"))))
+                .endsWith("`g`, `h`");
     }
 
     @Test
