@@ -27,6 +27,7 @@ final class TokenHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final TokenFront front;
     private final ConnectionGuard guard;
     private final Executor workers;
+    private boolean closing;
 
     TokenHandler(TokenFront front, ConnectionGuard guard, Executor workers) {
         this.front = front;
@@ -36,6 +37,10 @@ final class TokenHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (closing) {
+            // what follows on a connection that ends is not done
+            return;
+        }
         if (request.decoderResult().isFailure()) {
             send(context, Replies.bare(HttpResponseStatus.BAD_REQUEST), false);
             return;
@@ -46,11 +51,20 @@ final class TokenHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         context.channel().config().setAutoRead(false);
         try {
             workers.execute(() -> {
-                FullHttpResponse reply = reply(work.get());
+                FullHttpResponse reply = reply(answer(work));
                 context.executor().execute(() -> finish(context, reply, keep));
             });
         } catch (RejectedExecutionException e) {
             finish(context, reply(front.busy()), keep);
+        }
+    }
+
+    private OAuthAnswer answer(Supplier<OAuthAnswer> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            // the outermost catch of this thread: a fault of ours must not leave the client without an answer
+            return front.busy();
         }
     }
 
@@ -60,10 +74,11 @@ final class TokenHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         context.channel().config().setAutoRead(true);
     }
 
-    private static void send(ChannelHandlerContext context, FullHttpResponse reply, boolean keep) {
+    private void send(ChannelHandlerContext context, FullHttpResponse reply, boolean keep) {
         HttpUtil.setKeepAlive(reply, keep);
         ChannelFuture sent = context.writeAndFlush(reply);
         if (!keep) {
+            closing = true;
             sent.addListener(ChannelFutureListener.CLOSE);
         }
     }

@@ -157,6 +157,28 @@ final class TokenServerTest {
     }
 
     @Test
+    void what_follows_the_last_request_of_a_connection_is_not_done() throws Exception {
+        try (Wire wire = Wire.to(world.tokens.address().getPort(), "127.0.0.1")) {
+            wire.send(post(IssuerWorld.basic(), "Connection: close") + post(IssuerWorld.basic()));
+
+            assertThat(wire.rest()).startsWith("HTTP/1.1 200 ").containsOnlyOnce("\"access_token\":");
+        }
+        assertThat(world.asked).hasSize(1);
+    }
+
+    @Test
+    void a_fault_of_ours_is_answered_and_the_connection_goes_on() throws Exception {
+        try (Wire wire = Wire.to(world.tokens.address().getPort(), "127.0.0.1")) {
+            world.faulty = true;
+            wire.send(post().replace("POST /oauth2/token", "GET /oauth2/jwks"));
+            assertThat(wire.answer()).startsWith("HTTP/1.1 503 ").contains("temporarily_unavailable");
+            world.faulty = false;
+            wire.send(post().replace("POST /oauth2/token", "GET /oauth2/jwks"));
+            assertThat(wire.answer()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void a_client_is_known_by_the_certificate_that_the_proxy_passes_on() throws Exception {
         world.add("orders", new CredentialProof.Certificate());
         String form = "grant_type=client_credentials&audience=web&client_id=orders";
