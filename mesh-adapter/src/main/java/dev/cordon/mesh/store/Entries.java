@@ -64,7 +64,7 @@ final class Entries {
             entries.requireWhole();
             return entries;
         } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
-            entries.abandon();
+            entries.close();
             throw e;
         }
     }
@@ -196,12 +196,12 @@ final class Entries {
         return seal.commit();
     }
 
+    /**
+     * Closes without writing anything more. The library's own way of closing marks the file as whole, and a file so
+     * marked is opened by a shorter way, which falls back to an older commit where the room of what was given up in the
+     * newest one holds a part of a commit that came to nothing.
+     */
     void close() {
-        store.close();
-    }
-
-    /** Closes without writing anything more. */
-    void abandon() {
         store.closeImmediately();
     }
 }

@@ -109,7 +109,7 @@ final class StoreThread {
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             stop(new StoreStoppedException(
                     "`" + file + "` can't be written: check that its disk is there and not full, then start again", e));
-            entries.abandon();
+            entries.close();
             batch.addAll(waiting);
             batch.forEach(turn -> turn.result().completeExceptionally(e));
             release();
