@@ -1,29 +1,30 @@
 #!/bin/sh
 # How fast `cordon serve` answers, beside nginx that returns 204 and asks nobody: the large policy, the pool of 16,384
 # calls, each with a token of its own. Wants java, nginx and wrk, and after `mvn -q -Pbench -DskipTests package` prints
-# a table. Nothing else should run on the machine meanwhile.
+# a table. Nothing else should run on the machine meanwhile. Argument: how many rounds; more than five need more disk.
 set -eu
 cd "$(dirname "$0")/../.."
 here=tests/benchmarks
 work=$(mktemp -d)
-server=
-trap 'test -z "$server" || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT INT TERM
+servers=
+# shellcheck disable=SC2086 # process ids are words
+trap 'test -z "$servers" || kill $servers 2>/dev/null; rm -rf "$work"' EXIT INT TERM
 
-seconds=${1:-10}
+rounds=${1:-5}
 java -cp $here/target/benchmarks.jar dev.cordon.benchmarks.ForwardAuthCalls "$work"
 
 await() {
   tries=0
   until curl -fsS -o /dev/null "$1" 2>/dev/null; do
     tries=$((tries + 1))
-    test $tries -lt 100 || { cat "$work/server.log" >&2; echo "no answer from $1" >&2; exit 1; }
+    test $tries -lt 100 || { cat "$work"/*.err >&2; echo "no answer from $1" >&2; exit 1; }
     sleep 0.1
   done
 }
 
-# args of the script: prints requests per second, p50 and p99 in milliseconds
+# port, seconds, pause or nothing: asks, and prints requests per second, p50 and p99 in milliseconds
 ask() {
-  wrk -t2 -c64 -d"${seconds}s" --latency -s $here/forward-auth.lua "$1" -- "$work/calls.txt" $2 | awk '
+  wrk -t2 -c64 -d"$2s" --latency -s $here/forward-auth.lua "http://127.0.0.1:$1" -- "$work/calls.txt" $3 | awk '
     function millis(t) { return t ~ /us$/ ? t / 1000 : t ~ /ms$/ ? t + 0 : t * 1000 }
     $1 == "50%" { p50 = millis($2) }
     $1 == "99%" { p99 = millis($2) }
@@ -31,64 +32,77 @@ ask() {
     END { print rate, p50, p99 }'
 }
 
-# name, port: leaves two rows in $work/name: as many questions as will go, and 64 connections that pause between questions,
-# which makes about 28,000 a second. As many as will go tells of the rate: each answer then waits for a core.
-measure() {
-  wrk -t2 -c64 -d5s -s $here/forward-auth.lua "http://127.0.0.1:$2" -- "$work/calls.txt" > /dev/null
-  { ask "http://127.0.0.1:$2" '' && ask "http://127.0.0.1:$2" 2; } > "$work/$1"
-}
-
+# port, arguments: starts one that is only asked later
 serve() {
+  port=$1
+  shift
   cli/bin/cordon serve --bundle "$work/workload.bundle" --bundle-key "$work/keys.jwks" --policy-name workload \
-    --environment production --jwks "cordon=$work/keys.jwks" --listen 127.0.0.1:18181 "$@" 2> "$work/server.log" &
-  server=$!
-  await http://127.0.0.1:18181/readyz
-}
-
-stop() {
-  kill "$server"
-  wait "$server" || true
-  server=
+    --environment production --jwks "cordon=$work/keys.jwks" --listen "127.0.0.1:$port" "$@" 2> "$work/$port.err" &
+  servers="$servers $!"
+  await "http://127.0.0.1:$port/readyz"
 }
 
 cat > "$work/nginx.conf" <<EOF
 worker_processes auto;
 daemon off;
 pid $work/nginx.pid;
-error_log $work/server.log;
+error_log $work/nginx.err;
 events { worker_connections 1024; }
 http { access_log off; keepalive_requests 1000000000; server { listen 127.0.0.1:18180; return 204; } }
 EOF
 nginx -c "$work/nginx.conf" &
-server=$!
+servers=$!
 await http://127.0.0.1:18180/
-measure nginx 18180
-stop
+serve 18181 --no-log
+serve 18182 --log "$work/decisions.log"
 
-serve --no-log
-measure unlogged 18181
-stop
+# The optimising compiler is at work for the first half minute, and once more when the load changes its kind.
+for port in 18180 18181 18182; do
+  ask $port 20 '' > /dev/null
+  ask $port 5 2 > /dev/null
+done
 
-serve --log "$work/decisions.log"
-measure logged 18181
-curl -fsS http://127.0.0.1:18181/metrics > "$work/metrics"
-stop
+# In turn, since what else runs on the machine changes within a minute. As many questions as will go tell of the rate: each
+# answer then waits for a core. 64 connections that pause between questions make about 28,000 a second, and tell of the time.
+round=0
+while [ $round -lt "$rounds" ]; do
+  for port in 18180 18181 18182; do
+    echo "$round $port flooded $(ask $port 4 '')"
+    echo "$round $port paced $(ask $port 4 2)"
+  done
+  round=$((round + 1))
+done > "$work/rounds"
+curl -fsS http://127.0.0.1:18182/metrics > "$work/metrics"
 
-(cd "$work" && awk '
-  FNR == 1 { rate[FILENAME] = $1; p50[FILENAME] = $2; p99[FILENAME] = $3 }
-  FNR == 2 { paced[FILENAME] = $1; calm50[FILENAME] = $2; calm99[FILENAME] = $3 }
-  function row(name, file) {
-    printf "| %s | %d | %.2f | %.2f | %.2f | %.2f | %d | %.2f | %.2f | %.2f |\n", name,
-      rate[file], p50[file], p99[file], rate[file] / rate["nginx"], p99[file] / p99["nginx"],
-      paced[file], calm50[file], calm99[file], calm99[file] / calm99["nginx"]
-  }
+# A ratio is that of one round; what is printed is the median of the rounds.
+awk '
+  { rate[$1, $2, $3] = $4; p50[$1, $2, $3] = $5; p99[$1, $2, $3] = $6 }
   END {
+    rounds = $1 + 1
+    row("nginx returning 204", 18180)
+    row("cordon serve, log off", 18181)
+    row("cordon serve, log on", 18182)
+  }
+  function row(name, port) {
+    printf "| %s | %d | %.2f | %.2f | %.2f | %.2f | %d | %.2f | %.2f | %.2f |\n", name,
+      median(rate, "flooded", port, 0), median(p50, "flooded", port, 0), median(p99, "flooded", port, 0),
+      median(rate, "flooded", port, 18180), median(p99, "flooded", port, 18180),
+      median(rate, "paced", port, 0), median(p50, "paced", port, 0), median(p99, "paced", port, 0),
+      median(p99, "paced", port, 18180)
+  }
+  function median(of, load, port, to, i, j, value, sorted) {
+    for (i = 0; i < rounds; i++) {
+      value = of[i, port, load] / (to ? of[i, to, load] : 1)
+      for (j = i; j > 0 && sorted[j - 1] > value; j--) sorted[j] = sorted[j - 1]
+      sorted[j] = value
+    }
+    return (sorted[int((rounds - 1) / 2)] + sorted[int(rounds / 2)]) / 2
+  }
+  BEGIN {
     print "| | as many as will go: requests/s | p50 ms | p99 ms | requests/s to nginx | p99 to nginx |" \
       " paced: requests/s | p50 ms | p99 ms | p99 to nginx |"
     print "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
-    row("nginx returning 204", "nginx")
-    row("cordon serve, log off", "unlogged")
-    row("cordon serve, log on", "logged")
-  }' nginx unlogged logged)
+  }' "$work/rounds"
 echo
 grep -E '^cordon_.*(dropped|decisions)' "$work/metrics" || true
+if [ -n "${ROUNDS:-}" ]; then cp "$work/rounds" "$ROUNDS"; fi

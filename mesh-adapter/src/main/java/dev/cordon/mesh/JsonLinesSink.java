@@ -18,11 +18,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * Writes each record as a line of JSON, on a thread of its own. Offering costs a place in a queue and nothing else:
- * where the queue is full, or the writing failed, the record is dropped and counted, and the log itself says so in a
- * line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon as it can be written again.
+ * Writes each record as a line of JSON, on a thread of its own. Offering costs a place in a queue, and the making of
+ * the line while that thread falls behind. Where the queue is full, or the writing failed, the record is dropped and
+ * counted, and the log itself says so in a line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon as it can be
+ * written again.
  */
 public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseable {
 
@@ -37,14 +40,25 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
 
     private static final int BATCH = 64;
 
-    /** Records of both kinds. */
-    private final BlockingQueue<Object> waiting;
+    /**
+     * From how many that wait the caller makes its line itself. A line is one object where a record is dozens, which
+     * each collection of the heap would copy while everybody waits, the more of them the further the writer is behind.
+     */
+    private static final int BEHIND = 2 * BATCH;
+
+    private static final int LINE = 1_536;
+
+    /** What is to be written next, made when it is asked for. */
+    private final BlockingQueue<Consumer<StringBuilder>> waiting;
 
     private final OutputStream out;
     private final Clock clock;
     private final AtomicLong dropped = new AtomicLong();
     private final Thread writer;
     private volatile boolean closing;
+
+    /** What is written in one go; only the writer touches it. */
+    private final StringBuilder lines = new StringBuilder(BATCH * LINE);
 
     /** How many of the drops the log tells already; only the writer touches it. */
     private long told;
@@ -74,16 +88,38 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
 
     @Override
     public void offer(DecisionRecord decision) {
-        take(decision);
+        take(decision, DecisionJson::append);
     }
 
     @Override
     public void offer(TokenRecord asked) {
-        take(asked);
+        take(asked, TokenJson::append);
     }
 
-    private void take(Object record) {
-        if (closing || !waiting.offer(record)) {
+    private <R> void take(R record, BiConsumer<StringBuilder, R> form) {
+        if (closing || !waiting.offer(line(record, form))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private <R> Consumer<StringBuilder> line(R record, BiConsumer<StringBuilder, R> form) {
+        if (waiting.size() < BEHIND || waiting.remainingCapacity() == 0) {
+            return lines -> append(lines, record, form);
+        }
+        StringBuilder one = new StringBuilder(LINE);
+        append(one, record, form);
+        String line = one.toString();
+        return lines -> lines.append(line);
+    }
+
+    private <R> void append(StringBuilder lines, R record, BiConsumer<StringBuilder, R> form) {
+        int start = lines.length();
+        try {
+            form.accept(lines, record);
+            lines.append('\n');
+        } catch (RuntimeException e) {
+            // one record without a JSON form must end neither the log nor the call
+            lines.setLength(start);
             dropped.incrementAndGet();
         }
     }
@@ -94,7 +130,7 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
     }
 
     private void write() {
-        List<Object> batch = new ArrayList<>(BATCH);
+        List<Consumer<StringBuilder>> batch = new ArrayList<>(BATCH);
         long rest = SHORTEST_REST;
         boolean last;
         do {
@@ -113,11 +149,10 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
     }
 
     /** Writes all lines at once, with the drops so far. */
-    private void write(List<Object> batch) {
-        StringBuilder lines = new StringBuilder(torn ? "\n" : "");
-        for (Object record : batch) {
-            append(lines, record);
-        }
+    private void write(List<Consumer<StringBuilder>> batch) {
+        lines.setLength(0);
+        lines.append(torn ? "\n" : "");
+        batch.forEach(line -> line.accept(lines));
         long all = dropped.get();
         if (all > told) {
             lines.append(drops(all)).append('\n');
@@ -131,20 +166,6 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
             torn = true;
             dropped.addAndGet(batch.size());
             LockSupport.parkNanos(this, LONGEST_REST);
-        }
-    }
-
-    private void append(StringBuilder lines, Object record) {
-        try {
-            if (record instanceof DecisionRecord decision) {
-                DecisionJson.append(lines, decision);
-            } else if (record instanceof TokenRecord asked) {
-                TokenJson.append(lines, asked);
-            }
-            lines.append('\n');
-        } catch (RuntimeException e) {
-            // the outermost catch of this thread: one record without a JSON form must not end the log
-            dropped.incrementAndGet();
         }
     }
 

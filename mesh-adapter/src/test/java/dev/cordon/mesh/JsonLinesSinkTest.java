@@ -1,6 +1,7 @@
 package dev.cordon.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class JsonLinesSinkTest extends DecisionSinkContract {
@@ -53,6 +55,26 @@ final class JsonLinesSinkTest extends DecisionSinkContract {
     }
 
     @Test
+    void while_the_writer_is_behind_callers_make_their_lines_and_the_order_stays() throws Exception {
+        Gated gated = new Gated();
+        JsonLinesSink sink = JsonLinesSink.to(gated, 1000);
+        sink.offer(record("first"));
+        gated.reached.await();
+
+        sink.offer(withoutForm());
+        List<String> ids = IntStream.range(0, 500).mapToObj(i -> "id-" + i).toList();
+        ids.subList(0, 400).forEach(id -> sink.offer(record(id)));
+        assertThat(sink.dropped()).as("what the writer will notice").isZero();
+        sink.offer(withoutForm());
+        assertThat(sink.dropped()).as("what the caller noticed").isEqualTo(1);
+        ids.subList(400, 500).forEach(id -> sink.offer(record(id)));
+        gated.open.countDown();
+
+        assertThat(arrived(sink)).filteredOn(id -> id.startsWith("id-")).isEqualTo(ids);
+        assertThat(sink.dropped()).isEqualTo(2);
+    }
+
+    @Test
     void after_a_failed_write_the_log_goes_on_and_tells_what_it_lacks() throws Exception {
         Failing failing = new Failing();
         JsonLinesSink sink = JsonLinesSink.to(failing, 10);
@@ -83,13 +105,16 @@ final class JsonLinesSinkTest extends DecisionSinkContract {
     @Test
     void a_record_without_a_json_form_does_not_end_the_log() throws Exception {
         JsonLinesSink sink = JsonLinesSink.to(out, 10);
-        DecisionRecord good = record("good");
-        sink.offer(new DecisionRecord("half a pair: \uD800", good.time(), good.point(), good.subject(), good.stop()));
-        sink.offer(good);
+        sink.offer(withoutForm());
+        sink.offer(record("good"));
         sink.close();
 
         assertThat(sink.dropped()).isEqualTo(1);
-        assertThat(lines()).anyMatch(line -> line.contains("\"good\""));
+        assertThat(lines())
+                .filteredOn(line -> line.contains("\"good\""))
+                .singleElement(STRING)
+                .startsWith("{\"");
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("half a pair");
     }
 
     @Test
@@ -99,6 +124,10 @@ final class JsonLinesSinkTest extends DecisionSinkContract {
         sink.offer(record("late"));
 
         assertThat(sink.dropped()).isEqualTo(1);
+    }
+
+    private static DecisionRecord withoutForm() {
+        return record("half a pair: \uD800");
     }
 
     /** Lets nothing through until it is opened. */
