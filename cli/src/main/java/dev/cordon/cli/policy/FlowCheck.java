@@ -2,7 +2,9 @@ package dev.cordon.cli.policy;
 
 import dev.cordon.cli.yaml.Position;
 import dev.cordon.cli.yaml.YamlNode;
+import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.Condition;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.TokenKind;
 import java.util.BitSet;
@@ -65,6 +67,8 @@ final class FlowCheck {
                         from.text(),
                         flow.id().text());
             }
+        } else if (flow.tokens() == TokenKind.API_KEY) {
+            apiKeys(flow, target);
         } else if (target.segment().authentication().needsToken()) {
             wantsSegmentToken = true;
             BitSet unspoken = (BitSet) callers.clone();
@@ -78,6 +82,27 @@ final class FlowCheck {
                 String caller = landscape.service(unspoken.nextSetBit(0)).name().text();
                 report.add(
                         RuleFault.UNSPOKEN_CALLER, from.at(), caller, flow.id().text());
+            }
+        }
+    }
+
+    /** No issuer signs API keys; they are not bound to their holder, and have neither claims nor a user. */
+    private void apiKeys(FlowDraft flow, SegmentDraft target) {
+        List<Binding> demanded = target.segment().token().bind();
+        if (demanded.contains(Binding.MTLS) || demanded.contains(Binding.DPOP)) {
+            YamlNode.Scalar to = flow.edge().toText();
+            report.add(
+                    RuleFault.API_KEY_NOT_BOUND,
+                    to.at(),
+                    target.name().text(),
+                    flow.id().text());
+        }
+        for (Condition condition : flow.when()) {
+            if (condition instanceof Condition.Claim || condition instanceof Condition.Subject) {
+                String kind = condition instanceof Condition.Claim ? "claims" : "subject";
+                report.add(
+                        RuleFault.API_KEY_CONDITION, flow.id().at(), flow.id().text(), kind);
+                break;
             }
         }
     }
@@ -106,8 +131,12 @@ final class FlowCheck {
         FlowDraft next = flows.get(name.text());
         if (next == null) {
             report.unknown("flow", name, flows.keySet());
-        } else if (next.tokens() == TokenKind.EXTERNAL) {
-            report.add(RuleFault.ONWARD_EXTERNAL, name.at(), name.text());
+        } else if (next.tokens() != TokenKind.SEGMENT) {
+            report.add(
+                    RuleFault.ONWARD_NO_SEGMENT_TOKEN,
+                    name.at(),
+                    name.text(),
+                    next.tokens() == TokenKind.EXTERNAL ? "external tokens" : "API keys");
         } else {
             BitSet ends = members(flow.edge().to());
             BitSet starts = members(next.edge().from());

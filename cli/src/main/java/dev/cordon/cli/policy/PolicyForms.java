@@ -106,8 +106,8 @@ final class PolicyForms {
                             "Whether failed conditions deny (enforce, the default)."),
                     optional(
                             "tokens",
-                            choice("segment", "external"),
-                            "Whose tokens it accepts; segment tokens by default."),
+                            choice("segment", "external", "api-key"),
+                            "What callers show; segment tokens by default."),
                     optional(
                             "onward",
                             new Form.Items(text(Notation.NAME), true),

@@ -51,8 +51,13 @@ enum RuleFault implements Fault {
     /** A next flow that starts elsewhere. */
     ONWARD_ELSEWHERE("flow `{}` starts at `{}`, but `{}` leads to `{}`: name a flow that starts where this one ends"),
     /** A next flow that takes no exchanged token. */
-    ONWARD_EXTERNAL(
-            "flow `{}` accepts external tokens only, and an exchanged token is a segment token: name another flow"),
+    ONWARD_NO_SEGMENT_TOKEN("flow `{}` accepts {} only, and an exchanged token is a segment token: name another flow"),
+    /** API keys where tokens are bound to their holder. */
+    API_KEY_NOT_BOUND(
+            "segment `{}` demands tokens bound to their holder, which no API key is, so flow `{}` can never match:"
+                    + " remove `tokens: api-key`, or `mtls` and `dpop` from the segment's `bind`"),
+    /** API keys where more is asked of a token than a key says. */
+    API_KEY_CONDITION("an API key has neither claims nor a user, so flow `{}` can never match: remove `{}`"),
     /** External tokens from nobody. */
     NO_EXTERNAL_ISSUER(
             "no issuer with `tokens: external` may speak for `{}`, so flow `{}` can never match: add one, or remove"

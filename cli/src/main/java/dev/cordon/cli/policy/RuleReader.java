@@ -66,8 +66,7 @@ final class RuleReader {
                 fields.block("when").flatMap(when -> when.text("mtls")),
                 parts.rate(),
                 fields.choice("mode", List.of(Mode.values())).orElse(Mode.ENFORCE),
-                fields.choice("tokens", List.of(TokenKind.SEGMENT, TokenKind.EXTERNAL))
-                        .orElse(TokenKind.SEGMENT),
+                fields.choice("tokens", List.of(TokenKind.values())).orElse(TokenKind.SEGMENT),
                 fields.texts("onward"));
     }
 
