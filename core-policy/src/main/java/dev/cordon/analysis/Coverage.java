@@ -8,6 +8,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.TokenKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +55,27 @@ final class Coverage {
                                 && listed.list().stream()
                                         .anyMatch(one -> one.shape()
                                                 .equals(operation.get().shape())));
+    }
+
+    /** What a caller can show: Cordon's own tokens, unless it can only have others', or API keys. */
+    TokenKind tokensOf(ServiceName name) {
+        Service caller = services.get(name.text());
+        if (caller == null || speaks(caller, TokenKind.SEGMENT)) {
+            return TokenKind.SEGMENT;
+        } else if (speaks(caller, TokenKind.EXTERNAL)) {
+            return TokenKind.EXTERNAL;
+        }
+        boolean keys = policy.flows().stream()
+                .anyMatch(flow ->
+                        flow.tokens() == TokenKind.API_KEY && flow.edge().from().includes(caller, segment(caller)));
+        return keys ? TokenKind.API_KEY : TokenKind.SEGMENT;
+    }
+
+    private boolean speaks(Service caller, TokenKind kind) {
+        return policy.issuers().stream()
+                .filter(issuer -> issuer.kind() == kind)
+                .flatMap(issuer -> issuer.speaksFor().stream())
+                .anyMatch(party -> party.includes(caller, segment(caller)));
     }
 
     Segment segment(Service service) {

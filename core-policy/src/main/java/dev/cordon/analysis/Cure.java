@@ -14,8 +14,6 @@ import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
-import dev.cordon.policy.Segment;
-import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import java.util.ArrayList;
@@ -61,11 +59,12 @@ final class Cure {
     private PolicyChange edge(ServiceName target, Optional<Operation> operation) {
         Party from = new Party.OfService(call.from());
         Party to = new Party.OfService(target);
+        TokenKind kind = Coverage.of(policy).tokensOf(call.from());
         Optional<Flow> fitting = policy.flows().stream()
                 .filter(flow ->
                         flow.edge().from().equals(from) && flow.edge().to().equals(to))
                 .filter(flow -> flow.edge().operations() instanceof Operations.Listed && flow.mode() == Mode.ENFORCE)
-                .filter(flow -> flow.tokens() == kind())
+                .filter(flow -> flow.tokens() == kind)
                 .findFirst();
         if (operation.isPresent() && fitting.isPresent() && !flowOfItsOwn) {
             return new PolicyChange.AddedOperation(fitting.get().id(), operation.get());
@@ -78,7 +77,7 @@ final class Cure {
                 List.of(),
                 Optional.empty(),
                 Mode.ENFORCE,
-                kind(),
+                kind,
                 List.of()));
     }
 
@@ -100,28 +99,6 @@ final class Cure {
                         policy.flows().stream().map(flow -> flow.id().text()),
                         policy.forbids().stream().map(forbid -> forbid.id().text()))
                 .anyMatch(id::equals);
-    }
-
-    /** Cordon's own tokens, unless only others' may speak for the caller. */
-    private TokenKind kind() {
-        boolean own = speaks(TokenKind.SEGMENT);
-        return !own && speaks(TokenKind.EXTERNAL) ? TokenKind.EXTERNAL : TokenKind.SEGMENT;
-    }
-
-    private boolean speaks(TokenKind kind) {
-        Optional<Service> caller = policy.services().stream()
-                .filter(service -> service.name().equals(call.from()))
-                .findFirst();
-        return caller.isPresent()
-                && policy.issuers().stream()
-                        .filter(issuer -> issuer.kind() == kind)
-                        .flatMap(issuer -> issuer.speaksFor().stream())
-                        .anyMatch(party -> party.includes(caller.get(), segmentOf(caller.get())));
-    }
-
-    private Segment segmentOf(Service service) {
-        int number = policy.index().services().number(service.name().text());
-        return policy.segments().get(policy.index().segmentOf(number));
     }
 
     private Optional<PolicyChange> speaker() {

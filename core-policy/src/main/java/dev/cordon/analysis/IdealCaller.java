@@ -1,5 +1,6 @@
 package dev.cordon.analysis;
 
+import dev.cordon.apikey.ApiKeys;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Issuer;
@@ -11,11 +12,13 @@ import dev.cordon.policy.TokenKind;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
+import dev.cordon.token.ApiKeyText;
 import dev.cordon.token.DpopProofMaker;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.token.SigningKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Equips a call with all that the policy could ask of its caller, then takes away or changes what was asked for. */
@@ -36,7 +39,14 @@ final class IdealCaller {
         this.coverage = Coverage.of(policy);
     }
 
-    AccessRequest request(AccessRequest bare, Casting casting) throws SignerUnavailableException {
+    /**
+     * A call with what its caller shows.
+     *
+     * @param apiKeys where its API key is kept, if it shows one
+     */
+    record Equipped(AccessRequest request, ApiKeys apiKeys) {}
+
+    Equipped equip(AccessRequest bare, Casting casting) throws SignerUnavailableException {
         RehearsedCall.Overrides overrides = casting.call().overrides();
         Props props = Props.of(casting, coverage, environment);
         AccessRequest request = bare.from(overrides.sourceIp().orElse(props.source()))
@@ -45,17 +55,28 @@ final class IdealCaller {
                 .map(service -> !coverage.segment(service).authentication().needsToken())
                 .orElse(false);
         if (overrides.token() instanceof RehearsedCall.Token.Given given) {
-            return request.withToken(given.token());
+            return new Equipped(request.withToken(given.token()), ApiKeys.none());
         }
         boolean none = overrides.token() instanceof RehearsedCall.Token.None;
         if (none || certificateOnly && overrides.purpose().isEmpty()) {
-            return request;
+            return new Equipped(request, ApiKeys.none());
         }
-        return request.withToken(token(casting, props));
+        if (kind(casting) == TokenKind.API_KEY) {
+            ApiKeyText text = keys.apiKey();
+            ApiKeys kept = ApiKeys.of(1, List.of(IdealApiKey.of(casting, props, text.hash())));
+            return new Equipped(request.withToken(PresentedToken.bearer(text.reveal())), kept);
+        }
+        return new Equipped(request.withToken(token(casting, props)), ApiKeys.none());
+    }
+
+    private TokenKind kind(Casting casting) {
+        return casting.flow()
+                .map(Flow::tokens)
+                .orElseGet(() -> coverage.tokensOf(casting.call().from()));
     }
 
     private PresentedToken token(Casting casting, Props props) throws SignerUnavailableException {
-        TokenKind kind = casting.flow().map(Flow::tokens).orElse(TokenKind.SEGMENT);
+        TokenKind kind = kind(casting);
         Optional<Issuer> issuer = issuer(casting.call().from(), kind);
         if (issuer.isEmpty()) {
             return PresentedToken.bearer("");

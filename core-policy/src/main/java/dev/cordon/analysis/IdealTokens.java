@@ -1,7 +1,5 @@
 package dev.cordon.analysis;
 
-import dev.cordon.network.Cidr;
-import dev.cordon.policy.Binding;
 import dev.cordon.policy.ClaimTest;
 import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
@@ -31,9 +29,9 @@ import java.util.Optional;
 final class IdealTokens {
 
     /** Names no flow of any policy, so that a call that no flow covers is denied for just that. */
-    private static final FlowId NO_PURPOSE = new FlowId("no-flow");
+    static final FlowId NO_PURPOSE = new FlowId("no-flow");
 
-    private static final Duration LIFE = Duration.ofSeconds(1);
+    static final Duration LIFE = Duration.ofSeconds(1);
 
     private IdealTokens() {}
 
@@ -83,7 +81,7 @@ final class IdealTokens {
         Optional<Environment> environment = casting.call().overrides().environment();
         return new SegmentTokenRequest.Bound(
                 Optional.of(environment.orElse(props.environment())),
-                props.bind().contains(Binding.NETWORK) ? List.of(new Cidr(props.source(), 128)) : List.of(),
+                props.networks(),
                 List.of(),
                 Optional.empty(),
                 props.needsCertificate() ? Optional.of(props.certificate().thumbprint()) : Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.cordon.analysis;
 
+import dev.cordon.network.Cidr;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.Condition;
@@ -32,6 +33,8 @@ record Props(
         boolean needsKey,
         List<Binding> bind) {
 
+    private static final int ADDRESS_BITS = 128;
+
     static final KeyThumbprint OTHER_THUMBPRINT = new KeyThumbprint("o" + "A".repeat(42));
 
     private static final KeyThumbprint OWN_THUMBPRINT = new KeyThumbprint("w" + "A".repeat(42));
@@ -53,6 +56,11 @@ record Props(
                 certificate,
                 bind.contains(Binding.DPOP),
                 bind);
+    }
+
+    /** Where its token is bound to: its address, if the target's segment asks for that. */
+    List<Cidr> networks() {
+        return bind.contains(Binding.NETWORK) ? List.of(new Cidr(source, ADDRESS_BITS)) : List.of();
     }
 
     static <T extends Condition> Stream<T> conditions(List<Condition> when, Class<T> kind) {

@@ -14,7 +14,6 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
-import dev.cordon.token.KeyRing;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.token.TokenVerifier;
@@ -68,19 +67,21 @@ public final class Rehearsal {
         Moment now = new Moment(at, 0);
         AccessRequest bare = bare(call);
         // keys are made only for a call that gets as far as a token
-        Judgement target = enforcer.explain(snapshot(keys.none()), bare, now);
+        Judgement target = enforcer.explain(withoutKeys(), bare, now);
         if (target.target().isEmpty() || !reachesCaller(target)) {
             return target;
         }
         ServiceName to = target.target().get();
         Optional<Flow> flow = Coverage.of(policy.source()).first(call.from(), to, target.operation());
-        AccessRequest request = callers.request(bare, new IdealCaller.Casting(call, to, flow, at));
-        return enforcer.explain(snapshot(keys.ring()), request, now);
+        IdealCaller.Equipped ideal = callers.equip(bare, new IdealCaller.Casting(call, to, flow, at));
+        Snapshot.Live files = Snapshot.Live.of(keys.ring());
+        Snapshot.Live live = new Snapshot.Live(files.registry(), files.revocations(), files.keys(), ideal.apiKeys());
+        return enforcer.explain(Snapshot.of(policy, revision, live, 0), ideal.request(), now);
     }
 
     /** The first flow, in the order of the policy, that covers a call; what the ideal token is made for. */
     public Optional<Flow> flow(RehearsedCall call, Instant at) {
-        Judgement target = enforcer.judge(snapshot(keys.none()), bare(call), new Moment(at, 0));
+        Judgement target = enforcer.judge(withoutKeys(), bare(call), new Moment(at, 0));
         return target.target()
                 .filter(to -> reachesCaller(target))
                 .flatMap(to -> Coverage.of(policy.source()).first(call.from(), to, target.operation()));
@@ -94,7 +95,7 @@ public final class Rehearsal {
         return judgement.decision().fold(allow -> true, deny -> deny.reason().step() != Step.TARGET);
     }
 
-    private Snapshot snapshot(KeyRing ring) {
-        return Snapshot.of(policy, revision, Snapshot.Live.of(ring), 0);
+    private Snapshot withoutKeys() {
+        return Snapshot.of(policy, revision, Snapshot.Live.of(keys.none()), 0);
     }
 }

@@ -4,6 +4,7 @@ import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.token.ApiKeyText;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.KeyRing;
 import dev.cordon.token.SigningKey;
@@ -34,6 +35,11 @@ final class RehearsalKeys {
     /** A key of nobody's, for proofs of possession. */
     SigningKey fresh() {
         return SigningKey.generate(SignatureAlgorithm.ES256, random);
+    }
+
+    /** An API key of nobody's. */
+    ApiKeyText apiKey() {
+        return ApiKeyText.random(random);
     }
 
     /** The ring of the keys made so far. */

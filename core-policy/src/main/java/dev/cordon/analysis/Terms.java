@@ -8,6 +8,7 @@ import dev.cordon.policy.Flow;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.TimeWindow;
+import dev.cordon.policy.TokenKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ final class Terms {
 
     static List<String> of(Flow flow) {
         List<String> terms = new ArrayList<>();
-        terms.add("by " + flow.tokens() + " tokens");
+        terms.add(flow.tokens() == TokenKind.API_KEY ? "by API keys" : "by " + flow.tokens() + " tokens");
         if (!flow.scopes().isEmpty()) {
             terms.add("scopes " + list(flow.scopes().stream().sorted(byText()).toList()));
         }
