@@ -108,15 +108,13 @@ final class TokenView {
     private @Nullable Reason unfit(@Nullable BitSet speakers) {
         if (caller < 0) {
             return Reason.CALLER_UNKNOWN;
-        } else if (apiKey) {
-            return null;
-        } else if (speakers == null || !speakers.get(caller)) {
+        } else if (!apiKey && (speakers == null || !speakers.get(caller))) {
             return Reason.ISSUER_NOT_FOR_CALLER;
         } else if (Arrays.stream(chain).anyMatch(actor -> actor == CompiledPolicy.UNKNOWN)) {
             return Reason.ACTOR_UNKNOWN;
         }
-        boolean tooLong =
-                ofOneEdge && audience >= 0 && token.expiresAt() - token.issuedAt() > policy.demandsOf[audience].ttl;
+        boolean limited = ofOneEdge && !apiKey && audience >= 0;
+        boolean tooLong = limited && token.expiresAt() - token.issuedAt() > policy.demandsOf[audience].ttl;
         return tooLong ? Reason.LIFETIME_EXCEEDED : null;
     }
 

@@ -161,8 +161,8 @@ final class DecisionTree {
                 .put(
                         "kind",
                         Optional.of(token.kind())
-                                .filter(TokenKind.EXTERNAL::equals)
-                                .map(kind -> Json.of("external")))
+                                .filter(kind -> kind != TokenKind.SEGMENT)
+                                .map(kind -> Json.of(kind.toString())))
                 .put(
                         "purpose",
                         Optional.ofNullable(token.purpose())

@@ -153,19 +153,17 @@ final class CallGenerator {
     }
 
     private TestTokens token(Draft draft, Service caller, Service target, Flow flow) {
-        List<Issuer> able = policy.issuers().stream()
-                .filter(issuer -> issuer.kind() == flow.tokens())
-                .filter(issuer ->
-                        issuer.speaksFor().stream().anyMatch(party -> party.includes(caller, segment(caller))))
-                .toList();
-        String issuer = able.isEmpty()
-                ? flow.tokens() == TokenKind.SEGMENT ? "issuer-0" : "issuer-1"
-                : able.get(0).name().text();
         String audience = target.name().text();
-        TestTokens token = flow.tokens() == TokenKind.SEGMENT
-                ? TestTokens.segment(issuer, caller.name().text(), audience)
-                        .purpose(flow.id().text())
-                : TestTokens.external(issuer, caller.name().text(), audience);
+        TestTokens token = switch (flow.tokens()) {
+            case SEGMENT ->
+                TestTokens.segment(issuer(caller, flow), caller.name().text(), audience)
+                        .purpose(flow.id().text());
+            case EXTERNAL ->
+                TestTokens.external(issuer(caller, flow), caller.name().text(), audience);
+            case API_KEY ->
+                TestTokens.apiKey(caller.name().text(), audience)
+                        .purpose(flow.id().text());
+        };
         if (flow.tokens() == TokenKind.EXTERNAL && target.publicUrl().isPresent() && dice.chance(40)) {
             token.audience("https://else.example", target.publicUrl().get());
         }
@@ -174,6 +172,18 @@ final class CallGenerator {
         return token.times(issued, issued + (dice.chance(50) ? ttl : Math.min(ttl, 30)))
                 .generation(1)
                 .scopes(flow.scopes().stream().map(Scope::text).toList());
+    }
+
+    private String issuer(Service caller, Flow flow) {
+        List<Issuer> able = policy.issuers().stream()
+                .filter(issuer -> issuer.kind() == flow.tokens())
+                .filter(issuer ->
+                        issuer.speaksFor().stream().anyMatch(party -> party.includes(caller, segment(caller))))
+                .toList();
+        if (!able.isEmpty()) {
+            return able.get(0).name().text();
+        }
+        return flow.tokens() == TokenKind.SEGMENT ? "issuer-0" : "issuer-1";
     }
 
     private void bind(Draft draft, Binding binding) {

@@ -156,9 +156,12 @@ final class CorpusReader {
 
     private static VerifiedToken claims(Node claims) {
         String issuer = claims.text("issuer");
-        TestTokens token = claims.text("kind").equals("segment")
-                ? TestTokens.segment(issuer, claims.text("caller"), "")
-                : TestTokens.external(issuer, claims.text("caller"), "");
+        String caller = claims.text("caller");
+        TestTokens token = switch (claims.text("kind")) {
+            case "segment" -> TestTokens.segment(issuer, caller, "");
+            case "api-key" -> TestTokens.apiKey(caller, "");
+            default -> TestTokens.external(issuer, caller, "");
+        };
         token.id(claims.text("id"))
                 .origin(claims.text("origin"))
                 .actors(claims.texts("actors").toArray(String[]::new))

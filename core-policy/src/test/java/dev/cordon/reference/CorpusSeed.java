@@ -34,6 +34,7 @@ final class CorpusSeed {
         CorpusSeed seed = new CorpusSeed();
         seed.targets();
         seed.tokens();
+        seed.apiKeys();
         seed.possession();
         seed.edges();
         seed.revocations();
@@ -245,6 +246,33 @@ final class CorpusSeed {
         Trial smallest =
                 Shrinker.shrink(trial, one -> ReferenceEvaluator.decide(one).equals(verdict));
         cases.add(new CorpusCase(name, smallest, verdict));
+    }
+
+    private void apiKeys() {
+        long now = Shop.NOW.getEpochSecond();
+        add("api-key-outlives-every-ttl", export("/orders/export", key().times(now - 10, now + 8_000_000)));
+        add("api-key-ends-with-its-expiry", export("/orders/export", key().times(now - 60, now)));
+        add("api-key-is-for-its-flow-alone", export("/orders/42", key()));
+        add("api-key-of-another-flow-is-refused", export("/orders/export", key().purpose("partner-orders")));
+        add("api-key-of-another-target-is-refused", export("/orders/export", key().audience("payments-api")));
+        add("api-key-of-a-stranger-is-refused", export("/orders/export", key().caller("stranger")));
+        add("api-key-of-another-environment-is-refused", export("/orders/export", key().environment("staging")));
+        add("external-token-is-no-api-key", export("/orders/export", partner()));
+        TestTokens token = TestTokens.segment("cordon", "acme", "orders-api").purpose("partner-exports");
+        add("segment-token-is-no-api-key", export("/orders/export", token.times(now - 10, now + 200)));
+        TestTokens checkout = TestTokens.apiKey("web-bff", "orders-api").purpose("checkout");
+        add("api-key-is-no-segment-token", checkout.times(now - 10, now + 200));
+    }
+
+    private static TestTokens key() {
+        long now = Shop.NOW.getEpochSecond();
+        return TestTokens.apiKey("acme", "orders-api")
+                .purpose("partner-exports")
+                .times(now - 10, now + 9_000);
+    }
+
+    private static Call export(String path, TestTokens key) {
+        return Shop.call(host(), "GET", path, key);
     }
 
     private void add(String name, TestTokens token) {

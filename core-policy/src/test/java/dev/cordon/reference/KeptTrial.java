@@ -151,7 +151,8 @@ record KeptTrial(Trial trial, Duration kept) {
 
     /** Whether one flow at most may allow, or the address is known: nothing depends on what is not there. */
     boolean isComplete() {
-        boolean single = token().map(token -> token.kind() == TokenKind.SEGMENT).orElse(false);
+        boolean single =
+                token().map(token -> token.kind() != TokenKind.EXTERNAL).orElse(false);
         return single || trial.call().source().isPresent();
     }
 

@@ -191,6 +191,17 @@ final class PolicyGenerator {
                 : new Party.OfSegment(dice.pick(segments).name());
     }
 
+    private static final TokenKind[] KINDS = {
+        TokenKind.SEGMENT,
+        TokenKind.SEGMENT,
+        TokenKind.SEGMENT,
+        TokenKind.SEGMENT,
+        TokenKind.SEGMENT,
+        TokenKind.EXTERNAL,
+        TokenKind.EXTERNAL,
+        TokenKind.API_KEY
+    };
+
     private List<Flow> flows() {
         List<Flow> flows = new ArrayList<>();
         int count = 3 + dice.below(10);
@@ -207,7 +218,7 @@ final class PolicyGenerator {
                     conditions(40),
                     dice.chance(20) ? Optional.of(new RateLimit(5 + i, RateLimit.Per.SECOND, 9)) : Optional.empty(),
                     dice.chance(15) ? Mode.SHADOW : Mode.ENFORCE,
-                    dice.chance(25) ? TokenKind.EXTERNAL : TokenKind.SEGMENT,
+                    dice.of(KINDS),
                     List.of()));
         }
         return flows;

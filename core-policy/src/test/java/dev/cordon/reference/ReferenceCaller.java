@@ -128,7 +128,8 @@ final class ReferenceCaller {
         Optional<Issuer> issuer = policy.issuers().stream()
                 .filter(one -> one.name().equals(token.issuer()))
                 .findFirst();
-        if (issuer.isEmpty()) {
+        boolean signed = token.kind() != TokenKind.API_KEY;
+        if (signed && issuer.isEmpty()) {
             return Reason.ISSUER_UNKNOWN;
         }
         if (!now.isBefore(Instant.ofEpochSecond(token.expiresAt()))) {
@@ -146,7 +147,7 @@ final class ReferenceCaller {
         if (caller == null) {
             return Reason.CALLER_UNKNOWN;
         }
-        if (issuer.get().speaksFor().stream().noneMatch(party -> names.means(party, caller))) {
+        if (signed && issuer.get().speaksFor().stream().noneMatch(party -> names.means(party, caller))) {
             return Reason.ISSUER_NOT_FOR_CALLER;
         }
         if (chain().contains(null)) {
@@ -168,7 +169,7 @@ final class ReferenceCaller {
 
     private boolean meantForTarget() {
         String name = target.name().text();
-        if (token.kind() == TokenKind.SEGMENT) {
+        if (token.kind() != TokenKind.EXTERNAL) {
             return token.audience().equals(List.of(name));
         }
         return token.audience().isEmpty()

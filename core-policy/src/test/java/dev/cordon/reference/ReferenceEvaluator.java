@@ -220,10 +220,11 @@ final class ReferenceEvaluator {
                     accepting(covering, TokenKind.EXTERNAL),
                     ofSegments.isEmpty() ? Reason.NO_FLOW : Reason.EXTERNAL_TOKEN_REFUSED);
         }
-        List<Flow> named = ofSegments.stream()
+        List<Flow> ofItsKind = accepting(covering, token.kind());
+        List<Flow> named = ofItsKind.stream()
                 .filter(flow -> flow.id().text().equals(token.purpose()))
                 .toList();
-        return among(named, ofSegments.isEmpty() ? Reason.NO_FLOW : Reason.PURPOSE_MISMATCH);
+        return among(named, ofItsKind.isEmpty() ? Reason.NO_FLOW : Reason.PURPOSE_MISMATCH);
     }
 
     private static List<Flow> accepting(List<Flow> flows, TokenKind kind) {

@@ -67,6 +67,11 @@ public final class Shop {
                         "acme",
                         "orders-api",
                         flow -> flow.operations("GET /orders/{id}").external())
+                .flow(
+                        "partner-exports",
+                        "acme",
+                        "orders-api",
+                        flow -> flow.operations("GET /orders/export").apiKeys())
                 .flow("scrape", "ordering", "metrics")
                 .forbid("partners-never-touch-money", "partners", "payments")
                 .build();

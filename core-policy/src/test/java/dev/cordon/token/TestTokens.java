@@ -35,6 +35,13 @@ public final class TestTokens {
         return token.caller(caller).origin(caller).audience(audience).id("id");
     }
 
+    /** What an API key stands for, for one edge: nobody signed it. */
+    public static TestTokens apiKey(String caller, String audience) {
+        TestTokens token = new TestTokens(ShownApiKey.ISSUER, TokenKind.API_KEY, ShownApiKey.ISSUER.text());
+        token.claims.transaction = "id";
+        return token.caller(caller).origin(caller).audience(audience).id("id");
+    }
+
     /** The same claims once more, to change some of them. */
     public static TestTokens like(VerifiedToken token) {
         return like(token, token.issuer().text(), token.keyId());
