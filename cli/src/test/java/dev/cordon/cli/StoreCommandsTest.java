@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.ledger.TokenLedger;
+import dev.cordon.ledger.Use;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.mesh.admin.AdminServer;
@@ -158,7 +158,7 @@ final class StoreCommandsTest {
         enter("id-2", Duration.ofDays(31));
         enter("id-3", Duration.ofDays(1));
         try (EmbeddedStore opened = open()) {
-            opened.tokens().used(List.of(new TokenLedger.Use("id-1", "POST /charges", Shell.NOW, 3)));
+            opened.tokens().used(List.of(new Use<>("id-1", "POST /charges", Shell.NOW, 3)));
         }
         assertThat(done(run("tokens", "list")).out())
                 .containsPattern("id-1 +api-key +orders-api +payments-api +charge +team orders +2026-12-31.* 3\n")

@@ -1,5 +1,6 @@
 package dev.cordon.administration;
 
+import dev.cordon.ledger.Usage;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.Credential.State;
 import dev.cordon.lifecycle.CredentialLedger;
@@ -59,6 +60,11 @@ public final class CredentialRegister {
         }
         return new Page(
                 found, services.size() < most ? Optional.empty() : Optional.of(services.get(services.size() - 1)));
+    }
+
+    /** How a credential was used so far. */
+    public Usage usage(Credential credential) throws CredentialLedgerUnavailableException {
+        return credentials.usage(credential.id());
     }
 
     /** All generations of a service's credential, the latest first. */

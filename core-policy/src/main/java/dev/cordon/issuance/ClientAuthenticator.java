@@ -3,7 +3,6 @@ package dev.cordon.issuance;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.CredentialLedger;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.network.Cidr;
@@ -26,7 +25,21 @@ import java.util.Set;
  */
 public final class ClientAuthenticator {
 
-    private final CredentialLedger credentials;
+    /** What a client authenticates for, in the words of the standards. */
+    enum Operation {
+        CLIENT_CREDENTIALS("client_credentials"),
+        TOKEN_EXCHANGE("token-exchange"),
+        INTROSPECTION("introspection"),
+        REVOCATION("revocation");
+
+        private final String text;
+
+        Operation(String text) {
+            this.text = text;
+        }
+    }
+
+    private final CountedCredentials credentials;
     private final ClientAssertions assertions;
     private final ReplayStore used;
     private final Set<String> audiences;
@@ -38,7 +51,7 @@ public final class ClientAuthenticator {
      * @param audiences what this server is called in assertions: its issuer identifier and the URLs of its endpoints
      */
     public ClientAuthenticator(
-            CredentialLedger credentials, ClientAssertions assertions, ReplayStore used, Set<String> audiences) {
+            CountedCredentials credentials, ClientAssertions assertions, ReplayStore used, Set<String> audiences) {
         this.credentials = credentials;
         this.assertions = assertions;
         this.used = used;
@@ -46,12 +59,14 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Authenticates a client.
+     * Authenticates a client, and counts that it used its credential.
      *
+     * @param operation what it wants
      * @throws TokenRefusedException with {@link OAuthError#INVALID_CLIENT} where it can't be known, or with
      *     {@link OAuthError#TEMPORARILY_UNAVAILABLE} where a store does not answer
      */
-    Client authenticate(ClientEvidence evidence, Snapshot snapshot, Moment now) throws TokenRefusedException {
+    Client authenticate(ClientEvidence evidence, Operation operation, Snapshot snapshot, Moment now)
+            throws TokenRefusedException {
         ServiceName service = service(evidence, snapshot);
         Optional<KeyThumbprint> certificate = certificate(evidence, service, snapshot);
         Credential credential = proven(evidence, service, snapshot, now);
@@ -62,6 +77,7 @@ public final class ClientAuthenticator {
                         .isEmpty()) {
             throw refused("generation " + credential.generation() + " of `" + service + "` may not be used from there");
         }
+        credentials.count(credential, operation.text, now.wall());
         return new Client(service, credential.generation(), networks, certificate, source);
     }
 

@@ -4,6 +4,7 @@ import dev.cordon.decision.Moment;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
+import dev.cordon.issuance.ClientAuthenticator.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
@@ -62,7 +63,9 @@ public final class IssuedTokens {
     public Optional<VerifiedToken> introspect(ClientEvidence who, String token, Moment now)
             throws TokenRefusedException {
         Snapshot snapshot = snapshot();
-        String client = clients.authenticate(who, snapshot, now).service().text();
+        String client = clients.authenticate(who, Operation.INTROSPECTION, snapshot, now)
+                .service()
+                .text();
         PresentedToken presented = PresentedToken.bearer(token);
         return verified(presented, snapshot)
                 .filter(found ->
@@ -86,7 +89,8 @@ public final class IssuedTokens {
      */
     public void revoke(ClientEvidence who, String token, Moment now) throws TokenRefusedException {
         Snapshot snapshot = snapshot();
-        ServiceName client = clients.authenticate(who, snapshot, now).service();
+        ServiceName client =
+                clients.authenticate(who, Operation.REVOCATION, snapshot, now).service();
         Optional<VerifiedToken> found = verified(PresentedToken.bearer(token), snapshot);
         if (found.isPresent()) {
             if (!hasPart(client.text(), found.get())) {

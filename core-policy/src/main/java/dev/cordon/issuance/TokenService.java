@@ -5,6 +5,7 @@ import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
+import dev.cordon.issuance.ClientAuthenticator.Operation;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
@@ -70,7 +71,12 @@ public final class TokenService {
      */
     public IssuedToken issue(TokenRequest request, Moment now) throws TokenRefusedException {
         Snapshot snapshot = snapshot(now);
-        Client client = parts.clients().authenticate(request.client(), snapshot, now);
+        Client client = parts.clients()
+                .authenticate(
+                        request.client(),
+                        request.subjectToken().isPresent() ? Operation.TOKEN_EXCHANGE : Operation.CLIENT_CREDENTIALS,
+                        snapshot,
+                        now);
         requireVoice(client, snapshot);
         Optional<KeyThumbprint> key =
                 request.proof().isPresent() ? Optional.of(proven(request.proof().get(), now)) : Optional.empty();

@@ -16,16 +16,6 @@ public interface TokenLedger {
     record Line(LedgerEntry entry, Usage usage) {}
 
     /**
-     * Uses of one thing for one operation since they were told last.
-     *
-     * @param id the entry's
-     * @param operation what was called
-     * @param at the latest of them
-     * @param count how many, from 1
-     */
-    record Use(String id, String operation, Instant at, long count) {}
-
-    /**
      * Enters something, before it is handed out: when this returns it is kept, whatever happens to the process.
      *
      * @return whether it was entered; false where an entry of that id is there already
@@ -34,12 +24,12 @@ public interface TokenLedger {
     boolean enter(LedgerEntry entry) throws TokenLedgerUnavailableException;
 
     /**
-     * Adds uses, all or none. Uses of what is not in the ledger are left out. May be kept a while later only: uses may
-     * be lost with the process, entries not.
+     * Adds uses of entries by their ids, all or none. Uses of what is not in the ledger are left out. May be kept a
+     * while later only: uses may be lost with the process, entries not.
      *
      * @throws TokenLedgerUnavailableException where they may or may not have been added
      */
-    void used(List<Use> uses) throws TokenLedgerUnavailableException;
+    void used(List<Use<String>> uses) throws TokenLedgerUnavailableException;
 
     /**
      * The entry of that id.

@@ -1,6 +1,7 @@
 package dev.cordon.ledger;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,5 +20,14 @@ public record Usage(Optional<Instant> first, Optional<Instant> last, Map<String,
     /** Copies the map. */
     public Usage {
         counts = Map.copyOf(counts);
+    }
+
+    /** These uses, and some more. */
+    public Usage and(Use<?> use) {
+        Map<String, Long> sums = new HashMap<>(counts);
+        sums.merge(use.operation(), use.count(), Long::sum);
+        Instant earliest = first.filter(use.at()::isAfter).orElse(use.at());
+        Instant latest = last.filter(use.at()::isBefore).orElse(use.at());
+        return new Usage(Optional.of(earliest), Optional.of(latest), sums);
     }
 }

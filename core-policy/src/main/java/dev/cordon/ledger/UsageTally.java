@@ -8,16 +8,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Uses of tokens since they were told to a ledger last, added up: a ledger is told of many at once. Bounded. Safe for
- * use by many threads; never blocks for long.
+ * Uses since they were told to a ledger last, added up: a ledger is told of many at once. Bounded. Safe for use by many
+ * threads; never blocks for long.
+ *
+ * @param <I> what things are known by
  */
-public final class UsageTally {
+public final class UsageTally<I> {
 
     private final int most;
-    private final Map<What, Count> counts = new ConcurrentHashMap<>();
+    private final Map<What<I>, Count> counts = new ConcurrentHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
 
-    private record What(String id, String operation) {}
+    private record What<I>(I id, String operation) {}
 
     private record Count(Instant latest, long uses) {
 
@@ -29,7 +31,7 @@ public final class UsageTally {
     /**
      * An empty tally.
      *
-     * @param most how many tokens' operations may be counted between two tellings, about; uses of further ones are not
+     * @param most how many things' operations may be counted between two tellings, about; uses of further ones are not
      *     counted
      */
     public UsageTally(int most) {
@@ -39,12 +41,12 @@ public final class UsageTally {
     /**
      * Counts a use.
      *
-     * @param id the token's id
-     * @param operation what was called
+     * @param id what was used
+     * @param operation what it was used for
      * @param at when
      */
-    public void count(String id, String operation, Instant at) {
-        What what = new What(id, operation);
+    public void count(I id, String operation, Instant at) {
+        What<I> what = new What<>(id, operation);
         if (counts.size() >= most && !counts.containsKey(what)) {
             dropped.incrementAndGet();
             return;
@@ -53,12 +55,12 @@ public final class UsageTally {
     }
 
     /** What was counted since the last call of this. */
-    public List<TokenLedger.Use> take() {
-        List<TokenLedger.Use> uses = new ArrayList<>();
-        for (What what : List.copyOf(counts.keySet())) {
+    public List<Use<I>> take() {
+        List<Use<I>> uses = new ArrayList<>();
+        for (What<I> what : List.copyOf(counts.keySet())) {
             Count count = counts.remove(what);
             if (count != null) {
-                uses.add(new TokenLedger.Use(what.id(), what.operation(), count.latest(), count.uses()));
+                uses.add(new Use<>(what.id(), what.operation(), count.latest(), count.uses()));
             }
         }
         return uses;

@@ -20,6 +20,14 @@ public record Credential(ServiceName service, long generation, CredentialProof p
     /** The largest generation that every JSON reader takes (RFC 7493 §2.2). */
     private static final long LAST = (1L << 53) - 1;
 
+    /**
+     * Which credential.
+     *
+     * @param service whose it is
+     * @param generation which of its generations
+     */
+    public record Id(ServiceName service, long generation) {}
+
     /** Where a generation is in its life. */
     public enum State {
         /** Made, and not used yet: the service may try it. */
@@ -60,6 +68,11 @@ public record Credential(ServiceName service, long generation, CredentialProof p
         if (generation < 0 || generation > LAST) {
             throw new IllegalArgumentException("a credential's generation is a whole number from 0");
         }
+    }
+
+    /** Which one it is. */
+    public Id id() {
+        return new Id(service, generation);
     }
 
     /** The same in another state. */

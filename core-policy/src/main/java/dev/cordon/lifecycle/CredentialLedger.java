@@ -1,5 +1,7 @@
 package dev.cordon.lifecycle;
 
+import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.policy.ServiceName;
 import java.util.List;
 import java.util.Optional;
@@ -43,4 +45,20 @@ public interface CredentialLedger {
      * @throws IllegalArgumentException where {@code next} is another credential
      */
     boolean replace(Credential known, Credential next) throws CredentialLedgerUnavailableException;
+
+    /**
+     * Adds uses, all or none. Uses of credentials that are not there are left out. May be kept a while later only: uses
+     * may be lost with the process, credentials not.
+     *
+     * @throws CredentialLedgerUnavailableException where they may or may not have been added
+     */
+    void used(List<Use<Credential.Id>> uses) throws CredentialLedgerUnavailableException;
+
+    /**
+     * How a credential was used so far: what was asked of the token service with it.
+     *
+     * @return {@link Usage#NONE} where it was not, or is not there
+     * @throws CredentialLedgerUnavailableException where that can't be known
+     */
+    Usage usage(Credential.Id id) throws CredentialLedgerUnavailableException;
 }

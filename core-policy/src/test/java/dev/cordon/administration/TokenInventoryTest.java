@@ -11,6 +11,7 @@ import dev.cordon.ledger.TokenLedger;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.lifecycle.InMemoryCredentialLedger;
@@ -41,7 +42,7 @@ final class TokenInventoryTest {
     }
 
     private void use(String id, Instant at) throws Exception {
-        tokens.used(List.of(new TokenLedger.Use(id, "POST /charges", at, 1)));
+        tokens.used(List.of(new Use<>(id, "POST /charges", at, 1)));
     }
 
     private List<String> all(Predicate<Line> wanted, int most) throws Exception {
@@ -144,7 +145,7 @@ final class TokenInventoryTest {
         }
 
         @Override
-        public void used(List<Use> uses) {}
+        public void used(List<Use<String>> uses) {}
 
         @Override
         public Optional<Line> find(String id) {

@@ -167,7 +167,10 @@ final class AuthorizationServerTest {
             }
         };
         ClientAuthenticator clients = new ClientAuthenticator(
-                desk.credentials, new ClientAssertions(SignatureProvider.jdk()), new LocalReplayStore(10), Set.of());
+                new CountedCredentials(desk.credentials),
+                new ClientAssertions(SignatureProvider.jdk()),
+                new LocalReplayStore(10),
+                Set.of());
         TokenVerifier verifier = new TokenVerifier();
         IssuedTokens tokens =
                 new IssuedTokens(faulty, clients, verifier, new TokenStanding(verifier), desk.revocations);

@@ -69,6 +69,7 @@ final class Desk {
     static final IpAddress SOURCE = IpAddress.parse("10.20.1.7").orElseThrow();
 
     final InMemoryCredentialLedger credentials = new InMemoryCredentialLedger();
+    final CountedCredentials counted = new CountedCredentials(credentials);
     final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     Instant wall = NOW;
     final InMemoryRevocationStore revocations = new InMemoryRevocationStore(() -> wall);
@@ -93,7 +94,7 @@ final class Desk {
         SignatureProvider provider = SignatureProvider.jdk();
         LocalReplayStore used = new LocalReplayStore(10_000);
         ClientAuthenticator clients =
-                new ClientAuthenticator(credentials, new ClientAssertions(provider), used, Set.of(ISSUER, TOKEN_URL));
+                new ClientAuthenticator(counted, new ClientAssertions(provider), used, Set.of(ISSUER, TOKEN_URL));
         TokenVerifier verifier = new TokenVerifier(provider);
         TokenStanding standing = new TokenStanding(verifier);
         this.tokens = new IssuedTokens(new Source(), clients, verifier, standing, revocations);

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cordon.decision.Moment;
+import dev.cordon.ledger.Usage;
+import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
@@ -16,6 +18,7 @@ import dev.cordon.token.ExternalTokenMaker;
 import dev.cordon.token.TokenHash;
 import dev.cordon.token.VerifiedToken;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,30 @@ final class IssuedTokensTest {
         assertThat(introspect(desk.orders(), next)).isEqualTo(next.token().id());
         desk.now = new Moment(Desk.NOW.plusSeconds(300), 0);
         assertThat(introspect(desk.orders(), next)).isEqualTo("inactive");
+    }
+
+    @Test
+    void whatever_a_client_asks_is_a_use_of_its_credential_and_what_it_could_not_prove_is_none() throws Exception {
+        Credential.Id web = new Credential.Id(new ServiceName("web-bff"), 0);
+        Credential.Id orders = new Credential.Id(new ServiceName("orders-api"), 0);
+        desk.now = new Moment(Desk.NOW.plusSeconds(5), 0);
+        introspect(web(), first);
+        desk.tokens.revoke(web(), first.token().reveal(), desk.now);
+        ClientEvidence stranger = evidence(new ClientEvidence.BySecret("web-bff", "another secret"), null);
+        assertThat(catchThrowableOfType(
+                        TokenRefusedException.class,
+                        () -> desk.tokens.introspect(stranger, first.token().reveal(), desk.now)))
+                .isNotNull();
+
+        assertThat(desk.credentials.usage(web)).as("not told yet").isEqualTo(Usage.NONE);
+        desk.counted.tell();
+        desk.counted.tell();
+        assertThat(desk.credentials.usage(web))
+                .isEqualTo(new Usage(
+                        Optional.of(Desk.NOW),
+                        Optional.of(Desk.NOW.plusSeconds(5)),
+                        Map.of("client_credentials", 1L, "introspection", 1L, "revocation", 1L)));
+        assertThat(desk.credentials.usage(orders).counts()).containsExactly(Map.entry("token-exchange", 1L));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.cordon.ledger;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,19 +25,12 @@ public final class InMemoryTokenLedger implements TokenLedger {
     }
 
     @Override
-    public synchronized void used(List<Use> uses) throws TokenLedgerUnavailableException {
+    public synchronized void used(List<Use<String>> uses) throws TokenLedgerUnavailableException {
         requireUp();
-        for (Use use : uses) {
-            lines.computeIfPresent(use.id(), (id, line) -> new Line(line.entry(), with(line.usage(), use)));
+        for (Use<String> use : uses) {
+            lines.computeIfPresent(
+                    use.id(), (id, line) -> new Line(line.entry(), line.usage().and(use)));
         }
-    }
-
-    private static Usage with(Usage usage, Use use) {
-        Map<String, Long> counts = new HashMap<>(usage.counts());
-        counts.merge(use.operation(), use.count(), Math::addExact);
-        Instant first = usage.first().filter(use.at()::isAfter).orElse(use.at());
-        Instant last = usage.last().filter(use.at()::isBefore).orElse(use.at());
-        return new Usage(Optional.of(first), Optional.of(last), counts);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.ledger.LedgerEntry.Edge;
 import dev.cordon.ledger.LedgerEntry.Kind;
 import dev.cordon.ledger.TokenLedger.Line;
-import dev.cordon.ledger.TokenLedger.Use;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.race.Race;
@@ -40,8 +39,8 @@ public abstract class TokenLedgerContract {
         return new LedgerEntry(id, Kind.TOKEN, CHARGE, 0, "txn-" + id, ISSUED, expires);
     }
 
-    private static Use use(String id, String operation, long second, long count) {
-        return new Use(id, operation, ISSUED.plusSeconds(second), count);
+    private static Use<String> use(String id, String operation, long second, long count) {
+        return new Use<>(id, operation, ISSUED.plusSeconds(second), count);
     }
 
     private static Usage usage(long first, long last, Map<String, Long> counts) {

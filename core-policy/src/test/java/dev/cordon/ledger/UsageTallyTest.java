@@ -2,7 +2,6 @@ package dev.cordon.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.ledger.TokenLedger.Use;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,7 @@ final class UsageTallyTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
-    private final UsageTally tally = new UsageTally(2);
+    private final UsageTally<String> tally = new UsageTally<>(2);
 
     @Test
     void uses_of_one_token_for_one_operation_are_added_up() {
@@ -22,7 +21,7 @@ final class UsageTallyTest {
 
         assertThat(tally.take())
                 .containsExactlyInAnyOrder(
-                        new Use("a", "GET /x", NOON.plusSeconds(2), 3), new Use("a", "POST /x", NOON, 1));
+                        new Use<>("a", "GET /x", NOON.plusSeconds(2), 3), new Use<>("a", "POST /x", NOON, 1));
         assertThat(tally.take()).isEmpty();
     }
 
@@ -35,8 +34,8 @@ final class UsageTallyTest {
 
         assertThat(tally.dropped()).isEqualTo(1);
         assertThat(tally.take())
-                .containsExactlyInAnyOrder(new Use("a", "GET /x", NOON, 2), new Use("b", "GET /x", NOON, 1));
+                .containsExactlyInAnyOrder(new Use<>("a", "GET /x", NOON, 2), new Use<>("b", "GET /x", NOON, 1));
         tally.count("c", "GET /x", NOON);
-        assertThat(tally.take()).containsExactly(new Use("c", "GET /x", NOON, 1));
+        assertThat(tally.take()).containsExactly(new Use<>("c", "GET /x", NOON, 1));
     }
 }

@@ -3,6 +3,8 @@ package dev.cordon.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.lifecycle.Credential.State;
 import dev.cordon.lifecycle.Credential.Terms;
 import dev.cordon.network.Cidr;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -273,5 +276,42 @@ public abstract class CredentialLedgerContract {
     private static Credential ownedBy(String owner, long generation) {
         return new Credential(
                 ORDERS, generation, SECRET, State.STAGED, new Terms(owner, MADE, Optional.empty(), List.of()));
+    }
+
+    private static Use<Credential.Id> use(ServiceName service, String operation, long second) {
+        return new Use<>(new Credential.Id(service, 0), operation, MADE.plusSeconds(second), second);
+    }
+
+    @Test
+    public final void uses_of_a_credential_add_up_and_stay_with_it() throws Exception {
+        CredentialLedger ledger = ledger();
+        ledger.add(staged(ORDERS, 0));
+        ledger.add(staged(PAYMENTS, 0));
+        Credential.Id id = new Credential.Id(ORDERS, 0);
+        assertThat(ledger.usage(id)).isEqualTo(Usage.NONE);
+
+        ledger.used(List.of(use(ORDERS, "client_credentials", 7), use(ORDERS, "introspection", 5)));
+        ledger.used(List.of(use(ORDERS, "client_credentials", 6)));
+        ledger.replace(staged(ORDERS, 0), staged(ORDERS, 0).in(State.CURRENT));
+        ledger.add(staged(ORDERS, 1));
+
+        assertThat(ledger.usage(id))
+                .isEqualTo(new Usage(
+                        Optional.of(MADE.plusSeconds(5)),
+                        Optional.of(MADE.plusSeconds(7)),
+                        Map.of("client_credentials", 13L, "introspection", 5L)));
+        assertThat(ledger.usage(new Credential.Id(ORDERS, 1))).isEqualTo(Usage.NONE);
+        assertThat(ledger.usage(new Credential.Id(PAYMENTS, 0))).isEqualTo(Usage.NONE);
+        assertThat(ledger.of(ORDERS)).hasSize(2);
+        assertThat(ledger.services(Optional.empty(), 10)).containsExactly(ORDERS, PAYMENTS);
+    }
+
+    @Test
+    public final void uses_of_what_is_not_there_are_left_out() throws Exception {
+        CredentialLedger ledger = ledger();
+        ledger.used(List.of(use(ORDERS, "client_credentials", 7)));
+        ledger.add(staged(ORDERS, 0));
+
+        assertThat(ledger.usage(new Credential.Id(ORDERS, 0))).isEqualTo(Usage.NONE);
     }
 }

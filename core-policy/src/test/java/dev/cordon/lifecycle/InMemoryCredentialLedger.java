@@ -1,5 +1,7 @@
 package dev.cordon.lifecycle;
 
+import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.policy.ServiceName;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 public final class InMemoryCredentialLedger implements CredentialLedger {
 
     private final Map<ServiceName, NavigableMap<Long, Credential>> services = new HashMap<>();
+    private final Map<Credential.Id, Usage> usages = new HashMap<>();
     private boolean down;
 
     /** Whether it does not answer from now on. */
@@ -58,6 +61,22 @@ public final class InMemoryCredentialLedger implements CredentialLedger {
         }
         requireUp();
         return generations(known.service()).replace(known.generation(), known, next);
+    }
+
+    @Override
+    public synchronized void used(List<Use<Credential.Id>> uses) throws CredentialLedgerUnavailableException {
+        requireUp();
+        for (Use<Credential.Id> use : uses) {
+            if (generations(use.id().service()).containsKey(use.id().generation())) {
+                usages.merge(use.id(), Usage.NONE.and(use), (known, fresh) -> known.and(use));
+            }
+        }
+    }
+
+    @Override
+    public synchronized Usage usage(Credential.Id id) throws CredentialLedgerUnavailableException {
+        requireUp();
+        return usages.getOrDefault(id, Usage.NONE);
     }
 
     private NavigableMap<Long, Credential> generations(ServiceName service) {

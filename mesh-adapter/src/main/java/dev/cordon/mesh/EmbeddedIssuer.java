@@ -8,6 +8,7 @@ import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.ClientAuthenticator;
+import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.IssuedTokens;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
@@ -15,6 +16,7 @@ import dev.cordon.issuance.StoredKeys;
 import dev.cordon.issuance.TokenService;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.UsageTally;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.ClientAssertions;
@@ -57,7 +59,8 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private final EmbeddedStore store;
     private final StoredKeys keys;
     private final IssuingSnapshots snapshots;
-    private final UsageTally tally = new UsageTally(TALLIED);
+    private final UsageTally<String> tally = new UsageTally<>(TALLIED);
+    private final CountedCredentials credentials;
     private final TokenServer.Shared shared;
     private final ScheduledExecutorService upkeep;
 
@@ -66,6 +69,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
         this.issuer = issuer;
         this.store = store;
         this.shared = shared;
+        this.credentials = new CountedCredentials(store.credentials());
         this.keys = new StoredKeys(issuer, store.signingKeys(), KeySchedule.standard(), new SecureRandom());
         this.snapshots = new IssuingSnapshots(
                 files, issuer, new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys()), shared.clock());
@@ -136,7 +140,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
         SignatureProvider signatures = SignatureProvider.fastest();
         LocalReplayStore used = new LocalReplayStore(REMEMBERED);
         ClientAuthenticator clients = new ClientAuthenticator(
-                store.credentials(), new ClientAssertions(signatures), used, AuthorizationServer.audiences(issuer));
+                credentials, new ClientAssertions(signatures), used, AuthorizationServer.audiences(issuer));
         TokenVerifier verifier = new TokenVerifier(signatures);
         TokenStanding standing = new TokenStanding(verifier);
         DpopVerifier proofs = new DpopVerifier(signatures);
@@ -176,6 +180,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
                 store.tokens().used(uses);
             }
         });
+        guarded(credentials::tell);
     }
 
     private void tidy() {
@@ -188,7 +193,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private interface Work {
         void run()
                 throws TokenLedgerUnavailableException, SigningKeyStoreUnavailableException,
-                        ApiKeyStoreUnavailableException;
+                        ApiKeyStoreUnavailableException, CredentialLedgerUnavailableException;
     }
 
     private void guarded(Work work) {
@@ -196,7 +201,8 @@ public final class EmbeddedIssuer implements AutoCloseable {
             work.run();
         } catch (TokenLedgerUnavailableException
                 | SigningKeyStoreUnavailableException
-                | ApiKeyStoreUnavailableException e) {
+                | ApiKeyStoreUnavailableException
+                | CredentialLedgerUnavailableException e) {
             shared.notices().accept("upkeep of the store failed: " + e.getMessage());
         } catch (RuntimeException e) {
             // the outermost catch of this thread: a fault must not end the upkeep

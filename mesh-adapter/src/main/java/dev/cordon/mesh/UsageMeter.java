@@ -12,9 +12,9 @@ import java.util.Optional;
 final class UsageMeter implements DecisionSink {
 
     private final DecisionSink next;
-    private final UsageTally tally;
+    private final UsageTally<String> tally;
 
-    UsageMeter(DecisionSink next, UsageTally tally) {
+    UsageMeter(DecisionSink next, UsageTally<String> tally) {
         this.next = next;
         this.tally = tally;
     }

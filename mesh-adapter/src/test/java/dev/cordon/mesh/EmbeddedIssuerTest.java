@@ -13,6 +13,8 @@ import dev.cordon.issuance.IssuedApiKey;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeys;
 import dev.cordon.ledger.TokenLedger.Line;
+import dev.cordon.ledger.Usage;
+import dev.cordon.lifecycle.Credential;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
@@ -164,6 +166,10 @@ final class EmbeddedIssuerTest {
         Line line = world.store.tokens().page(Optional.empty(), 10).get(0);
         assertThat(line.usage().counts()).isEqualTo(Map.of("POST /orders", 2L));
         assertThat(line.usage().last()).contains(world.wall);
+        Credential.Id obtained = new Credential.Id(line.entry().edge().caller(), 0);
+        assertThat(world.store.credentials().usage(obtained))
+                .isEqualTo(
+                        new Usage(Optional.of(world.wall), Optional.of(world.wall), Map.of("client_credentials", 1L)));
     }
 
     @Test

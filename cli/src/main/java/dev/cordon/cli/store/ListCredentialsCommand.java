@@ -50,8 +50,16 @@ final class ListCredentialsCommand implements Callable<Integer> {
             if (store.json()) {
                 console.out().println(Listing.json("credentials", found).toCanonical());
             } else {
-                Table table =
-                        new Table("SERVICE", "GENERATION", "STATE", "PROOF", "OWNER", "CREATED", "EXPIRES", "NETWORKS");
+                Table table = new Table(
+                        "SERVICE",
+                        "GENERATION",
+                        "STATE",
+                        "PROOF",
+                        "OWNER",
+                        "CREATED",
+                        "EXPIRES",
+                        "NETWORKS",
+                        "LAST USED");
                 for (Json.Members one : found.items()) {
                     table.add(
                             Answers.shown(one, "service"),
@@ -61,7 +69,8 @@ final class ListCredentialsCommand implements Callable<Integer> {
                             Answers.shown(one, "owner"),
                             Answers.shown(one, "created"),
                             Answers.shown(one, "expires"),
-                            Answers.list(one, "networks"));
+                            Answers.list(one, "networks"),
+                            Answers.shown(one, "lastUsed"));
                 }
                 Listing.print(console, table, found);
             }

@@ -37,12 +37,12 @@ final class CredentialOperations {
         CredentialRegister.Page page = service.isPresent()
                 ? new CredentialRegister.Page(register.of(service.get()), Optional.empty())
                 : register.page(arguments.optionalText("after").map(ServiceName::new), arguments.most());
+        List<Json> found = new ArrayList<>();
+        for (Credential one : page.credentials()) {
+            found.add(Uses.add(json(one), register.usage(one)).build());
+        }
         return Json.object()
-                .put(
-                        "credentials",
-                        Json.array(page.credentials().stream()
-                                .<Json>map(one -> json(one).build())
-                                .toList()))
+                .put("credentials", Json.array(found))
                 .put("next", page.next().map(next -> Json.of(next.text())))
                 .build();
     }

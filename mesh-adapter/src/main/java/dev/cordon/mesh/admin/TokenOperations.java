@@ -6,13 +6,11 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.ledger.Usage;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -65,12 +63,7 @@ final class TokenOperations {
 
     private static Json json(TokenInventory.Holding holding) {
         LedgerEntry entry = holding.line().entry();
-        Usage usage = holding.line().usage();
-        JsonObjectBuilder uses = Json.object();
-        for (Map.Entry<String, Long> count : usage.counts().entrySet()) {
-            uses.put(count.getKey(), Math.min(count.getValue(), Json.LARGEST));
-        }
-        return Json.object()
+        JsonObjectBuilder answer = Json.object()
                 .put("id", entry.id())
                 .put("kind", entry.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("caller", entry.edge().caller().text())
@@ -80,10 +73,7 @@ final class TokenOperations {
                 .put("transaction", entry.transaction())
                 .put("issued", entry.issuedAt().toString())
                 .put("expires", entry.expiresAt().toString())
-                .put("owner", holding.owner().map(Json::of))
-                .put("firstUsed", usage.first().map(time -> Json.of(time.toString())))
-                .put("lastUsed", usage.last().map(time -> Json.of(time.toString())))
-                .put("uses", uses.build())
-                .build();
+                .put("owner", holding.owner().map(Json::of));
+        return Uses.add(answer, holding.line().usage()).build();
     }
 }

@@ -1,19 +1,24 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialLedger;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.policy.ServiceName;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Credentials by service and generation. */
 final class EmbeddedCredentialLedger implements CredentialLedger {
 
     private static final String CREDENTIAL = "credential/";
+    private static final String USAGE = "usage-of/";
 
     private final StoreThread thread;
 
@@ -54,9 +59,9 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
         String prefix = prefix(credential.service());
         return run(entries -> {
             boolean later =
-                    entries.range(prefix, key(credential), 1, key -> true).isEmpty();
+                    entries.range(prefix, key(credential.id()), 1, key -> true).isEmpty();
             if (later) {
-                entries.put(key(credential), text);
+                entries.put(key(credential.id()), text);
             }
             return later;
         });
@@ -64,20 +69,48 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
 
     @Override
     public boolean replace(Credential known, Credential next) throws CredentialLedgerUnavailableException {
-        if (!key(known).equals(key(next))) {
+        if (!key(known.id()).equals(key(next.id()))) {
             throw new IllegalArgumentException("a credential is replaced by itself in another state");
         }
         String text = CredentialText.write(next);
         return run(entries -> {
-            boolean same = entries.get(key(known))
+            boolean same = entries.get(key(known.id()))
                     .map(CredentialText::read)
                     .filter(known::equals)
                     .isPresent();
             if (same) {
-                entries.put(key(known), text);
+                entries.put(key(known.id()), text);
             }
             return same;
         });
+    }
+
+    /** All texts are there before the first is put. */
+    @Override
+    public void used(List<Use<Credential.Id>> uses) throws CredentialLedgerUnavailableException {
+        List<Use<Credential.Id>> told = List.copyOf(uses);
+        run(entries -> {
+            Map<Credential.Id, Usage> usages = new HashMap<>();
+            for (Use<Credential.Id> use : told) {
+                if (entries.get(key(use.id())).isPresent()) {
+                    Usage known = usages.computeIfAbsent(use.id(), id -> usage(entries, id));
+                    usages.put(use.id(), known.and(use));
+                }
+            }
+            Map<String, String> texts = new HashMap<>();
+            usages.forEach((id, usage) -> texts.put(usageKey(id), UsageText.write(usage)));
+            texts.forEach(entries::put);
+            return true;
+        });
+    }
+
+    @Override
+    public Usage usage(Credential.Id id) throws CredentialLedgerUnavailableException {
+        return run(entries -> usage(entries, id));
+    }
+
+    private static Usage usage(Entries entries, Credential.Id id) {
+        return entries.get(usageKey(id)).map(UsageText::read).orElse(Usage.NONE);
     }
 
     private <T> T run(StoreThread.Work<T> work) throws CredentialLedgerUnavailableException {
@@ -97,7 +130,11 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
         return CREDENTIAL + service.text() + "0";
     }
 
-    private static String key(Credential credential) {
-        return prefix(credential.service()) + HexFormat.of().toHexDigits(credential.generation());
+    private static String key(Credential.Id id) {
+        return prefix(id.service()) + HexFormat.of().toHexDigits(id.generation());
+    }
+
+    private static String usageKey(Credential.Id id) {
+        return USAGE + key(id);
     }
 }

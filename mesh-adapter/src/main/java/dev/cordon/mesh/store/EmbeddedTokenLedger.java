@@ -4,6 +4,7 @@ import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -39,14 +40,15 @@ final class EmbeddedTokenLedger implements TokenLedger {
 
     /** All texts are there before the first is put. */
     @Override
-    public void used(List<Use> uses) throws TokenLedgerUnavailableException {
-        List<Use> told = List.copyOf(uses);
+    public void used(List<Use<String>> uses) throws TokenLedgerUnavailableException {
+        List<Use<String>> told = List.copyOf(uses);
         run(entries -> {
             Map<String, Line> lines = new HashMap<>();
-            for (Use use : told) {
+            for (Use<String> use : told) {
                 Optional<Line> line = Optional.ofNullable(lines.get(use.id()))
                         .or(() -> entries.get(TOKEN + use.id()).map(LineText::read));
-                line.ifPresent(one -> lines.put(use.id(), LineText.with(one, use)));
+                line.ifPresent(one ->
+                        lines.put(use.id(), new Line(one.entry(), one.usage().and(use))));
             }
             Map<String, String> texts = new HashMap<>();
             lines.forEach((id, line) -> texts.put(TOKEN + id, LineText.write(line)));

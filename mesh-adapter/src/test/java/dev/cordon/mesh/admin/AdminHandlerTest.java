@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.ledger.TokenLedger;
+import dev.cordon.ledger.Use;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
@@ -75,7 +75,7 @@ final class AdminHandlerTest {
     void a_token_is_shown_with_its_owner_and_all_its_uses() throws Exception {
         enter("id-1", AdminStores.NOW);
         done("credentials/add", service().put("owner", "team orders").put("proof", "certificate"));
-        store.tokens().used(List.of(new TokenLedger.Use("id-1", "POST /charges", AdminStores.NOW, Long.MAX_VALUE)));
+        store.tokens().used(List.of(new Use<>("id-1", "POST /charges", AdminStores.NOW, Long.MAX_VALUE)));
 
         assertThat(done("tokens/show", Json.object().put("id", "id-1")).toCanonical())
                 .isEqualTo("{\"token\":{\"caller\":\"orders-api\",\"expires\":\"2027-11-20T08:00:00Z\","
@@ -116,8 +116,11 @@ final class AdminHandlerTest {
         assertThat(store.credentials().of(ORDERS))
                 .extracting(Credential::proof)
                 .containsExactly(new CredentialProof.Secret(TokenHash.of(secret)));
+        Credential.Id id = new Credential.Id(ORDERS, 0);
+        store.credentials().used(List.of(new Use<>(id, "introspection", AdminStores.NOW, 3)));
         assertThat(done("credentials/list", Json.object()).toCanonical())
-                .contains("\"state\":\"current\"")
+                .contains("\"state\":\"current\"", "\"lastUsed\":\"2026-11-20T08:00:00Z\"")
+                .contains("\"uses\":{\"introspection\":3}")
                 .doesNotContain(secret);
         AdminAnswer answer = AdminAnswer.done(added);
         assertThat(answer).hasToString("answer DONE");

@@ -3,7 +3,7 @@ package dev.cordon.mesh.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.cordon.ledger.TokenLedger;
+import dev.cordon.ledger.Use;
 import dev.cordon.revocation.RevocationList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ final class StoreSizeTest {
             }
             for (int i = 0; i < COMMITS; i++) {
                 String id = "id-" + random.nextInt(100);
-                store.tokens().used(List.of(new TokenLedger.Use(id, "POST /charges", Instant.ofEpochSecond(i), 1)));
+                store.tokens().used(List.of(new Use<>(id, "POST /charges", Instant.ofEpochSecond(i), 1)));
                 largest = Math.max(largest, Files.size(file));
             }
         }

@@ -2,7 +2,7 @@ package dev.cordon.mesh.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.ledger.TokenLedger;
+import dev.cordon.ledger.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class TornCommitTest {
             return tokens + 1;
         }
         String id = "id-" + random.nextInt(tokens);
-        store.tokens().used(List.of(new TokenLedger.Use(id, "POST /charges", Instant.ofEpochSecond(commit), 1)));
+        store.tokens().used(List.of(new Use<>(id, "POST /charges", Instant.ofEpochSecond(commit), 1)));
         return tokens;
     }
 
