@@ -14,4 +14,10 @@ public interface SnapshotSource {
      * @throws SnapshotUnavailableException where it could not be read, or what was read was refused
      */
     void refresh() throws SnapshotUnavailableException;
+
+    /**
+     * A token named a key that is not known: a source that reads keys from issuers asks them with a coming refresh, as
+     * far as they may be asked. Others need do nothing. Never blocks.
+     */
+    default void keyUnknown() {}
 }

@@ -2,6 +2,7 @@ package dev.cordon.issuance;
 
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.PolicyRevision;
+import dev.cordon.decision.Reason;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
@@ -149,10 +150,12 @@ public final class TokenService {
         if (outcome instanceof TokenStanding.Good good) {
             return Lineage.of(good.token(), client, snapshot.policy());
         }
+        Reason reason = ((TokenStanding.Bad) outcome).reason();
+        if (reason == Reason.KEY_UNKNOWN) {
+            parts.snapshots().keyUnknown();
+        }
         throw new TokenRefusedException(
-                OAuthError.INVALID_REQUEST,
-                "the subject token is refused: "
-                        + ((TokenStanding.Bad) outcome).reason().meaning());
+                OAuthError.INVALID_REQUEST, "the subject token is refused: " + reason.meaning());
     }
 
     private static void requireFresh(AllowedEdge edge, Snapshot snapshot, Moment now) throws TokenRefusedException {

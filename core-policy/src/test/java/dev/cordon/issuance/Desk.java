@@ -69,6 +69,7 @@ final class Desk {
     static final IpAddress SOURCE = IpAddress.parse("10.20.1.7").orElseThrow();
 
     final InMemoryCredentialLedger credentials = new InMemoryCredentialLedger();
+    int unknownKeys;
     final CountedCredentials counted = new CountedCredentials(credentials);
     final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     Instant wall = NOW;
@@ -183,6 +184,11 @@ final class Desk {
         @Override
         public void refresh() {
             // always new
+        }
+
+        @Override
+        public void keyUnknown() {
+            unknownKeys++;
         }
     }
 

@@ -11,12 +11,14 @@ import dev.cordon.decision.Moment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.ExternalTokenMaker;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SignerUnavailableException;
+import dev.cordon.token.SigningKey;
 import dev.cordon.token.VerifiedToken;
 import java.security.SecureRandom;
 import java.time.DayOfWeek;
@@ -165,6 +167,28 @@ final class TokenExchangeTest {
         assertThat(desk.of(
                         presented(minted(draft -> draft.windows(windows)), to("payments-api")), VerifiedToken::windows))
                 .isEqualTo(windows);
+    }
+
+    @Test
+    void a_subject_token_of_a_key_that_is_not_known_yet_makes_its_issuer_be_asked() throws Exception {
+        Map<String, Object> claims = Map.of(
+                "client_id", "web-bff",
+                "sub", "web-bff",
+                "aud", "orders-api",
+                "jti", "external-1",
+                "iat", Desk.NOW.getEpochSecond(),
+                "exp", Desk.NOW.getEpochSecond() + 60);
+        SigningKey rotated = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+        String fresh = new ExternalTokenMaker("https://idp.example", rotated).make(claims);
+        String known = new ExternalTokenMaker("https://idp.example", Desk.IDP_KEY).make(claims);
+        String forged = known.substring(0, known.length() - 9) + "AAAAAAAAA";
+
+        assertThat(desk.outcome(presented(forged, by("write-entry", "audit-api"))))
+                .startsWith("invalid_request");
+        assertThat(desk.unknownKeys).isZero();
+        assertThat(desk.outcome(presented(fresh, by("write-entry", "audit-api"))))
+                .startsWith("invalid_request");
+        assertThat(desk.unknownKeys).isEqualTo(1);
     }
 
     @Test

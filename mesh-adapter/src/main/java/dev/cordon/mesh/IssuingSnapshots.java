@@ -67,6 +67,11 @@ final class IssuingSnapshots implements SnapshotSource {
         return Optional.ofNullable(made).map(Made::snapshot);
     }
 
+    @Override
+    public void keyUnknown() {
+        files.keyUnknown();
+    }
+
     /** The files may be refused and what was good before confirmed: what is revoked counts then, too. */
     @Override
     public synchronized void refresh() throws SnapshotUnavailableException {

@@ -155,6 +155,13 @@ final class EmbeddedIssuerTest {
     }
 
     @Test
+    void whoever_reads_other_issuers_keys_is_told_of_one_that_is_not_known() {
+        world.issuer.snapshots().keyUnknown();
+
+        assertThat(world.files.unknownKeys).isEqualTo(1);
+    }
+
+    @Test
     void the_ledger_learns_which_tokens_were_used_for_what() throws Exception {
         String token = world.token();
         world.call(token);

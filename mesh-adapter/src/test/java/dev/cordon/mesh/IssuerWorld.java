@@ -139,6 +139,7 @@ final class IssuerWorld implements AutoCloseable {
         private final CompiledPolicy compiled = CompiledPolicy.of(policy);
         private KeyRing ring = ring(new HashMap<>());
         volatile boolean refused;
+        int unknownKeys;
         private volatile Optional<Snapshot> current = Optional.empty();
 
         private KeyRing ring(Map<IssuerName, JsonWebKeys> keys) {
@@ -152,6 +153,11 @@ final class IssuerWorld implements AutoCloseable {
         @Override
         public Optional<Snapshot> current() {
             return current;
+        }
+
+        @Override
+        public void keyUnknown() {
+            unknownKeys++;
         }
 
         @Override

@@ -86,11 +86,11 @@ public final class FetchedKeySnapshots implements SnapshotSource, AutoCloseable 
 
     /** Passes records on; one of a token whose key is not known makes issuers be asked soon. Does not block. */
     public DecisionSink demanding(DecisionSink next) {
-        return new KeyDemand(next, this::demand);
+        return new KeyDemand(next, this::keyUnknown);
     }
 
-    /** A token named a key that is not known: asks the issuers with a coming refresh, as far as they may be asked. */
-    void demand() {
+    @Override
+    public void keyUnknown() {
         synchronized (known) {
             known.replaceAll((issuer, keys) -> keys.demanded());
         }
