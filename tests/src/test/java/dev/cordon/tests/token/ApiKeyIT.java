@@ -8,6 +8,7 @@ import dev.cordon.tests.proxy.Nginx;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.surroundings.EchoUpstream;
 import dev.cordon.tests.surroundings.TestAuthority;
+import dev.cordon.token.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,13 +170,15 @@ final class ApiKeyIT {
     @Test
     void a_key_opens_its_flow_alone_from_its_network_alone_until_it_is_revoked() throws Exception {
         String id;
+        String key;
         try (EchoUpstream upstream = new EchoUpstream();
                 Program server = serve()) {
             int calls = port(server.awaitLine("listening on 127.0.0.1:"));
             int tokens = port(server.awaitLine("issuing tokens on 127.0.0.1:"));
             server.awaitLine("enforcing policy `shop` sequence 1");
             try (Nginx nginx = Nginx.start(folder, TokenShop.changes(authority, calls, tokens, upstream.port()))) {
-                Partner partner = new Partner(nginx.port(), issue());
+                key = issue();
+                Partner partner = new Partner(nginx.port(), key);
                 partner.sellUntil(200);
                 assertThat(partner.sell()).isEqualTo(200);
                 assertThat(partner.call(TokenShop.ORDERS, "127.0.0.1", "GET /orders/1"))
@@ -201,6 +204,12 @@ final class ApiKeyIT {
         assertThat(reasons)
                 .containsSubsequence(
                         "allow", "allow", "PURPOSE_MISMATCH", "AUDIENCE_MISMATCH", "BINDING_NETWORK", "TOKEN_REVOKED");
+        assertThat(Files.readAllLines(folder.resolve("decisions.log")))
+                .filteredOn(line -> line.contains("\"tokenHash\":\"" + TokenHash.of(key) + "\""))
+                .last()
+                .asString()
+                .contains("\"jti\":\"" + id + "\"", "TOKEN_REVOKED")
+                .doesNotContain(key);
         assertThat(run("tokens", "show", id, "--store", file("store")))
                 .contains("kind         api-key", "uses         POST /orders  " + allowed);
         assertThat(run("api-keys", "show", id, "--store", file("store")))
