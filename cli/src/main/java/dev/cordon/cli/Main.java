@@ -15,6 +15,7 @@ import dev.cordon.cli.log.LogCommand;
 import dev.cordon.cli.log.ReplayCommand;
 import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
+import dev.cordon.cli.store.ApiKeysCommand;
 import dev.cordon.cli.store.CredentialsCommand;
 import dev.cordon.cli.store.RevocationsCommand;
 import dev.cordon.cli.store.StoreCommand;
@@ -66,6 +67,7 @@ public final class Main implements Runnable {
             "token",
             "tokens",
             "credentials",
+            "api-keys",
             "revocations",
             "store",
             "serve",
@@ -96,6 +98,7 @@ public final class Main implements Runnable {
             case "token" -> TokenCommand.on(console);
             case "tokens" -> TokensCommand.on(console);
             case "credentials" -> CredentialsCommand.on(console);
+            case "api-keys" -> ApiKeysCommand.on(console);
             case "revocations" -> RevocationsCommand.on(console);
             case "store" -> StoreCommand.on(console);
             case "serve" -> new ServeCommand(console);

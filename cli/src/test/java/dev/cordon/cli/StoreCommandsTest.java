@@ -265,7 +265,11 @@ final class StoreCommandsTest {
     @Test
     void while_the_service_runs_it_is_asked_and_needs_no_master_key() throws Exception {
         AdminSettings settings = new AdminSettings(
-                KeySchedule.standard(), Optional.empty(), InstantSource.fixed(Shell.NOW), new SecureRandom());
+                KeySchedule.standard(),
+                Optional.empty(),
+                InstantSource.fixed(Shell.NOW),
+                new SecureRandom(),
+                Optional.empty());
         List<String> notices = new ArrayList<>();
         try (EmbeddedStore running = open();
                 AdminServer server = AdminServer.start(running, settings, AdminServer.socketOf(store), notices::add)) {

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes and revokes API keys: one flow of the policy each, no wider than the policy allows, entered in the ledger and
- * kept by its hash before it is handed out. Safe for use by many threads; blocks as long as its stores do.
+ * Makes API keys: one flow of the policy each, no wider than the policy allows, entered in the ledger and kept by its
+ * hash before it is handed out. Safe for use by many threads; blocks as long as its stores do.
  */
 public final class ApiKeyDesk {
 
@@ -67,20 +67,6 @@ public final class ApiKeyDesk {
         ApiKey key = new ApiKey(id(), text.hash(), grant(request, edge, snapshot), terms(request.wishes(), now));
         keep(key);
         return new IssuedApiKey(text, key);
-    }
-
-    /**
-     * Revokes the key of that id, for good.
-     *
-     * @return whether there is one
-     * @throws TokenRefusedException where it may or may not have been revoked
-     */
-    public boolean revoke(String id, Instant now) throws TokenRefusedException {
-        try {
-            return keys.revoke(id, now);
-        } catch (ApiKeyStoreUnavailableException e) {
-            throw unavailable(String.valueOf(e.getMessage()));
-        }
     }
 
     private Snapshot snapshot(Moment now) throws TokenRefusedException {
@@ -140,11 +126,11 @@ public final class ApiKeyDesk {
 
     private static ApiKey.Terms terms(ApiKeyRequest.Wishes wishes, Moment now) throws TokenRefusedException {
         Instant start = now.wall().truncatedTo(ChronoUnit.SECONDS);
-        if (wishes.life().compareTo(ApiKey.Terms.LONGEST) > 0) {
+        if (wishes.expiresAt().isAfter(start.plus(ApiKey.Terms.LONGEST))) {
             throw invalid("an API key lives up to " + ApiKey.Terms.LONGEST.toDays() + " days: ask for less");
         }
         try {
-            return new ApiKey.Terms(wishes.owner(), start, start.plus(wishes.life()), Optional.empty());
+            return new ApiKey.Terms(wishes.owner(), start, wishes.expiresAt(), Optional.empty());
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,7 @@ package dev.cordon.issuance;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,11 +19,11 @@ public record ApiKeyRequest(ServiceName caller, EdgeRequest edge, Wishes wishes)
      * What else is asked for.
      *
      * @param owner who answers for it
-     * @param life how long it works, in whole seconds
+     * @param expiresAt from when on it does not work, in whole seconds
      * @param networks from where it may be used; empty for anywhere
      * @param windows when it may be used; empty for any time
      */
-    public record Wishes(String owner, Duration life, List<Cidr> networks, List<TimeWindow> windows) {
+    public record Wishes(String owner, Instant expiresAt, List<Cidr> networks, List<TimeWindow> windows) {
 
         /** Copies the lists. */
         public Wishes {

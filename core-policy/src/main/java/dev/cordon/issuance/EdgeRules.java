@@ -59,7 +59,8 @@ final class EdgeRules {
         if (leading.isEmpty()) {
             throw refused(
                     OAuthError.INVALID_TARGET,
-                    "no flow for this leads from `" + caller + "` to `" + target.name() + "`");
+                    "no flow for " + (kind == TokenKind.API_KEY ? "API keys" : "this") + " leads from `" + caller
+                            + "` to `" + target.name() + "`");
         }
         Flow flow = chosen(leading, wanted, target);
         requireOpen(flow, to, chain.stream().map(this::place).toList());

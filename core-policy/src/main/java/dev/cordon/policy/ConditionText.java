@@ -1,10 +1,7 @@
 package dev.cordon.policy;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -55,36 +52,11 @@ public final class ConditionText {
         return "subject: { " + subject((Condition.Subject) condition) + " }";
     }
 
+    /** The times are in quotes, for a colon would make mappings of them. */
     private String window(TimeWindow window) {
-        return "{ days: " + days(window.days()) + ", from: " + time(window.startMinute()) + ", to: "
-                + time(window.endMinute()) + ", zone: " + scalar(window.zone().getId()) + " }";
-    }
-
-    /** Three days or more in a row are a range. */
-    private static String days(List<DayOfWeek> days) {
-        List<String> parts = new ArrayList<>();
-        int first = 0;
-        for (int i = 1; i <= days.size(); i++) {
-            int run = i - first;
-            if (i < days.size() && days.get(i).ordinal() == days.get(first).ordinal() + run) {
-                continue;
-            } else if (run > 2) {
-                parts.add(day(days.get(first)) + "-" + day(days.get(i - 1)));
-            } else {
-                days.subList(first, i).forEach(day -> parts.add(day(day)));
-            }
-            first = i;
-        }
-        return "[" + String.join(", ", parts) + "]";
-    }
-
-    private static String day(DayOfWeek day) {
-        return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
-    }
-
-    /** In quotes, for a colon would make a mapping of it. */
-    private static String time(int minute) {
-        return String.format(Locale.ROOT, "\"%02d:%02d\"", minute / 60, minute % 60);
+        return "{ days: [" + String.join(", ", WindowText.days(window.days())) + "], from: \""
+                + WindowText.time(window.startMinute()) + "\", to: \"" + WindowText.time(window.endMinute())
+                + "\", zone: " + scalar(window.zone().getId()) + " }";
     }
 
     /** In the largest unit that leaves no rest; one day is 24 hours, as in messages about policies. */

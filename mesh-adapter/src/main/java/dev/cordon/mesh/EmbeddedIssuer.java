@@ -6,13 +6,17 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
+import dev.cordon.issuance.ApiKeyDesk;
+import dev.cordon.issuance.ApiKeyRequest;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.ClientAuthenticator;
 import dev.cordon.issuance.CountedCredentials;
+import dev.cordon.issuance.IssuedApiKey;
 import dev.cordon.issuance.IssuedTokens;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
+import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenService;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.UsageTally;
@@ -62,6 +66,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private final UsageTally<String> tally = new UsageTally<>(TALLIED);
     private final CountedCredentials credentials;
     private final TokenServer.Shared shared;
+    private final ApiKeyDesk apiKeys;
     private final ScheduledExecutorService upkeep;
 
     private EmbeddedIssuer(String issuer, EmbeddedStore store, SnapshotSource files, TokenServer.Shared shared) {
@@ -73,6 +78,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
         this.keys = new StoredKeys(issuer, store.signingKeys(), KeySchedule.standard(), new SecureRandom());
         this.snapshots = new IssuingSnapshots(
                 files, issuer, new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys()), shared.clock());
+        this.apiKeys = new ApiKeyDesk(snapshots, store.apiKeys(), store.tokens(), new SecureRandom());
         this.upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "cordon-upkeep");
             thread.setDaemon(true);
@@ -134,6 +140,15 @@ public final class EmbeddedIssuer implements AutoCloseable {
      */
     public TokenServer serve(MeshConfig config, TokenSink log) throws IOException {
         return TokenServer.start(config, server(log, config.answers().nonces()), shared);
+    }
+
+    /**
+     * Makes an API key by the policy in use. It works from the next refresh on.
+     *
+     * @throws TokenRefusedException where the policy does not allow it, or it can't be made now
+     */
+    public IssuedApiKey issue(ApiKeyRequest request) throws TokenRefusedException {
+        return apiKeys.issue(request, shared.clock().get());
     }
 
     private AuthorizationServer server(TokenSink log, Optional<DpopNonces> nonces) {

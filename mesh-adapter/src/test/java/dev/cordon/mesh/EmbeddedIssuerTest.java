@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotUnavailableException;
-import dev.cordon.issuance.ApiKeyDesk;
 import dev.cordon.issuance.ApiKeyRequest;
 import dev.cordon.issuance.EdgeRequest;
 import dev.cordon.issuance.IssuedApiKey;
@@ -181,15 +180,11 @@ final class EmbeddedIssuerTest {
 
     @Test
     void an_api_key_opens_its_flow_from_the_next_refresh_on_until_it_is_revoked() throws Exception {
-        ApiKeyDesk desk = new ApiKeyDesk(
-                world.issuer.snapshots(), world.store.apiKeys(), world.store.tokens(), new SecureRandom());
         EdgeRequest edge = new EdgeRequest(Optional.of("orders"), Optional.empty(), List.of(), Optional.empty());
-        IssuedApiKey issued = desk.issue(
-                new ApiKeyRequest(
-                        new ServiceName("acme"),
-                        edge,
-                        new ApiKeyRequest.Wishes("partners", Duration.ofDays(30), List.of(), List.of())),
-                world.now());
+        IssuedApiKey issued = world.issuer.issue(new ApiKeyRequest(
+                new ServiceName("acme"),
+                edge,
+                new ApiKeyRequest.Wishes("partners", world.wall.plus(Duration.ofDays(30)), List.of(), List.of())));
         refreshed();
 
         assertThat(world.call(issued.text().reveal())).isEqualTo("allow");

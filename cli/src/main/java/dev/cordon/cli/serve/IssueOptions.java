@@ -124,8 +124,12 @@ final class IssueOptions {
     @Nullable
     AdminServer administer(Issuing issuing, SnapshotSource files, Consumer<String> notices) {
         Path socket = AdminServer.socketOf(store.orElseThrow());
-        AdminSettings settings =
-                new AdminSettings(KeySchedule.standard(), issuerName(files), Clock.systemUTC(), new SecureRandom());
+        AdminSettings settings = new AdminSettings(
+                KeySchedule.standard(),
+                issuerName(files),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Optional.of(issuing.issuer()::issue));
         try {
             return AdminServer.start(issuing.store(), settings, socket, notices);
         } catch (IOException e) {

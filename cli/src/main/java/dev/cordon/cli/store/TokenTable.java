@@ -3,7 +3,6 @@ package dev.cordon.cli.store;
 import dev.cordon.cli.Console;
 import dev.cordon.document.Json;
 import java.util.List;
-import java.util.Map;
 
 /** Shows what was handed out. */
 final class TokenTable {
@@ -47,19 +46,6 @@ final class TokenTable {
 
     /** One, with all that is known. */
     static void print(Console console, Json.Members token) {
-        for (String member : MEMBERS) {
-            console.out().println(line(member, Answers.shown(token, member)));
-        }
-        if (token.find("uses").orElse(new Json.Null()) instanceof Json.Members uses) {
-            for (Map.Entry<String, Json> use : uses.map().entrySet()) {
-                console.out()
-                        .println(line(
-                                "uses", use.getKey() + "  " + use.getValue().toCanonical()));
-            }
-        }
-    }
-
-    private static String line(String name, String value) {
-        return name + " ".repeat(13 - name.length()) + Table.plain(value);
+        Sheet.print(console, token, MEMBERS);
     }
 }

@@ -1,8 +1,11 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
+import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.document.Json;
+import dev.cordon.issuance.OAuthError;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
@@ -16,8 +19,14 @@ import java.util.TreeMap;
 final class AdminHandler {
 
     /** What changes something, and is told to whoever watches the service. */
-    private static final Set<String> CHANGES =
-            Set.of("credentials/add", "credentials/revoke", "keys/rotate", "keys/replace", "revocations/add");
+    private static final Set<String> CHANGES = Set.of(
+            "credentials/add",
+            "credentials/revoke",
+            "api-keys/issue",
+            "api-keys/revoke",
+            "keys/rotate",
+            "keys/replace",
+            "revocations/add");
 
     private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -30,6 +39,11 @@ final class AdminHandler {
         operations.put("credentials/list", credentials::list);
         operations.put("credentials/add", credentials::add);
         operations.put("credentials/revoke", credentials::revoke);
+        ApiKeyOperations apiKeys = new ApiKeyOperations(store, settings);
+        operations.put("api-keys/list", apiKeys::list);
+        operations.put("api-keys/show", apiKeys::show);
+        operations.put("api-keys/issue", apiKeys::issue);
+        operations.put("api-keys/revoke", apiKeys::revoke);
         KeyOperations keys = new KeyOperations(store, settings);
         operations.put("keys/show", keys::show);
         operations.put("keys/rotate", keys::rotate);
@@ -61,15 +75,26 @@ final class AdminHandler {
             return AdminAnswer.failed(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (AdministrationRefusedException e) {
             return AdminAnswer.failed(Status.REFUSED, String.valueOf(e.getMessage()));
+        } catch (TokenRefusedException e) {
+            return AdminAnswer.failed(status(e.error()), e.why());
         } catch (TokenLedgerUnavailableException
                 | CredentialLedgerUnavailableException
                 | RevocationStoreUnavailableException
-                | SigningKeyStoreUnavailableException e) {
+                | SigningKeyStoreUnavailableException
+                | ApiKeyStoreUnavailableException e) {
             return AdminAnswer.failed(Status.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The outermost catch of a request: the service goes on, and the operator looks whether it was done.
             return AdminAnswer.failed(
                     Status.UNAVAILABLE, "the request failed inside: see whether it was done, and please report it");
         }
+    }
+
+    private static Status status(OAuthError error) {
+        return switch (error) {
+            case TEMPORARILY_UNAVAILABLE -> Status.UNAVAILABLE;
+            case INVALID_REQUEST -> Status.BAD_REQUEST;
+            default -> Status.REFUSED;
+        };
     }
 }

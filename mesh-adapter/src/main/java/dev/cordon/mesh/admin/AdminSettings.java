@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param issuer the policy's name of the issuer whose keys the store has; empty where only operators know it
  * @param clock the time of day
  * @param random makes keys and secrets
+ * @param apiKeys makes API keys; empty where there is no policy in use to make them by
  */
 public record AdminSettings(
-        KeySchedule schedule, Optional<IssuerName> issuer, InstantSource clock, SecureRandom random) {}
+        KeySchedule schedule,
+        Optional<IssuerName> issuer,
+        InstantSource clock,
+        SecureRandom random,
+        Optional<ApiKeyIssuing> apiKeys) {}

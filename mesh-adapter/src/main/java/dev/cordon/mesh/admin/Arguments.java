@@ -1,6 +1,7 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.document.Json;
+import dev.cordon.network.Cidr;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,16 @@ final class Arguments {
             // Told like one that is out of range.
         }
         throw new IllegalArgumentException("argument `" + name + "` must be an instant like 2026-01-31T12:00:00Z");
+    }
+
+    /** Blocks of addresses. */
+    List<Cidr> blocks(String name) {
+        List<Cidr> blocks = new ArrayList<>();
+        for (String text : texts(name)) {
+            blocks.add(Cidr.parse(text)
+                    .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no CIDR block")));
+        }
+        return blocks;
     }
 
     List<String> texts(String name) {

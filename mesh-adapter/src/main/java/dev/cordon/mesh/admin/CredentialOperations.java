@@ -9,7 +9,6 @@ import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.mesh.store.EmbeddedStore;
-import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.token.InvalidKeyFileException;
@@ -53,7 +52,7 @@ final class CredentialOperations {
         ServiceName service = new ServiceName(arguments.text("service"));
         Instant now = settings.clock().instant();
         Credential.Terms terms = new Credential.Terms(
-                arguments.text("owner"), now, arguments.optionalInstant("expires"), networks(arguments));
+                arguments.text("owner"), now, arguments.optionalInstant("expires"), arguments.blocks("networks"));
         String kind = arguments.text("proof");
         if (!kind.equals("keys") && arguments.optionalText("keys").isPresent()) {
             throw new IllegalArgumentException("argument `keys` goes with the proof `keys` only");
@@ -82,15 +81,6 @@ final class CredentialOperations {
         Arguments arguments = Arguments.of(members, "service", "generation");
         return json(register.revoke(new ServiceName(arguments.text("service")), arguments.whole("generation")))
                 .build();
-    }
-
-    private static List<Cidr> networks(Arguments arguments) {
-        List<Cidr> networks = new ArrayList<>();
-        for (String text : arguments.texts("networks")) {
-            networks.add(Cidr.parse(text)
-                    .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no CIDR block")));
-        }
-        return networks;
     }
 
     private static JsonWebKeys keys(String jwks) {

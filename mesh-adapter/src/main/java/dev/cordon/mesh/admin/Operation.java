@@ -1,8 +1,10 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
+import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -19,5 +21,5 @@ interface Operation {
     Json.Members on(Json.Members arguments)
             throws AdministrationRefusedException, TokenLedgerUnavailableException,
                     CredentialLedgerUnavailableException, RevocationStoreUnavailableException,
-                    SigningKeyStoreUnavailableException;
+                    SigningKeyStoreUnavailableException, ApiKeyStoreUnavailableException, TokenRefusedException;
 }

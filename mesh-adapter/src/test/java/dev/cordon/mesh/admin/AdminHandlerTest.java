@@ -182,7 +182,8 @@ final class AdminHandlerTest {
                 AdminStores.SETTINGS.schedule(),
                 Optional.of(new IssuerName("shop")),
                 AdminStores.SETTINGS.clock(),
-                AdminStores.SETTINGS.random());
+                AdminStores.SETTINGS.random(),
+                Optional.empty());
         handler = new AdminHandler(store, named);
         done("keys/rotate", Json.object());
 
@@ -276,7 +277,8 @@ final class AdminHandlerTest {
     @Test
     void a_store_that_does_not_answer_is_told_so() {
         store.close();
-        for (String operation : List.of("tokens/list", "credentials/list", "keys/show", "revocations/list")) {
+        for (String operation :
+                List.of("tokens/list", "credentials/list", "api-keys/list", "keys/show", "revocations/list")) {
             assertThat(failed(Status.UNAVAILABLE, operation, Json.object())).contains("is closed");
         }
     }

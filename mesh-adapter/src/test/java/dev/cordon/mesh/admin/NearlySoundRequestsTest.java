@@ -34,6 +34,12 @@ final class NearlySoundRequestsTest {
                     + "\"networks\":[\"10.0.0.0/8\"],\"expires\":\"2027-01-31T12:00:00Z\"}",
             "/admin/v1/credentials/add {\"keys\":\"{}\",\"owner\":\"team\",\"proof\":\"keys\",\"service\":\"acme\"}",
             "/admin/v1/credentials/revoke {\"generation\":0,\"service\":\"orders-api\"}",
+            "/admin/v1/api-keys/issue {\"caller\":\"acme\",\"expires\":\"2026-12-31T12:00:00Z\",\"networks\":"
+                    + "[\"10.0.0.0/8\"],\"owner\":\"team\",\"purpose\":\"sell\",\"scopes\":[\"orders.read\"],"
+                    + "\"target\":\"orders-api\",\"windows\":[\"mon-fri 08:00-18:00 Europe/Berlin\"]}",
+            "/admin/v1/api-keys/list {\"after\":\"ak-1\",\"caller\":\"acme\",\"most\":100}",
+            "/admin/v1/api-keys/show {\"id\":\"ak-1\"}",
+            "/admin/v1/api-keys/revoke {\"id\":\"ak-1\"}",
             "/admin/v1/keys/show {}",
             "/admin/v1/revocations/list {\"after\":\"{}\",\"most\":1}",
             "/admin/v1/revocations/add {\"kind\":\"token\",\"id\":\"jti\",\"issuer\":\"shop\"}",
@@ -60,6 +66,9 @@ final class NearlySoundRequestsTest {
             "\"until\":\"-1000000000-01-01T00:00:00Z\"",
             "\"kind\":\"segment\"",
             "\"segment\":\"s\"",
+            "\"windows\":[\"sat-sun 00:00-24:00 UTC\"]",
+            "\"expires\":\"2999-12-31T12:00:00Z\"",
+            "\"scopes\":[]",
             "\\u001b[2J");
 
     @TempDir
@@ -70,7 +79,7 @@ final class NearlySoundRequestsTest {
         Mutator requests = new Mutator(SEED, SOUND, PIECES);
         Set<Status> outcomes = EnumSet.noneOf(Status.class);
         try (EmbeddedStore store = AdminStores.open(folder.resolve("store"))) {
-            AdminHandler handler = new AdminHandler(store, AdminStores.SETTINGS);
+            AdminHandler handler = new AdminHandler(store, AdminStores.running(store));
             MeteredReader<AdminAnswer> reader = new MeteredReader<>(BYTES_PER_CHARACTER, text -> answer(handler, text));
             for (int i = 0; i < (FULL ? 300_000 : 10_000); i++) {
                 AdminAnswer answer = reader.read(requests.next());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a process of its own, as a user runs it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     static final Path ROOT = Path.of(System.getProperty("cordon.root"));
     static final Path JAR = Path.of(System.getProperty("cordon.jar"));
@@ -26,7 +26,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a command; its errors come with its output. */
-    static Program start(Map<String, String> environment, List<String> command) throws IOException {
+    public static Program start(Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -35,18 +35,30 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts {@code java -jar cordon.jar}. */
-    static Program java(Path temporary, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                JAR.toString()));
+    public static Program java(Path temporary, String... args) throws IOException {
+        List<String> command = command(temporary);
         command.addAll(List.of(args));
         return start(Map.of(), command);
     }
 
+    /** The same with what it answers in a file beside its temporary ones: what is left to read are its errors. */
+    public static Program javaInto(Path answer, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" > '" + answer + "'", "sh"));
+        command.addAll(command(answer.getParent()));
+        command.addAll(List.of(args));
+        return start(Map.of(), command);
+    }
+
+    private static List<String> command(Path temporary) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                JAR.toString()));
+    }
+
     /** Reads until a line has that text; fails where the output ends before. */
-    String awaitLine(String text) throws IOException {
+    public String awaitLine(String text) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.contains(text)) {
@@ -57,7 +69,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Reads to the end. */
-    List<String> await() throws IOException, InterruptedException {
+    public List<String> await() throws IOException, InterruptedException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
         }
@@ -67,21 +79,23 @@ final class Program implements AutoCloseable {
         return lines;
     }
 
-    List<String> lines() {
+    /** What was read. */
+    public List<String> lines() {
         return lines;
     }
 
-    int exitCode() {
+    /** Its exit code, once it has ended. */
+    public int exitCode() {
         return process.exitValue();
     }
 
     /** Asks it to end, as a service manager does. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
     /** Sends it SIGHUP. */
-    void hangUp() throws IOException, InterruptedException {
+    public void hangUp() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
     }
 

@@ -108,17 +108,23 @@ final class TokenShop implements AutoCloseable {
         calls = ForwardAuthServer.start(config, issuer.snapshots(), issuer.counting(sink), notices::add);
         DpopNonces nonces = new DpopNonces(new byte[DpopNonces.SHORTEST_KEY]);
         tokenServer = issuer.serve(config.demanding(nonces), asked::set);
+        nginx = Nginx.start(
+                folder, changes(authority, calls.port(), tokenServer.address().getPort(), upstream.port()));
+    }
+
+    /** The documented configuration with these ports, and with this shop's services and certificates. */
+    static Map<String, String> changes(TestAuthority authority, int calls, int tokens, int upstream) {
         Map<String, String> changes = new HashMap<>();
-        changes.put("127.0.0.1:8181", "127.0.0.1:" + calls.port());
-        changes.put("127.0.0.1:8182", "127.0.0.1:" + tokenServer.address().getPort());
-        changes.put("127.0.0.1:9000", "127.0.0.1:" + upstream.port());
+        changes.put("127.0.0.1:8181", "127.0.0.1:" + calls);
+        changes.put("127.0.0.1:8182", "127.0.0.1:" + tokens);
+        changes.put("127.0.0.1:9000", "127.0.0.1:" + upstream);
         changes.put("server_name payments.shop.example", "server_name " + PAYMENTS + " " + ORDERS);
         changes.put("/etc/nginx/tls/server.pem", authority.certificate("server").toString());
         changes.put("/etc/nginx/tls/server.key", authority.key("server").toString());
         changes.put(
                 "/etc/nginx/tls/clients-ca.pem",
                 authority.certificate("clients-ca").toString());
-        nginx = Nginx.start(folder, changes);
+        return changes;
     }
 
     static TestAuthority authority(Path folder) throws Exception {
