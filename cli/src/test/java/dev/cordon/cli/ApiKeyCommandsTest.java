@@ -227,7 +227,7 @@ final class ApiKeyCommandsTest {
 
     @Test
     void an_id_that_no_key_has_is_said() {
-        assertFails(run("api-keys", "revoke", "ak-0"), ExitCode.BAD_INPUT, "there is no API key `ak-0`: list them");
+        assertFails(run("api-keys", "revoke", "ak-0"), ExitCode.NO, "there is no API key `ak-0`: list them");
         assertFails(run("api-keys", "show", "ak-\u001b"), ExitCode.NO, "there is no API key `ak-?`: there never was");
     }
 

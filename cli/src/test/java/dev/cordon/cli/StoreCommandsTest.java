@@ -84,7 +84,7 @@ final class StoreCommandsTest {
         try (EmbeddedStore opened = open()) {
             opened.tokens()
                     .enter(new LedgerEntry(
-                            id, LedgerEntry.Kind.API_KEY, edge, 0, "txn", issued, issued.plus(Duration.ofDays(365))));
+                            id, LedgerEntry.Kind.TOKEN, edge, 0, "txn", issued, issued.plus(Duration.ofDays(365))));
         }
     }
 
@@ -161,7 +161,7 @@ final class StoreCommandsTest {
             opened.tokens().used(List.of(new Use<>("id-1", "POST /charges", Shell.NOW, 3)));
         }
         assertThat(done(run("tokens", "list")).out())
-                .containsPattern("id-1 +api-key +orders-api +payments-api +charge +team orders +2026-12-31.* 3\n")
+                .containsPattern("id-1 +token +orders-api +payments-api +charge +team orders +2026-12-31.* 3\n")
                 .contains("id-2", "id-3");
         assertThat(done(run("tokens", "unused", "--since", "30d", "--json")).out())
                 .contains("\"id\":\"id-2\"")

@@ -101,12 +101,13 @@ public final class ApiKeyRegister {
      * Revokes a key, for good: a call with it is denied from the enforcement points' next refresh on. One that was
      * revoked before stays as it is.
      *
-     * @throws IllegalArgumentException where there is no key of that id
+     * @throws AdministrationRefusedException where there is no key of that id
      */
     public Holding revoke(String id, Instant now)
-            throws ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
+            throws AdministrationRefusedException, ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
         boolean unused = keys.revoke(id, now);
-        return find(id).orElseThrow(() -> new IllegalArgumentException("there is no API key `" + id + "`: list them"));
+        return find(id).orElseThrow(
+                        () -> new AdministrationRefusedException("there is no API key `" + id + "`: list them"));
     }
 
     /** One that the ledger has no line of was not used as far as is known. */

@@ -1,5 +1,8 @@
 package dev.cordon.administration;
 
+import dev.cordon.apikey.ApiKey;
+import dev.cordon.apikey.ApiKeyStore;
+import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.ledger.TokenLedger.Line;
@@ -26,12 +29,13 @@ public final class TokenInventory {
 
     private final TokenLedger tokens;
     private final CredentialLedger credentials;
+    private final ApiKeyStore apiKeys;
 
     /**
      * Something that was handed out.
      *
      * @param line what it is, and how it was used
-     * @param owner who answers for the credential that it was obtained with; empty where that is not kept
+     * @param owner who answers for it, or for the credential that it was obtained with; empty where that is not kept
      */
     public record Holding(Line line, Optional<String> owner) {}
 
@@ -49,10 +53,11 @@ public final class TokenInventory {
         }
     }
 
-    /** Over these ledgers. */
-    public TokenInventory(TokenLedger tokens, CredentialLedger credentials) {
+    /** Over these ledgers and that store. */
+    public TokenInventory(TokenLedger tokens, CredentialLedger credentials, ApiKeyStore apiKeys) {
         this.tokens = tokens;
         this.credentials = credentials;
+        this.apiKeys = apiKeys;
     }
 
     /** What is still good, was handed out before that time, and has not been used since. */
@@ -69,7 +74,8 @@ public final class TokenInventory {
      * @param most how many at most, from 1
      */
     public Page page(Predicate<Line> wanted, Optional<String> after, int most)
-            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException {
+            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException,
+                    ApiKeyStoreUnavailableException {
         List<Line> found = new ArrayList<>();
         Optional<String> last = after;
         for (int read = 0; read < READ_FOR_A_PAGE; read += READ_AT_ONCE) {
@@ -105,18 +111,25 @@ public final class TokenInventory {
 
     /** What was handed out under that id. */
     public Optional<Holding> find(String id)
-            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException {
+            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException,
+                    ApiKeyStoreUnavailableException {
         Optional<Line> line = tokens.find(id);
         return line.isEmpty()
                 ? Optional.empty()
                 : Optional.of(owned(List.of(line.get())).get(0));
     }
 
-    private List<Holding> owned(List<Line> lines) throws CredentialLedgerUnavailableException {
+    private List<Holding> owned(List<Line> lines)
+            throws CredentialLedgerUnavailableException, ApiKeyStoreUnavailableException {
         Map<ServiceName, List<Credential>> known = new HashMap<>();
+        Map<String, String> ofKeys = ownersOfKeys(lines);
         List<Holding> holdings = new ArrayList<>();
         for (Line line : lines) {
             LedgerEntry entry = line.entry();
+            if (entry.kind() == LedgerEntry.Kind.API_KEY) {
+                holdings.add(new Holding(line, Optional.ofNullable(ofKeys.get(entry.id()))));
+                continue;
+            }
             ServiceName caller = entry.edge().caller();
             if (!known.containsKey(caller)) {
                 known.put(caller, credentials.of(caller));
@@ -128,5 +141,16 @@ public final class TokenInventory {
             holdings.add(new Holding(line, owner));
         }
         return holdings;
+    }
+
+    /** By the keys' ids; read only where there is a key. */
+    private Map<String, String> ownersOfKeys(List<Line> lines) throws ApiKeyStoreUnavailableException {
+        Map<String, String> owners = new HashMap<>();
+        if (lines.stream().anyMatch(line -> line.entry().kind() == LedgerEntry.Kind.API_KEY)) {
+            for (ApiKey key : apiKeys.read().all()) {
+                owners.put(key.id(), key.terms().owner());
+            }
+        }
+        return owners;
     }
 }

@@ -1,7 +1,7 @@
 package dev.cordon.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.administration.ApiKeyRegister.Holding;
@@ -109,7 +109,7 @@ final class ApiKeyRegisterTest {
     @Test
     void a_key_that_is_not_there_is_not_revoked() throws Exception {
         add("a", "acme");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(AdministrationRefusedException.class)
                 .isThrownBy(() -> register.revoke("b", NOW))
                 .withMessage("there is no API key `b`: list them");
         assertThat(keys.read().hasRevoked("a")).isFalse();

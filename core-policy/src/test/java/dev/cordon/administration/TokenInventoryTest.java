@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.administration.TokenInventory.Holding;
 import dev.cordon.administration.TokenInventory.Page;
+import dev.cordon.apikey.ApiKey;
+import dev.cordon.apikey.InMemoryApiKeyStore;
 import dev.cordon.ledger.InMemoryTokenLedger;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger;
@@ -15,8 +17,10 @@ import dev.cordon.ledger.Use;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.lifecycle.InMemoryCredentialLedger;
+import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.token.TokenHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +38,31 @@ final class TokenInventoryTest {
 
     private final InMemoryTokenLedger tokens = new InMemoryTokenLedger();
     private final InMemoryCredentialLedger credentials = new InMemoryCredentialLedger();
-    private final TokenInventory inventory = new TokenInventory(tokens, credentials);
+    private final InMemoryApiKeyStore keys = new InMemoryApiKeyStore();
+    private final TokenInventory inventory = new TokenInventory(tokens, credentials, keys);
 
     private void enter(String id, ServiceName caller, Instant issued) throws Exception {
         LedgerEntry.Edge edge = new LedgerEntry.Edge(caller, new ServiceName("payments-api"), new FlowId("charge"));
-        tokens.enter(new LedgerEntry(id, LedgerEntry.Kind.API_KEY, edge, 0, "txn-" + id, issued, issued.plus(LIFE)));
+        tokens.enter(new LedgerEntry(id, LedgerEntry.Kind.TOKEN, edge, 0, "txn-" + id, issued, issued.plus(LIFE)));
+    }
+
+    @Test
+    void of_an_api_key_the_owner_is_its_own_whoever_has_the_caller_s_credentials() throws Exception {
+        Credential.Terms terms = new Credential.Terms("team acme", NOW, Optional.empty(), List.of());
+        credentials.add(new Credential(ACME, 0, new CredentialProof.Certificate(), Credential.State.CURRENT, terms));
+        LedgerEntry.Edge edge = new LedgerEntry.Edge(ACME, ORDERS, new FlowId("sell"));
+        for (String id : List.of("ak-1", "ak-2")) {
+            tokens.enter(new LedgerEntry(id, LedgerEntry.Kind.API_KEY, edge, 0, id, NOW, NOW.plus(LIFE)));
+        }
+        ApiKey.Bounds bounds = new ApiKey.Bounds(new Environment("production"), List.of(), List.of());
+        keys.add(new ApiKey(
+                "ak-1",
+                TokenHash.of("a key"),
+                new ApiKey.Grant(edge, List.of(), bounds),
+                new ApiKey.Terms("partners", NOW, NOW.plus(LIFE), Optional.empty())));
+
+        assertThat(inventory.find("ak-1").flatMap(Holding::owner)).contains("partners");
+        assertThat(inventory.find("ak-2").orElseThrow().owner()).isEmpty();
     }
 
     private void use(String id, Instant at) throws Exception {
@@ -124,7 +148,7 @@ final class TokenInventoryTest {
     void a_ledger_whose_ids_do_not_go_on_is_not_asked_for_ever() throws Exception {
         enter("id-1", ORDERS, NOW);
         Line line = new Line(tokens.find("id-1").orElseThrow().entry(), Usage.NONE);
-        TokenInventory broken = new TokenInventory(new SamePage(line), credentials);
+        TokenInventory broken = new TokenInventory(new SamePage(line), credentials, keys);
 
         assertThatThrownBy(() -> broken.page(one -> false, Optional.of("id-1"), 1))
                 .isInstanceOf(TokenLedgerUnavailableException.class)

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.administration.ApiKeyRegister;
 import dev.cordon.administration.ApiKeyRegister.Holding;
 import dev.cordon.apikey.ApiKey;
@@ -60,7 +61,8 @@ final class ApiKeyOperations {
                 .build();
     }
 
-    Json.Members revoke(Json.Members members) throws ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
+    Json.Members revoke(Json.Members members)
+            throws AdministrationRefusedException, ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
         String id = id(members);
         return json(register.revoke(id, settings.clock().instant())).build();
     }

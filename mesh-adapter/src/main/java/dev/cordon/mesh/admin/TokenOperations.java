@@ -1,6 +1,7 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.TokenInventory;
+import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
@@ -21,24 +22,27 @@ final class TokenOperations {
     private final InstantSource clock;
 
     TokenOperations(EmbeddedStore store, AdminSettings settings) {
-        this.inventory = new TokenInventory(store.tokens(), store.credentials());
+        this.inventory = new TokenInventory(store.tokens(), store.credentials(), store.apiKeys());
         this.clock = settings.clock();
     }
 
     Json.Members list(Json.Members members)
-            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException {
+            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException,
+                    ApiKeyStoreUnavailableException {
         Arguments arguments = Arguments.of(members, "caller", "after", "most");
         return page(line -> true, arguments);
     }
 
     Json.Members unused(Json.Members members)
-            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException {
+            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException,
+                    ApiKeyStoreUnavailableException {
         Arguments arguments = Arguments.of(members, "since", "caller", "after", "most");
         return page(TokenInventory.unused(arguments.instant("since"), clock.instant()), arguments);
     }
 
     private Json.Members page(Predicate<Line> condition, Arguments arguments)
-            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException {
+            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException,
+                    ApiKeyStoreUnavailableException {
         Optional<ServiceName> caller = arguments.optionalText("caller").map(ServiceName::new);
         Predicate<Line> wanted = condition.and(
                 line -> caller.isEmpty() || line.entry().edge().caller().equals(caller.get()));
@@ -54,7 +58,8 @@ final class TokenOperations {
     }
 
     Json.Members show(Json.Members members)
-            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException {
+            throws TokenLedgerUnavailableException, CredentialLedgerUnavailableException,
+                    ApiKeyStoreUnavailableException {
         String id = Arguments.of(members, "id").text("id");
         return Json.object()
                 .put("token", inventory.find(id).map(TokenOperations::json))

@@ -68,7 +68,7 @@ final class AdminHandlerTest {
         LedgerEntry.Edge edge = new LedgerEntry.Edge(ORDERS, new ServiceName("payments-api"), new FlowId("charge"));
         store.tokens()
                 .enter(new LedgerEntry(
-                        id, LedgerEntry.Kind.API_KEY, edge, 0, "txn-1", issued, issued.plus(Duration.ofDays(365))));
+                        id, LedgerEntry.Kind.TOKEN, edge, 0, "txn-1", issued, issued.plus(Duration.ofDays(365))));
     }
 
     @Test
@@ -80,7 +80,7 @@ final class AdminHandlerTest {
         assertThat(done("tokens/show", Json.object().put("id", "id-1")).toCanonical())
                 .isEqualTo("{\"token\":{\"caller\":\"orders-api\",\"expires\":\"2027-11-20T08:00:00Z\","
                         + "\"firstUsed\":\"2026-11-20T08:00:00Z\",\"generation\":0,\"id\":\"id-1\","
-                        + "\"issued\":\"2026-11-20T08:00:00Z\",\"kind\":\"api-key\","
+                        + "\"issued\":\"2026-11-20T08:00:00Z\",\"kind\":\"token\","
                         + "\"lastUsed\":\"2026-11-20T08:00:00Z\",\"owner\":\"team orders\",\"purpose\":\"charge\","
                         + "\"target\":\"payments-api\",\"transaction\":\"txn-1\","
                         + "\"uses\":{\"POST /charges\":9007199254740991}}}");

@@ -154,7 +154,7 @@ final class ApiKeyOperationsTest {
     @Test
     void a_revoked_key_says_since_when_and_one_that_is_not_there_is_told_so() throws Exception {
         String id = text(done("api-keys/issue", wanted()), "id");
-        assertThat(failed(Status.BAD_REQUEST, "api-keys/revoke", Json.object().put("id", "ak-0")))
+        assertThat(failed(Status.REFUSED, "api-keys/revoke", Json.object().put("id", "ak-0")))
                 .isEqualTo("there is no API key `ak-0`: list them");
         assertThat(store.apiKeys().read().hasRevoked(id)).isFalse();
 
