@@ -36,6 +36,21 @@ public final class InputFiles {
     }
 
     /**
+     * A secret that an option names: {@code -} for standard input, or a file behind {@code @}.
+     *
+     * @param what what it is, such as {@code a token}
+     * @param option the option's name
+     * @throws CommandException where it can't be read, or stands on the command line
+     */
+    public static String secret(Console console, String what, String option, String where) throws CommandException {
+        if (!where.equals("-") && !where.startsWith("@")) {
+            throw CommandException.badInput(what + " on the command line can be read by every user of this machine;"
+                    + " write " + option + " @FILE or " + option + " -");
+        }
+        return text(console, what, where.equals("-") ? "-" : where.substring(1));
+    }
+
+    /**
      * The bytes of a file.
      *
      * @param largest the largest size that is read

@@ -47,13 +47,7 @@ public final class TokenOption {
         if (token.isEmpty() || isNone()) {
             return Optional.empty();
         }
-        String where = token.get();
-        if (!where.equals("-") && !where.startsWith("@")) {
-            throw CommandException.badInput("a token on the command line can be read by every user of this machine;"
-                    + " write --token @FILE or --token -");
-        }
-        String text = InputFiles.text(console, "the token", where.equals("-") ? "-" : where.substring(1));
-        return Optional.of(PresentedToken.bearer(text));
+        return Optional.of(PresentedToken.bearer(InputFiles.secret(console, "a token", "--token", token.get())));
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
 import dev.cordon.token.ApiKeyText;
 import dev.cordon.token.KeyRing;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -223,6 +224,27 @@ final class ApiKeyCommandsTest {
         assertThat(done(run("api-keys", "list")).out()).contains("revoked");
         assertThat(done(run("api-keys", "revoke", id, "--json")).out())
                 .contains("\"revoked\":\"2026-01-31T12:00:00Z\"", "\"state\":\"revoked\"");
+    }
+
+    @Test
+    void a_key_that_somebody_found_leads_to_its_id_and_is_told_to_nobody() throws Exception {
+        Path found = Files.writeString(
+                folder.resolve("found.key"),
+                done(issueRunning("--expires", "90d")).out());
+        String id = kept().get(0).id();
+
+        Shell shown = done(run("api-keys", "show", "--key", "@" + found));
+        assertThat(shown.out()).contains("id           " + id, "owner        partners team");
+        assertThat(shown.out() + shown.err()).doesNotContain("cordon_1");
+        String other = ApiKeyText.random(new SecureRandom()).reveal();
+        Files.writeString(found, other);
+        Shell none = run("api-keys", "show", "--key", "@" + found);
+        assertFails(none, ExitCode.NO, "there is no such API key");
+        assertThat(none.err()).doesNotContain(other);
+        Files.writeString(found, other.substring(1));
+        assertFails(run("api-keys", "show", "--key", "@" + found), ExitCode.BAD_INPUT, "names is no API key");
+        assertFails(run("api-keys", "show", "--key", "key"), ExitCode.BAD_INPUT, "can be read by every user");
+        assertFails(run("api-keys", "show"), ExitCode.BAD_INPUT, "name one key");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.Usage;
+import dev.cordon.token.TokenHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,8 +93,22 @@ public final class ApiKeyRegister {
 
     /** The key of that id. */
     public Optional<Holding> find(String id) throws ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
-        Optional<ApiKey> key =
-                keys.read().all().stream().filter(one -> one.id().equals(id)).findFirst();
+        return first(key -> key.id().equals(id));
+    }
+
+    /**
+     * The key whose text has that hash: whose was it that somebody found?
+     *
+     * @param hash as {@link TokenHash#toString} writes it
+     */
+    public Optional<Holding> findByHash(String hash)
+            throws ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
+        return first(key -> key.hash().toString().equals(hash));
+    }
+
+    private Optional<Holding> first(Predicate<ApiKey> wanted)
+            throws ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
+        Optional<ApiKey> key = keys.read().all().stream().filter(wanted).findFirst();
         return key.isEmpty() ? Optional.empty() : Optional.of(holding(key.get()));
     }
 

@@ -55,10 +55,9 @@ final class ApiKeyOperations {
     }
 
     Json.Members show(Json.Members members) throws ApiKeyStoreUnavailableException, TokenLedgerUnavailableException {
-        String id = id(members);
-        return Json.object()
-                .put("apiKey", register.find(id).map(one -> json(one).build()))
-                .build();
+        Optional<String> hash = Arguments.of(members, "id", "hash").optionalText("hash");
+        Optional<Holding> found = hash.isPresent() ? register.findByHash(hash.get()) : register.find(id(members));
+        return Json.object().put("apiKey", found.map(one -> json(one).build())).build();
     }
 
     Json.Members revoke(Json.Members members)
