@@ -10,6 +10,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class CredentialRegister {
 
     /** How often a step is tried when somebody else comes in between. */
     private static final int ATTEMPTS = 8;
+
+    /** How many generations of one service may work at once: a client's secret is compared with each of them. */
+    public static final int MOST_USABLE = 16;
 
     private final CredentialLedger credentials;
     private final RevocationStore revocations;
@@ -82,6 +86,7 @@ public final class CredentialRegister {
             throws AdministrationRefusedException, CredentialLedgerUnavailableException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<Credential> there = credentials.of(service);
+            requireRoom(service, there, terms.createdAt());
             long generation = there.isEmpty() ? 0 : there.get(0).generation() + 1;
             Credential added = new Credential(service, generation, proof, State.CURRENT, terms);
             if (credentials.add(added)) {
@@ -95,6 +100,14 @@ public final class CredentialRegister {
             }
         }
         throw contended(service);
+    }
+
+    private static void requireRoom(ServiceName service, List<Credential> there, Instant now)
+            throws AdministrationRefusedException {
+        if (there.stream().filter(one -> one.isUsable(now)).count() >= MOST_USABLE) {
+            throw new AdministrationRefusedException("service `" + service + "` has " + MOST_USABLE
+                    + " credentials that work: revoke those that it does not use");
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.cordon.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.lifecycle.Credential;
@@ -50,6 +51,20 @@ final class CredentialRegisterTest {
 
         assertThat(states()).containsExactly(State.CURRENT, State.PREVIOUS, State.PREVIOUS);
         assertThat(register.of(ORDERS)).allMatch(one -> one.isUsable(NOW));
+    }
+
+    @Test
+    void a_service_has_room_for_a_bounded_number_of_generations_that_work() throws Exception {
+        for (int i = 0; i < CredentialRegister.MOST_USABLE; i++) {
+            add();
+        }
+        assertThatExceptionOfType(AdministrationRefusedException.class)
+                .isThrownBy(this::add)
+                .withMessageContaining("has 16 credentials that work");
+        assertThat(states()).hasSize(CredentialRegister.MOST_USABLE);
+
+        register.revoke(ORDERS, 3);
+        assertThat(add().generation()).isEqualTo(CredentialRegister.MOST_USABLE);
     }
 
     @Test
