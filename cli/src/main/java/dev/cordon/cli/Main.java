@@ -17,7 +17,9 @@ import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
 import dev.cordon.cli.store.ApiKeysCommand;
 import dev.cordon.cli.store.CredentialsCommand;
+import dev.cordon.cli.store.QuarantineCommand;
 import dev.cordon.cli.store.RevocationsCommand;
+import dev.cordon.cli.store.RevokeCommand;
 import dev.cordon.cli.store.StoreCommand;
 import dev.cordon.cli.store.TokensCommand;
 import dev.cordon.cli.token.TokenCommand;
@@ -68,7 +70,9 @@ public final class Main implements Runnable {
             "tokens",
             "credentials",
             "api-keys",
+            "revoke",
             "revocations",
+            "quarantine",
             "store",
             "serve",
             "replay",
@@ -99,6 +103,8 @@ public final class Main implements Runnable {
             case "tokens" -> TokensCommand.on(console);
             case "credentials" -> CredentialsCommand.on(console);
             case "api-keys" -> ApiKeysCommand.on(console);
+            case "revoke" -> new RevokeCommand(console);
+            case "quarantine" -> QuarantineCommand.on(console);
             case "revocations" -> RevocationsCommand.on(console);
             case "store" -> StoreCommand.on(console);
             case "serve" -> new ServeCommand(console);

@@ -100,7 +100,8 @@ final class ApiKeyCommandsTest {
                     Optional.empty(),
                     InstantSource.fixed(Shell.NOW),
                     new SecureRandom(),
-                    Optional.of(request -> desk.issue(request, new Moment(Shell.NOW, 0))));
+                    Optional.of(request -> desk.issue(request, new Moment(Shell.NOW, 0))),
+                    Optional::empty);
             try (AdminServer server = AdminServer.start(running, settings, AdminServer.socketOf(store), notices::add)) {
                 assertThat(server).isNotNull();
                 return issue(more);

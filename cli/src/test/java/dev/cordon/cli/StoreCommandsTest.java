@@ -141,7 +141,7 @@ final class StoreCommandsTest {
                 .isEqualTo("revoked generation 0 of service `orders-api`\n");
 
         try (EmbeddedStore opened = open()) {
-            assertThat(opened.revocations().read().hasCredential("orders-api", 0, 0))
+            assertThat(opened.revocations().read().hasGeneration("orders-api", 0))
                     .isTrue();
         }
         assertThat(done(run("revocations", "list")).out()).contains("generation  -       orders-api  0");
@@ -233,33 +233,87 @@ final class StoreCommandsTest {
 
     @Test
     void each_kind_of_revocation_is_kept() throws Exception {
-        assertThat(done(run("revocations", "add", "--chain", "txn-1", "--until", "24h"))
-                        .out())
+        assertThat(done(run("revoke", "--chain", "txn-1", "--until", "24h")).out())
                 .isEqualTo("revoked, until 2026-02-01T12:00:00Z\n");
-        assertThat(done(run("revocations", "add", "--token", "jti-1", "--issuer", "shop"))
-                        .out())
+        assertThat(done(run("revoke", "--token", "jti-1", "--issuer", "shop")).out())
                 .isEqualTo("revoked for ever\n");
-        done(run("revocations", "add", "--key", "kid-1", "--issuer", "shop"));
-        done(run("revocations", "add", "--service", "orders-api", "--generation", "3"));
-        done(run("revocations", "add", "--service", "acme", "--issued-before", "1h"));
+        done(run("revoke", "--key", "kid-1", "--issuer", "shop"));
+        done(run("revoke", "--service", "orders-api", "--generation", "3"));
+        done(run("revoke", "--service", "acme", "--issued-before", "1h"));
+        done(run("revoke", "--service", "bff", "--issued-before", "1h", "--keep-credentials"));
+        done(run("revoke", "--service", "old", "--entirely"));
 
         try (EmbeddedStore opened = open()) {
             var revoked = opened.revocations().read();
             assertThat(revoked.hasChain("txn-1")).isTrue();
             assertThat(revoked.hasToken("shop", "jti-1")).isTrue();
             assertThat(revoked.hasKey("shop", "kid-1")).isTrue();
-            assertThat(revoked.hasCredential("orders-api", 3, 0)).isTrue();
-            assertThat(revoked.hasCredential(
-                            "acme", 0, Shell.NOW.minusSeconds(3601).getEpochSecond()))
-                    .isTrue();
-            assertThat(revoked.hasCredential("acme", 0, Shell.NOW.getEpochSecond()))
+            assertThat(revoked.hasGeneration("orders-api", 3)).isTrue();
+            assertThat(revoked.hasService("old")).isTrue();
+            assertThat(revoked.hasService("acme")).isFalse();
+            long before = Shell.NOW.minusSeconds(3601).getEpochSecond();
+            assertThat(revoked.cutOffs().kills("acme", before)).isTrue();
+            assertThat(revoked.cutOffs().kills("acme", Shell.NOW.getEpochSecond()))
                     .isFalse();
+            assertThat(revoked.cutOffs().killsCredential("acme", before)).isTrue();
+            assertThat(revoked.cutOffs().kills("bff", before)).isTrue();
+            assertThat(revoked.cutOffs().killsCredential("bff", before)).isFalse();
         }
-        assertFails(run("revocations", "add"), ExitCode.BAD_INPUT, "name one of");
-        assertFails(run("revocations", "add", "--chain", "a", "--key", "b"), ExitCode.BAD_INPUT, "name one of");
-        assertFails(run("revocations", "add", "--token", "a"), ExitCode.BAD_INPUT, "`issuer` is missing");
+        assertFails(run("revoke"), ExitCode.BAD_INPUT, "name one of");
+        assertFails(run("revoke", "--chain", "a", "--key", "b"), ExitCode.BAD_INPUT, "name one of");
+        assertFails(run("revoke", "--token", "a"), ExitCode.BAD_INPUT, "`issuer` is missing");
+        assertFails(run("revoke", "--service", "a"), ExitCode.BAD_INPUT, "name one of");
+        assertFails(run("revoke", "--chain", "a", "--service", "b"), ExitCode.BAD_INPUT, "does not go with");
+        assertFails(run("revoke", "--chain", "a", "--keep-credentials"), ExitCode.BAD_INPUT, "`--issued-before`");
         assertFails(
-                run("revocations", "add", "--chain", "a", "--until", "soon"), ExitCode.BAD_INPUT, "a duration like");
+                run("revoke", "--service", "a", "--issued-before", "2026-03-01T00:00:00Z"),
+                ExitCode.BAD_INPUT,
+                "must not be in the future");
+        assertFails(run("revoke", "--chain", "a", "--until", "soon"), ExitCode.BAD_INPUT, "a duration like");
+    }
+
+    @Test
+    void a_zone_is_cut_off_and_opened_again() throws Exception {
+        assertThat(done(run("quarantine", "begin", "--segment", "payments", "--for", "2h", "--reason", "a key"))
+                        .out())
+                .isEqualTo("segment `payments` is in quarantine until 2026-01-31T14:00:00Z\n");
+        done(run("quarantine", "begin", "--service", "bff", "--for", "1h", "--direction", "inbound", "--reason", "b"));
+        assertThat(done(run("quarantine", "list")).out()).isEqualTo("""
+                        STATE     SEGMENT   SERVICE  DIRECTION  UNTIL                 REASON
+                        in-force  payments  -        both       2026-01-31T14:00:00Z  a key
+                        in-force  -         bff      inbound    2026-01-31T13:00:00Z  b
+                        """);
+        assertThat(done(run("quarantine", "cancel", "--service", "bff", "--reason", "meant another"))
+                        .out())
+                .isEqualTo("service `bff` is out of quarantine, as if it had never been in it\n");
+        assertThat(done(run("quarantine", "end", "--segment", "payments", "--reason", "replaced"))
+                        .out())
+                .isEqualTo("segment `payments` is out of quarantine; what it was issued before stays dead\n");
+        assertThat(done(run("quarantine", "list", "--json")).out())
+                .isEqualTo(
+                        "{\"quarantines\":[{\"direction\":\"both\",\"ends\":\"2026-01-31T12:00:00Z\","
+                                + "\"kind\":\"quarantine\",\"reason\":\"a key\",\"segment\":\"payments\",\"state\":\"over\"}]}\n");
+        assertThat(done(run("revocations", "list")).out())
+                .contains("quarantine  -       -        segment payments, both, until 2026-01-31T12:00:00Z: a key");
+
+        Shell again = run("quarantine", "end", "--segment", "payments", "--reason", "x");
+        assertFails(again, ExitCode.NO, "segment `payments` is in no quarantine");
+        assertFails(
+                run("quarantine", "begin", "--segment", "a", "--service", "b", "--for", "1h", "--reason", "x"),
+                ExitCode.BAD_INPUT,
+                "and not both");
+        assertFails(
+                run("quarantine", "begin", "--segment", "a", "--for", "1h", "--reason", "x", "--direction", "in"),
+                ExitCode.BAD_INPUT,
+                "write both, inbound or outbound");
+        assertFails(
+                run("quarantine", "begin", "--segment", "a", "--for", "400d", "--reason", "x"),
+                ExitCode.NO,
+                "at most 366 days");
+        assertFails(
+                run("quarantine", "begin", "--segment", "a", "--for", "1h", "--reason", ""),
+                ExitCode.BAD_INPUT,
+                "has a reason");
     }
 
     @Test
@@ -269,7 +323,8 @@ final class StoreCommandsTest {
                 Optional.empty(),
                 InstantSource.fixed(Shell.NOW),
                 new SecureRandom(),
-                Optional.empty());
+                Optional.empty(),
+                Optional::empty);
         List<String> notices = new ArrayList<>();
         try (EmbeddedStore running = open();
                 AdminServer server = AdminServer.start(running, settings, AdminServer.socketOf(store), notices::add)) {
@@ -315,9 +370,14 @@ final class StoreCommandsTest {
         assertFails(run("store", "restore", copy.toString()), ExitCode.BAD_INPUT, "add `--replace`");
         Shell restored = done(run("store", "restore", copy.toString(), "--replace"));
 
-        assertThat(restored.out()).startsWith("restored: 0 entries");
+        assertThat(restored.out()).startsWith("restored: 2 entries");
+        try (EmbeddedStore opened = open()) {
+            assertThat(opened.revocations().read().cutOffs().isBeforeEpoch(Shell.NOW.getEpochSecond()))
+                    .isTrue();
+        }
         assertThat(restored.err())
-                .contains("WARNING: 1 commits since the copy was made are undone: what was REVOKED since")
+                .contains("WARNING: 1 commits since the copy was made are undone: credentials, API keys,")
+                .contains("every token issued until now is refused")
                 .contains("before you start the service: revoke again");
         assertThat(done(run("credentials", "list", "--json")).out()).isEqualTo("{\"credentials\":[]}\n");
         assertFails(

@@ -83,6 +83,18 @@ final class LineFields {
         throw wrong(name, "is no whole number");
     }
 
+    /** An array of whole numbers; none where it is not there. */
+    List<Long> numbers(String name) throws UnreadableLineException {
+        List<Long> numbers = new ArrayList<>();
+        for (Json item : items(name)) {
+            if (!(item instanceof Json.Whole number)) {
+                throw wrong(name, "has something else than whole numbers");
+            }
+            numbers.add(number.value());
+        }
+        return List.copyOf(numbers);
+    }
+
     List<String> texts(String name) throws UnreadableLineException {
         List<String> texts = new ArrayList<>();
         for (Json item : items(name)) {

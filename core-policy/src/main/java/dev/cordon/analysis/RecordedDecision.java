@@ -8,8 +8,10 @@ import dev.cordon.decision.Step;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
+import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.TokenCheck;
 import dev.cordon.token.VerifiedToken;
 import java.time.Instant;
@@ -117,10 +119,16 @@ public final class RecordedDecision {
             return Optional.empty();
         } else if (reason == Reason.SERVICE_REVOKED) {
             return target.map(Revocation.OfService::new);
-        } else if (reason == Reason.SEGMENT_QUARANTINED) {
-            return target.flatMap(policy::segmentOf).map(segment -> new Revocation.OfSegment(segment.name()));
+        } else if (reason == Reason.QUARANTINED) {
+            return target.flatMap(policy::segmentOf).map(segment -> quarantine(segment.name()));
         }
         return token().flatMap(token -> revoked(reason, token));
+    }
+
+    /** That the call was stopped is recorded, not until when: till the end of all times stops it too. */
+    private static Revocation quarantine(SegmentName segment) {
+        return new Revocation.Quarantine(
+                new Zone.OfSegment(segment), Revocation.Direction.INBOUND, Long.MAX_VALUE / 2, "as recorded");
     }
 
     private static Optional<Revocation> revoked(Reason reason, VerifiedToken token) {
@@ -134,6 +142,8 @@ public final class RecordedDecision {
             return Optional.of(new Revocation.OfChain(transaction));
         } else if (reason == Reason.CREDENTIAL_REVOKED && ServiceName.isValid(token.caller())) {
             return Optional.of(new Revocation.OfGeneration(new ServiceName(token.caller()), token.generation()));
+        } else if (reason == Reason.TOKEN_CUT_OFF && ServiceName.isValid(token.caller())) {
+            return Optional.of(new Revocation.IssuedBefore(new ServiceName(token.caller()), token.issuedAt(), false));
         }
         return Optional.empty();
     }

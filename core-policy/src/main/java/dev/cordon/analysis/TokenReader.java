@@ -41,6 +41,7 @@ final class TokenReader {
                         claims.has("aud") ? claims.texts("aud") : List.of(line.text("target")),
                         scopes(claims),
                         purpose(line, claims, kind == TokenKind.EXTERNAL))
+                .chainIssuedAt(claims.numbers("chain_iat"))
                 .times(issued, claims.optionalNumber("nbf").orElse(issued), claims.number("exp"))
                 .generation(claims.optionalNumber("gen").orElse(-1L))
                 .place(claims.optional("env").orElse(null), claims.values("net", Cidr::parse))

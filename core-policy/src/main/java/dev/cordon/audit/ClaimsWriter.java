@@ -40,6 +40,11 @@ final class ClaimsWriter {
     void write() {
         line.object("claims");
         audience();
+        if (!token.chainIssuedAt().isEmpty()) {
+            line.array("chain_iat");
+            token.chainIssuedAt().forEach(line::item);
+            line.endArray();
+        }
         if (!token.caller().equals(judgement.caller().map(ServiceName::text).orElse(null))) {
             line.put("client_id", Words.name(token.caller()));
         }

@@ -94,11 +94,16 @@ public enum Reason {
     CHAIN_REVOKED(Step.REVOCATION, 401, "the chain of exchanged tokens is revoked"),
     /** The credential with which the token was obtained is revoked. */
     CREDENTIAL_REVOKED(Step.REVOCATION, 401, "the credential with which the token was obtained is revoked"),
+    /** The token, or one that it came by, was issued before a cut-off: of a party, a quarantine or a restored store. */
+    TOKEN_CUT_OFF(
+            Step.REVOCATION,
+            401,
+            "the token, or one that it came by, was issued before a cut-off: of a party, a quarantine or a restored store"),
     /** The target, the caller, the origin or an actor is revoked or retired. */
     SERVICE_REVOKED(Step.REVOCATION, 403, "the target, the caller, the origin or an actor is revoked or retired"),
-    /** The segment of the target, the caller, the origin or an actor is in quarantine. */
-    SEGMENT_QUARANTINED(
-            Step.REVOCATION, 403, "the segment of the target, the caller, the origin or an actor is in quarantine"),
+    /** The target, the caller, the origin or an actor is in quarantine, or its segment. */
+    QUARANTINED(
+            Step.REVOCATION, 403, "the target, the caller, the origin or an actor is in quarantine, or its segment"),
     /** A forbid matches. */
     FORBIDDEN(Step.FORBID, 403, "a forbid matches"),
     /** Nothing in the policy lets this caller reach this operation. */

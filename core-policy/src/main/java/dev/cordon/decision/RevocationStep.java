@@ -1,5 +1,7 @@
 package dev.cordon.decision;
 
+import dev.cordon.revocation.CutOffs;
+import dev.cordon.revocation.Quarantines;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ final class RevocationStep {
             reason = token == null ? null : token(list, token);
             if (reason == null) {
                 reason = parties(list, call);
+            }
+            TokenView view = call.token();
+            if (reason == null && view != null && isCutOff(list, call, view)) {
+                reason = Reason.TOKEN_CUT_OFF;
             }
         }
         if (reason == null) {
@@ -43,27 +49,57 @@ final class RevocationStep {
         } else if (transaction != null && list.hasChain(transaction)) {
             return Reason.CHAIN_REVOKED;
         }
-        boolean credential = list.hasCredential(token.caller(), token.generation(), token.issuedAt());
-        return credential ? Reason.CREDENTIAL_REVOKED : null;
+        return list.hasGeneration(token.caller(), token.generation()) ? Reason.CREDENTIAL_REVOKED : null;
     }
 
     private static @Nullable Reason parties(RevocationList list, Evaluation call) {
         TokenView view = call.token();
         int[] chain = view == null ? NOBODY_ELSE : view.chain;
+        long now = call.now().wall().getEpochSecond();
         boolean service = revoked(list, call, call.target) || revoked(list, call, call.caller);
-        boolean segment = quarantined(list, call, call.target) || quarantined(list, call, call.caller);
+        boolean quarantine = closedInbound(list, call, now) || closedOutbound(list, call, call.caller, now);
         for (int actor : chain) {
             service |= revoked(list, call, actor);
-            segment |= quarantined(list, call, actor);
+            quarantine |= closedOutbound(list, call, actor, now);
         }
-        return service ? Reason.SERVICE_REVOKED : segment ? Reason.SEGMENT_QUARANTINED : null;
+        return service ? Reason.SERVICE_REVOKED : quarantine ? Reason.QUARANTINED : null;
     }
 
     private static boolean revoked(RevocationList list, Evaluation call, int service) {
-        return list.hasService(call.policy().service(service).name().text());
+        return list.hasService(name(call, service));
     }
 
-    private static boolean quarantined(RevocationList list, Evaluation call, int service) {
-        return list.hasSegment(call.policy().demandsOf[service].segment.name().text());
+    private static boolean closedInbound(RevocationList list, Evaluation call, long second) {
+        return list.quarantines().closeInbound(name(call, call.target), segment(call, call.target), second);
+    }
+
+    private static boolean closedOutbound(RevocationList list, Evaluation call, int service, long second) {
+        return list.quarantines().closeOutbound(name(call, service), segment(call, service), second);
+    }
+
+    /** Whether the token, or one that it came by, was issued before a cut-off that counts for it. */
+    private static boolean isCutOff(RevocationList list, Evaluation call, TokenView view) {
+        boolean early = !view.apiKey && list.cutOffs().isBeforeEpoch(view.token.issuedAt())
+                || closedInbound(list, call, view.token.issuedAt())
+                || isCutOff(list, call, call.caller, view.callerSince);
+        for (int i = 0; i < view.chain.length; i++) {
+            early |= isCutOff(list, call, view.chain[i], view.chainSince[i]);
+        }
+        return early;
+    }
+
+    private static boolean isCutOff(RevocationList list, Evaluation call, int service, long issuedAt) {
+        CutOffs cutOffs = list.cutOffs();
+        Quarantines quarantines = list.quarantines();
+        return cutOffs.kills(name(call, service), issuedAt)
+                || quarantines.closeOutbound(name(call, service), segment(call, service), issuedAt);
+    }
+
+    private static String name(Evaluation call, int service) {
+        return call.policy().service(service).name().text();
+    }
+
+    private static String segment(Evaluation call, int service) {
+        return call.policy().demandsOf[service].segment.name().text();
     }
 }

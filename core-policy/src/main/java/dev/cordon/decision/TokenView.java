@@ -67,6 +67,11 @@ final class TokenView {
      */
     final int[] chain;
 
+    /** When the caller was issued the first token of its own in this chain, in seconds. */
+    final long callerSince;
+    /** The same for each of {@link #chain}. */
+    final long[] chainSince;
+
     final CompiledPolicy policy;
     final String keys;
     final VerifiedToken token;
@@ -87,6 +92,10 @@ final class TokenView {
         bound = isBound(token);
         caller = policy.service(token.caller());
         chain = chain(token, policy);
+        callerSince = since(token, policy, caller);
+        chainSince = Arrays.stream(chain)
+                .mapToLong(party -> since(token, policy, party))
+                .toArray();
         audience =
                 token.audience().size() == 1 ? policy.service(token.audience().get(0)) : CompiledPolicy.UNKNOWN;
         BitSet speakers = policy.speaksFor.get(token.issuer().text());
@@ -134,6 +143,18 @@ final class TokenView {
                 .mapToInt(policy::service)
                 .toArray();
         return others.length == 0 ? NOBODY_ELSE : others;
+    }
+
+    /** Of several tokens of one party the first: it may have been stolen, and what came by it. */
+    private static long since(VerifiedToken token, CompiledPolicy policy, int party) {
+        List<Long> earlier = token.chainIssuedAt();
+        List<String> actors = token.actors();
+        long since = token.issuedAt();
+        for (int i = 0; i < earlier.size(); i++) {
+            String name = i + 1 < actors.size() ? actors.get(i + 1) : token.origin();
+            since = policy.service(name) == party ? Math.min(since, earlier.get(i)) : since;
+        }
+        return since;
     }
 
     /** Whether that flow is one from the caller to the audience for tokens of this kind. */

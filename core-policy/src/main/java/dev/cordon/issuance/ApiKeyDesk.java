@@ -59,8 +59,7 @@ public final class ApiKeyDesk {
                 .orElseThrow(() -> invalid("`" + request.caller() + "` is no service of the policy"));
         AllowedEdge edge = new EdgeRules(snapshot.policy(), TokenKind.API_KEY)
                 .find(request.edge(), caller.name(), List.of(caller.name()), flow -> true);
-        requireAlive(caller, snapshot);
-        requireAlive(edge.target(), snapshot);
+        requireAlive(caller.name(), edge.target().name(), new Parties(snapshot, now.wall()));
         requireFresh(edge.segment(), snapshot, now);
         requireBindable(edge.segment(), request.wishes());
         ApiKeyText text = ApiKeyText.random(random);
@@ -78,12 +77,15 @@ public final class ApiKeyDesk {
         return snapshot;
     }
 
-    private static void requireAlive(Service service, Snapshot snapshot) throws TokenRefusedException {
-        if (snapshot.live().revocations().hasService(service.name().text())
-                || snapshot.live().revocations().hasSegment(service.segment().text())) {
-            throw new TokenRefusedException(
-                    OAuthError.INVALID_TARGET,
-                    "service `" + service.name() + "` is revoked, or its segment quarantined");
+    /** A key made now would be denied where all that was issued up to now is revoked. */
+    private static void requireAlive(ServiceName caller, ServiceName target, Parties parties)
+            throws TokenRefusedException {
+        Optional<String> closed = parties.whyNotCaller(caller).or(() -> parties.whyNotTarget(target));
+        if (closed.isPresent()) {
+            throw new TokenRefusedException(OAuthError.INVALID_TARGET, closed.get());
+        }
+        if (parties.areCutOff(caller)) {
+            throw unavailable("all that `" + caller + "` was issued up to now is revoked: try again in some seconds");
         }
     }
 

@@ -10,7 +10,6 @@ import dev.cordon.network.IpAddress;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
-import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.ClientAssertions;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.ReplayStoreUnavailableException;
@@ -67,7 +66,7 @@ public final class ClientAuthenticator {
      */
     Client authenticate(ClientEvidence evidence, Operation operation, Snapshot snapshot, Moment now)
             throws TokenRefusedException {
-        ServiceName service = service(evidence, snapshot);
+        ServiceName service = service(evidence, snapshot, now);
         Optional<KeyThumbprint> certificate = certificate(evidence, service, snapshot);
         Credential credential = proven(evidence, service, snapshot, now);
         List<Cidr> networks = credential.terms().networks();
@@ -81,19 +80,16 @@ public final class ClientAuthenticator {
         return new Client(service, credential.generation(), networks, certificate, source);
     }
 
-    private static ServiceName service(ClientEvidence evidence, Snapshot snapshot) throws TokenRefusedException {
+    private static ServiceName service(ClientEvidence evidence, Snapshot snapshot, Moment now)
+            throws TokenRefusedException {
         String id = id(evidence.method());
         ServiceName service = snapshot.policy()
                 .serviceNamed(id)
                 .orElseThrow(() -> refused("the client names no service of the policy"))
                 .name();
-        RevocationList revoked = snapshot.live().revocations();
-        boolean quarantined = snapshot.policy()
-                .segmentOf(service)
-                .filter(segment -> revoked.hasSegment(segment.name().text()))
-                .isPresent();
-        if (revoked.hasService(service.text()) || quarantined) {
-            throw refused("service `" + service + "` is revoked, or its segment quarantined");
+        Optional<String> wrong = new Parties(snapshot, now.wall()).whyNotCaller(service);
+        if (wrong.isPresent()) {
+            throw refused(wrong.get());
         }
         return service;
     }
@@ -132,13 +128,10 @@ public final class ClientAuthenticator {
     /** The latest usable generation that the evidence proves. */
     private Credential proven(ClientEvidence evidence, ServiceName service, Snapshot snapshot, Moment now)
             throws TokenRefusedException {
-        RevocationList revoked = snapshot.live().revocations();
+        Parties parties = new Parties(snapshot, now.wall());
         String why = "service `" + service + "` has no usable credential of that kind";
         for (Credential credential : credentials(service)) {
-            boolean usable = credential.isUsable(now.wall())
-                    && !revoked.hasCredential(
-                            service.text(), credential.generation(), now.wall().getEpochSecond());
-            if (usable) {
+            if (credential.isUsable(now.wall()) && !parties.haveLost(credential)) {
                 Optional<String> wrong = wrong(credential, evidence, snapshot, now);
                 if (wrong.isEmpty()) {
                     return credential;

@@ -135,6 +135,17 @@ final class Lineage {
                 actors,
                 Optional.ofNullable(token.transaction()),
                 client.generation(),
+                issuedAt(token),
                 Optional.ofNullable(token.subject()));
+    }
+
+    /** As many as actors; where an older one does not say when what it came by was issued, its own time stands in. */
+    private static List<Long> issuedAt(VerifiedToken token) {
+        List<Long> all = new ArrayList<>(List.of(token.issuedAt()));
+        all.addAll(token.chainIssuedAt());
+        while (all.size() <= token.actors().size()) {
+            all.add(token.issuedAt());
+        }
+        return all;
     }
 }

@@ -13,6 +13,7 @@ import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Service;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.MintedToken;
@@ -87,7 +88,7 @@ public final class TokenService {
         AllowedEdge edge = new EdgeRules(snapshot.policy(), TokenKind.SEGMENT)
                 .find(request.edge(), client.service(), lineage.parties(), lineage::admits);
         requireFresh(edge, snapshot, now);
-        requireAlive(edge.target(), snapshot);
+        requireAlive(edge.target().name(), lineage, new Parties(snapshot, now.wall()));
         SegmentTokenRequest.Bound bound =
                 Bindings.of(edge, client, key, snapshot.revisions().policy().environment(), lineage.windows());
         Duration life = lineage.life(edge.segment().token().ttl(), now.wall());
@@ -165,13 +166,18 @@ public final class TokenService {
         }
     }
 
-    private static void requireAlive(Service target, Snapshot snapshot) throws TokenRefusedException {
-        boolean revoked = snapshot.live().revocations().hasService(target.name().text())
-                || snapshot.live().revocations().hasSegment(target.segment().text());
-        if (revoked) {
-            throw new TokenRefusedException(
-                    OAuthError.INVALID_TARGET,
-                    "service `" + target.name() + "` is revoked, or its segment quarantined");
+    /** No token is made that would be denied: for its target, for anyone it comes through, or for its time. */
+    private static void requireAlive(ServiceName target, Lineage lineage, Parties parties)
+            throws TokenRefusedException {
+        Optional<String> closed = parties.whyNotTarget(target);
+        for (ServiceName party : lineage.parties()) {
+            closed = closed.or(() -> parties.whyNotCaller(party));
+        }
+        if (closed.isPresent()) {
+            throw new TokenRefusedException(OAuthError.INVALID_TARGET, closed.get());
+        }
+        if (lineage.parties().stream().anyMatch(parties::areCutOff)) {
+            throw unavailable("all that was issued up to now is revoked: tokens are made again in some seconds");
         }
     }
 

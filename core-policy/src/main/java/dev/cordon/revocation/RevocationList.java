@@ -20,14 +20,16 @@ public final class RevocationList {
     private final Map<String, Set<String>> tokens = new HashMap<>();
     private final Set<String> chains = new HashSet<>();
     private final Map<String, Set<Long>> generations = new HashMap<>();
-    private final Map<String, Long> cutOffs = new HashMap<>();
+    private final CutOffs cutOffs;
+    private final Quarantines quarantines;
     private final Set<String> services = new HashSet<>();
-    private final Set<String> segments = new HashSet<>();
     private final Map<String, Set<String>> keys = new HashMap<>();
 
     private RevocationList(long revision, Collection<Revocation> entries) {
         this.revision = revision;
         this.entries = List.copyOf(entries);
+        this.cutOffs = new CutOffs(entries);
+        this.quarantines = new Quarantines(entries);
         entries.forEach(this::add);
     }
 
@@ -55,12 +57,8 @@ public final class RevocationList {
             generations
                     .computeIfAbsent(one.service().text(), name -> new HashSet<>())
                     .add(one.generation());
-        } else if (entry instanceof Revocation.IssuedBefore cut) {
-            cutOffs.merge(cut.service().text(), cut.second(), Math::max);
         } else if (entry instanceof Revocation.OfService service) {
             services.add(service.service().text());
-        } else if (entry instanceof Revocation.OfSegment segment) {
-            segments.add(segment.segment().text());
         } else if (entry instanceof Revocation.OfKey key) {
             keys.computeIfAbsent(key.issuer().text(), name -> new HashSet<>()).add(key.keyId());
         }
@@ -91,10 +89,9 @@ public final class RevocationList {
         return chains.contains(transaction);
     }
 
-    /** Whether what that generation of that service's credential obtained at that second is revoked. */
-    public boolean hasCredential(String service, long generation, long issuedAt) {
-        return generations.getOrDefault(service, Set.of()).contains(generation)
-                || cutOffs.containsKey(service) && issuedAt < cutOffs.getOrDefault(service, 0L) + LEEWAY;
+    /** Whether that generation of that service's credential is revoked, and with it what was obtained with it. */
+    public boolean hasGeneration(String service, long generation) {
+        return generations.getOrDefault(service, Set.of()).contains(generation);
     }
 
     /** Whether that service is revoked. */
@@ -102,13 +99,18 @@ public final class RevocationList {
         return services.contains(service);
     }
 
-    /** Whether that segment is in quarantine. */
-    public boolean hasSegment(String segment) {
-        return segments.contains(segment);
-    }
-
     /** Whether that key of that issuer is revoked. */
     public boolean hasKey(String issuer, String keyId) {
         return keys.getOrDefault(issuer, Set.of()).contains(keyId);
+    }
+
+    /** What was issued too early to be good. */
+    public CutOffs cutOffs() {
+        return cutOffs;
+    }
+
+    /** What is in quarantine, or was. */
+    public Quarantines quarantines() {
+        return quarantines;
     }
 }

@@ -23,4 +23,13 @@ public interface RevocationStore {
      * @throws RevocationStoreUnavailableException where it may or may not have been added
      */
     void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException;
+
+    /**
+     * Puts another entry into the place of one, or nothing, as one change; for ever. Whoever reads meanwhile finds the
+     * one or the other.
+     *
+     * @return whether the entry was there; where it was not, nothing changes
+     * @throws RevocationStoreUnavailableException where it may or may not have been replaced
+     */
+    boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException;
 }

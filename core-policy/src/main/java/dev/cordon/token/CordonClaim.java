@@ -18,13 +18,14 @@ final class CordonClaim {
 
     private static final String PURPOSE = "purpose";
     private static final String GENERATION = "gen";
+    private static final String CHAIN = "chain_iat";
     private static final String ENVIRONMENT = "env";
     private static final String NETWORKS = "net";
     private static final String WINDOWS = "windows";
     private static final String MAX_AGE = "max_age";
     private static final String SUBJECT = "subject";
     private static final List<String> MEMBERS =
-            List.of(PURPOSE, GENERATION, ENVIRONMENT, NETWORKS, WINDOWS, MAX_AGE, SUBJECT);
+            List.of(PURPOSE, GENERATION, CHAIN, ENVIRONMENT, NETWORKS, WINDOWS, MAX_AGE, SUBJECT);
 
     private static final String SUBJECT_ISSUER = "iss";
     private static final String SUBJECT_ID = "sub";
@@ -38,6 +39,9 @@ final class CordonClaim {
         SegmentTokenRequest.Bound bound = request.bound();
         claim.put(PURPOSE, request.purpose().text());
         claim.put(GENERATION, request.chain().generation());
+        if (!request.chain().issuedAt().isEmpty()) {
+            claim.put(CHAIN, request.chain().issuedAt());
+        }
         bound.environment().ifPresent(environment -> claim.put(ENVIRONMENT, environment.text()));
         if (!bound.networks().isEmpty()) {
             claim.put(NETWORKS, bound.networks().stream().map(Cidr::toString).toList());
@@ -71,6 +75,10 @@ final class CordonClaim {
         }
         claims.purpose = purpose;
         claims.generation = claim.whole(GENERATION, 0, SegmentTokenRequest.Chain.LAST_GENERATION);
+        claims.chainIssuedAt = claim.wholes(CHAIN, 0, Fields.LATEST);
+        if (claim.has(CHAIN) && claims.chainIssuedAt.size() != claims.actors.size()) {
+            throw new OddClaimException(CHAIN);
+        }
         String environment = claim.nameOrNull(ENVIRONMENT);
         if (environment != null && !Environment.isValid(environment)) {
             throw new OddClaimException(ENVIRONMENT);

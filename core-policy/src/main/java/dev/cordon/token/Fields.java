@@ -71,6 +71,24 @@ final class Fields {
         return whole(member, 0, LATEST);
     }
 
+    /** An array of whole numbers in that range, at least one; none where the member is not there. */
+    List<Long> wholes(String member, long least, long most) throws OddClaimException {
+        if (!has(member)) {
+            return List.of();
+        }
+        if (!(members.get(member) instanceof List<?> values) || values.isEmpty()) {
+            throw new OddClaimException(member);
+        }
+        List<Long> wholes = new ArrayList<>(values.size());
+        for (Object value : values) {
+            if (!(value instanceof Long number) || number < least || number > most) {
+                throw new OddClaimException(member);
+            }
+            wholes.add(number);
+        }
+        return List.copyOf(wholes);
+    }
+
     /** A required array of at least one name. */
     List<String> names(String member, int longest) throws OddClaimException {
         if (!(members.get(member) instanceof List<?> values) || values.isEmpty()) {

@@ -47,6 +47,12 @@ public final class RecordedToken {
         return this;
     }
 
+    /** {@link VerifiedToken#chainIssuedAt}. */
+    public RecordedToken chainIssuedAt(List<Long> seconds) {
+        claims.chainIssuedAt = List.copyOf(seconds);
+        return this;
+    }
+
     /** {@link VerifiedToken#issuedAt}, {@link VerifiedToken#notBefore} and {@link VerifiedToken#expiresAt}. */
     public RecordedToken times(long issuedAt, long notBefore, long expiresAt) {
         claims.issuedAt = issuedAt;

@@ -56,6 +56,8 @@ public record SegmentTokenRequest(
      * @param actors the {@code act} chain, from the latest to the first, up to 8; empty where caller and origin are one
      * @param transaction {@code txn}; empty for a new one
      * @param generation the generation of the credential it is obtained with, from 0
+     * @param issuedAt the {@code iat} of the tokens that it comes by, from the latest to the first, as many as actors
+     *     or none
      * @param subject the user behind the call
      */
     public record Chain(
@@ -63,6 +65,7 @@ public record SegmentTokenRequest(
             List<ServiceName> actors,
             Optional<String> transaction,
             long generation,
+            List<Long> issuedAt,
             Optional<VerifiedToken.Subject> subject) {
 
         /** The longest {@code act} chain. */
@@ -74,6 +77,10 @@ public record SegmentTokenRequest(
         /** @throws IllegalArgumentException where a value is out of range or no name */
         public Chain {
             actors = List.copyOf(actors);
+            issuedAt = List.copyOf(issuedAt);
+            if (!issuedAt.isEmpty() && issuedAt.size() != actors.size()) {
+                throw new IllegalArgumentException("a chain comes by as many tokens as it has actors");
+            }
             if (actors.size() > ClaimsReader.MOST_ACTORS) {
                 throw new IllegalArgumentException("a chain has at most " + ClaimsReader.MOST_ACTORS + " actors");
             }
@@ -82,6 +89,16 @@ public record SegmentTokenRequest(
             }
             transaction.ifPresent(id -> requireName("transaction", id));
             subject.ifPresent(Chain::requireNames);
+        }
+
+        /** The same where it comes by no other token, or it is not known when those were issued. */
+        public Chain(
+                ServiceName origin,
+                List<ServiceName> actors,
+                Optional<String> transaction,
+                long generation,
+                Optional<VerifiedToken.Subject> subject) {
+            this(origin, actors, transaction, generation, List.of(), subject);
         }
 
         private static void requireNames(VerifiedToken.Subject subject) {

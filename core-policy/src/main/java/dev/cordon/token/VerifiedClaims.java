@@ -25,6 +25,7 @@ final class VerifiedClaims {
     List<String> audience = List.of();
     List<String> scopes = List.of();
     long issuedAt;
+    List<Long> chainIssuedAt = List.of();
     long notBefore;
     long expiresAt;
 

@@ -76,6 +76,14 @@ public final class VerifiedToken {
         return claims.issuedAt;
     }
 
+    /**
+     * The {@code iat} of the tokens that it came by, from the latest to the first one: that of the second of
+     * {@link #actors}, and so on, and that of {@link #origin}; empty where it came by none, or does not say.
+     */
+    public List<Long> chainIssuedAt() {
+        return claims.chainIssuedAt;
+    }
+
     /** {@code nbf} in seconds since the epoch; {@code iat} where there is none. */
     public long notBefore() {
         return claims.notBefore;

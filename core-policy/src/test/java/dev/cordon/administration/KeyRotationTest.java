@@ -151,6 +151,11 @@ final class KeyRotationTest {
         }
 
         @Override
+        public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
+            return revocations.replace(entry, by);
+        }
+
+        @Override
         public void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException {
             revocations.add(entry, until);
             try {

@@ -139,6 +139,11 @@ final class DecisionTree {
         if (!token.caller().equals(judgement.caller().map(Object::toString).orElse(""))) {
             claims.put("client_id", name(token.caller()));
         }
+        if (!token.chainIssuedAt().isEmpty()) {
+            claims.put(
+                    "chain_iat",
+                    Json.array(token.chainIssuedAt().stream().map(Json::of).toList()));
+        }
         JsonObjectBuilder cnf = Json.object()
                 .put("jkt", Optional.ofNullable(token.key()).map(key -> Json.of(key.text())))
                 .put("x5t#S256", Optional.ofNullable(token.certificate()).map(key -> Json.of(key.text())));

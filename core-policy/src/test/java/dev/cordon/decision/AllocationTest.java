@@ -176,7 +176,7 @@ final class AllocationTest {
                 List.of(
                         new Revocation.OfToken(new IssuerName("cordon"), "another"),
                         new Revocation.OfService(new ServiceName("retired")),
-                        new Revocation.IssuedBefore(new ServiceName("web"), 1000),
+                        new Revocation.IssuedBefore(new ServiceName("web"), 1000, true),
                         new Revocation.OfGeneration(new ServiceName("web"), 7)));
     }
 

@@ -207,8 +207,11 @@ final class ApiKeyDecisionTest {
         assertThat(decide(sound(), call(), new Revocation.OfToken(new IssuerName("cordon"), "key-1")))
                 .isEqualTo("allow sell");
         assertThat(decide(sound(), call(), new Revocation.OfChain("key-1"))).isEqualTo("CHAIN_REVOKED");
-        assertThat(decide(sound(), call(), new Revocation.IssuedBefore(new ServiceName("acme"), NOW.getEpochSecond())))
-                .isEqualTo("CREDENTIAL_REVOKED");
+        assertThat(decide(
+                        sound(),
+                        call(),
+                        new Revocation.IssuedBefore(new ServiceName("acme"), NOW.getEpochSecond(), false)))
+                .isEqualTo("TOKEN_CUT_OFF");
         assertThat(decide(sound(), call(), new Revocation.OfService(new ServiceName("acme"))))
                 .isEqualTo("SERVICE_REVOKED");
     }

@@ -18,7 +18,6 @@ import dev.cordon.network.Cidr;
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.Environment;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
@@ -26,6 +25,7 @@ import dev.cordon.policy.Trust;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
+import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.KeyRing;
@@ -204,14 +204,8 @@ final class ApiKeyDeskTest {
     @Test
     void nothing_is_made_for_or_to_what_is_revoked_or_by_what_is_too_old() throws Exception {
         ApiKeyRequest request = request("acme", "orders", MONTH);
-        refused(
-                request,
-                "service `acme` is revoked, or its segment quarantined",
-                new Revocation.OfService(new ServiceName("acme")));
-        refused(
-                request,
-                "service `orders` is revoked, or its segment quarantined",
-                new Revocation.OfSegment(new SegmentName("apis")));
+        refused(request, "service `acme` is revoked", new Revocation.OfService(new ServiceName("acme")));
+        refused(request, "service `orders` is in quarantine, or its segment", Quarantined.segment("apis"));
         ApiKeyDesk desk = desk();
         assertThatThrownBy(() -> desk.issue(request, new Moment(NOW.plusSeconds(3600), 0)))
                 .hasMessageStartingWith("the policy was valid until");

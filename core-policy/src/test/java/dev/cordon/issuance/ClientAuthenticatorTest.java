@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.decision.Moment;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialProof;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
+import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.TokenHash;
 import dev.cordon.token.VerifiedToken;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -136,8 +138,35 @@ final class ClientAuthenticatorTest {
         desk.revoked.add(new Revocation.OfService(new ServiceName("web-bff")));
         assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith(REFUSED);
         desk.revoked.clear();
-        desk.revoked.add(new Revocation.OfSegment(new SegmentName("storefront")));
+        desk.revoked.add(Quarantined.segment("storefront"));
         assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith(REFUSED);
+    }
+
+    @Test
+    void a_credential_from_before_a_cut_off_or_the_end_of_a_quarantine_stays_dead() {
+        long created = Desk.NOW.getEpochSecond() - 60;
+        ServiceName bff = new ServiceName("web-bff");
+        Zone zone = new Zone.OfService(bff);
+        for (Revocation lost : List.of(
+                new Revocation.IssuedBefore(bff, created - 4, true),
+                new Revocation.Quarantine(zone, Revocation.Direction.OUTBOUND, created - 4, "a test"))) {
+            desk.revoked.clear();
+            desk.revoked.add(lost);
+            assertThat(desk.outcome(ask(web(), to("orders-api"))))
+                    .as("%s", lost)
+                    .startsWith(REFUSED);
+        }
+        for (Revocation kept : List.of(
+                new Revocation.IssuedBefore(bff, created - 5, true),
+                new Revocation.IssuedBefore(bff, created + 10, false),
+                new Revocation.Quarantine(zone, Revocation.Direction.INBOUND, created + 99, "a test"),
+                new Revocation.Quarantine(zone, Revocation.Direction.BOTH, created - 5, "a test"))) {
+            desk.revoked.clear();
+            desk.revoked.add(kept);
+            assertThat(desk.outcome(ask(web(), to("orders-api"))))
+                    .as("%s", kept)
+                    .isEqualTo("checkout");
+        }
     }
 
     @Test

@@ -6,9 +6,9 @@ import static dev.cordon.issuance.Desk.to;
 import dev.cordon.decision.Moment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
@@ -141,17 +141,17 @@ final class ExchangeAttempts {
                 new Revocation.OfChain(String.valueOf(token.transaction())),
                 new Revocation.OfKey(CORDON, token.keyId()),
                 new Revocation.OfGeneration(web, 0),
-                new Revocation.IssuedBefore(web, token.issuedAt()),
+                new Revocation.IssuedBefore(web, token.issuedAt(), false),
                 new Revocation.OfService(web),
-                new Revocation.OfSegment(new SegmentName("storefront")))) {
+                Quarantined.segment("storefront"))) {
             revoked(OAuthError.INVALID_REQUEST, entry);
         }
         ServiceName orders = new ServiceName("orders-api");
         revoked(OAuthError.INVALID_CLIENT, new Revocation.OfService(orders));
         revoked(OAuthError.INVALID_CLIENT, new Revocation.OfGeneration(orders, 0));
-        revoked(OAuthError.INVALID_CLIENT, new Revocation.OfSegment(new SegmentName("ordering")));
+        revoked(OAuthError.INVALID_CLIENT, Quarantined.segment("ordering"));
         revoked(OAuthError.INVALID_TARGET, new Revocation.OfService(new ServiceName("payments-api")));
-        revoked(OAuthError.INVALID_TARGET, new Revocation.OfSegment(new SegmentName("payments")));
+        revoked(OAuthError.INVALID_TARGET, Quarantined.segment("payments"));
     }
 
     private void revoked(OAuthError expected, Revocation entry) {

@@ -14,6 +14,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.ExternalTokenMaker;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
@@ -112,6 +113,67 @@ final class TokenExchangeTest {
                     .as("%s", revocation)
                     .startsWith(REFUSED);
         }
+    }
+
+    @Test
+    void it_says_when_the_tokens_that_it_came_by_were_issued() {
+        long issued = Desk.NOW.getEpochSecond();
+        desk.now = new Moment(Desk.NOW.plusSeconds(7), 0);
+        assertThat(desk.of(exchange(desk.orders(), called, to("payments-api")), VerifiedToken::chainIssuedAt))
+                .isEqualTo(List.of(issued));
+        assertThat(desk.of(
+                        presented(minted(draft -> draft.actors(2)), to("payments-api")), VerifiedToken::chainIssuedAt))
+                .as("an older one that does not say so")
+                .isEqualTo(List.of(issued, issued, issued));
+    }
+
+    @Test
+    void nothing_is_exchanged_at_any_position_of_a_chain_that_is_in_quarantine_or_was_when_it_got_its_token() {
+        long issued = Desk.NOW.getEpochSecond();
+        desk.now = new Moment(Desk.NOW.plusSeconds(100), 0);
+        for (long until : List.of(issued - 4, issued + 94, issued + 96, issued + 1000)) {
+            desk.revoked.clear();
+            desk.revoked.add(quarantine("web-bff", Revocation.Direction.OUTBOUND, until));
+            assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api"))))
+                    .as("the origin, until %s", until - issued)
+                    .startsWith(REFUSED);
+        }
+        desk.revoked.clear();
+        desk.revoked.add(quarantine("web-bff", Revocation.Direction.OUTBOUND, issued - 5));
+        desk.revoked.add(quarantine("web-bff", Revocation.Direction.INBOUND, issued + 1000));
+        assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api"))))
+                .isEqualTo("charge");
+
+        desk.revoked.add(quarantine("payments-api", Revocation.Direction.INBOUND, issued + 96));
+        assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api"))))
+                .startsWith("invalid_target");
+        desk.revoked.clear();
+        desk.revoked.add(quarantine("orders-api", Revocation.Direction.OUTBOUND, issued + 96));
+        assertThat(desk.outcome(exchange(desk.orders(), called, to("payments-api"))))
+                .startsWith("invalid_client");
+    }
+
+    @Test
+    void nothing_is_made_that_a_cut_off_a_moment_ago_would_kill() {
+        desk.now = new Moment(Desk.NOW.plusSeconds(100), 0);
+        for (Revocation cutOff : List.of(
+                new Revocation.IssuedBefore(new ServiceName("orders-api"), Desk.NOW.getEpochSecond() + 96, false),
+                new Revocation.Epoch(Desk.NOW.getEpochSecond() + 96))) {
+            desk.revoked.clear();
+            desk.revoked.add(cutOff);
+            assertThat(desk.outcome(ask(desk.orders(), by("write-entry", "audit-api"))))
+                    .as("%s", cutOff)
+                    .startsWith("temporarily_unavailable");
+        }
+        desk.revoked.clear();
+        desk.revoked.add(
+                new Revocation.IssuedBefore(new ServiceName("orders-api"), Desk.NOW.getEpochSecond() + 95, false));
+        assertThat(desk.outcome(ask(desk.orders(), by("write-entry", "audit-api"))))
+                .isEqualTo("write-entry");
+    }
+
+    private static Revocation quarantine(String service, Revocation.Direction direction, long until) {
+        return new Revocation.Quarantine(new Zone.OfService(new ServiceName(service)), direction, until, "a test");
     }
 
     @Test

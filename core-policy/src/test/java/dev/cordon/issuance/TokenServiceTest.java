@@ -12,13 +12,13 @@ import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.Usage;
 import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.policy.FlowId;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
 import dev.cordon.request.CertificateEvidence;
+import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.SigningKey;
 import dev.cordon.token.TokenHash;
@@ -244,7 +244,7 @@ final class TokenServiceTest {
         desk.revoked.add(new Revocation.OfService(new ServiceName("orders-api")));
         assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith("invalid_target");
         desk.revoked.clear();
-        desk.revoked.add(new Revocation.OfSegment(new SegmentName("ordering")));
+        desk.revoked.add(Quarantined.segment("ordering"));
         assertThat(desk.outcome(ask(web(), to("orders-api")))).startsWith("invalid_target");
     }
 

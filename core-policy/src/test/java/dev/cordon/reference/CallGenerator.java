@@ -19,6 +19,7 @@ import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.WorkloadIdentity;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TestTokens;
 import java.time.Instant;
@@ -128,6 +129,9 @@ final class CallGenerator {
                 draft.token
                         .origin(dice.pick(policy.services()).name().text())
                         .actors(dice.pick(policy.services()).name().text());
+                if (dice.chance(50)) {
+                    draft.token.chainIssuedAt(aboutNow());
+                }
             }
         }
     }
@@ -221,16 +225,24 @@ final class CallGenerator {
     private Revocation revocation() {
         Service service = dice.pick(policy.services());
         IssuerName issuer = dice.pick(policy.issuers()).name();
-        return switch (dice.below(10)) {
+        return switch (dice.below(13)) {
             case 0, 1 -> new Revocation.OfToken(issuer, "revoked");
             case 2 -> new Revocation.OfChain("revoked");
             case 3 -> new Revocation.OfGeneration(service.name(), dice.below(3));
-            case 4, 5 ->
-                new Revocation.IssuedBefore(
-                        service.name(), dice.pick(Vocabulary.INSTANTS).getEpochSecond() - dice.below(10));
+            case 4, 5 -> new Revocation.IssuedBefore(service.name(), aboutNow(), dice.chance(50));
             case 6 -> new Revocation.OfService(service.name());
-            case 7 -> new Revocation.OfSegment(dice.pick(policy.segments()).name());
+            case 7, 8, 9 -> quarantine(service);
+            case 10 -> new Revocation.Epoch(aboutNow());
             default -> new Revocation.OfKey(issuer, dice.of("k1", "revoked", "revoked"));
         };
+    }
+
+    private long aboutNow() {
+        return dice.pick(Vocabulary.INSTANTS).getEpochSecond() - dice.below(10);
+    }
+
+    private Revocation quarantine(Service service) {
+        Zone zone = dice.chance(50) ? new Zone.OfSegment(service.segment()) : new Zone.OfService(service.name());
+        return new Revocation.Quarantine(zone, dice.pick(List.of(Revocation.Direction.values())), aboutNow(), "a test");
     }
 }

@@ -17,6 +17,7 @@ import dev.cordon.policy.TimeWindow;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TestTokens;
 import dev.cordon.token.VerifiedToken;
@@ -69,6 +70,15 @@ final class CorpusReader {
             return ((Json.Items) get(name)).list();
         }
 
+        /** None where the member is not there. */
+        List<Long> numbers(String name) {
+            return members.find(name).isEmpty()
+                    ? List.of()
+                    : list(name).stream()
+                            .map(json -> ((Json.Whole) json).value())
+                            .toList();
+        }
+
         List<String> texts(String name) {
             return list(name).stream().map(json -> ((Json.Text) json).value()).toList();
         }
@@ -106,13 +116,24 @@ final class CorpusReader {
         if (entry.maybe("service").isPresent()) {
             return new Revocation.OfService(new ServiceName(entry.text("service")));
         }
-        if (entry.maybe("segment").isPresent()) {
-            return new Revocation.OfSegment(new SegmentName(entry.text("segment")));
+        if (entry.maybe("quarantinedSegment").isPresent()) {
+            return quarantine(entry, new Zone.OfSegment(new SegmentName(entry.text("quarantinedSegment"))));
+        }
+        if (entry.maybe("quarantinedService").isPresent()) {
+            return quarantine(entry, new Zone.OfService(new ServiceName(entry.text("quarantinedService"))));
+        }
+        if (entry.members().find("epoch").isPresent()) {
+            return new Revocation.Epoch(entry.number("epoch"));
         }
         ServiceName owner = new ServiceName(entry.text("credentialOf"));
         return entry.members().find("generation").isPresent()
                 ? new Revocation.OfGeneration(owner, entry.number("generation"))
-                : new Revocation.IssuedBefore(owner, entry.number("issuedBefore"));
+                : new Revocation.IssuedBefore(owner, entry.number("issuedBefore"), false);
+    }
+
+    private static Revocation quarantine(Node entry, Zone zone) {
+        return new Revocation.Quarantine(
+                zone, Revocation.Direction.valueOf(entry.text("direction")), entry.number("until"), "a test");
     }
 
     private static Call request(Node request) {
@@ -165,6 +186,7 @@ final class CorpusReader {
         token.id(claims.text("id"))
                 .origin(claims.text("origin"))
                 .actors(claims.texts("actors").toArray(String[]::new))
+                .chainIssuedAt(claims.numbers("chainIssuedAt").toArray(Long[]::new))
                 .audience(claims.texts("audience").toArray(String[]::new))
                 .scopes(claims.texts("scopes"))
                 .times(claims.number("issuedAt"), claims.number("expiresAt"))

@@ -8,6 +8,7 @@ import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.TestTokens;
 import java.time.Duration;
@@ -200,12 +201,13 @@ final class CorpusSeed {
         entries.put("chain", new Revocation.OfChain("txn"));
         entries.put("key", new Revocation.OfKey(cordon, "k1"));
         entries.put("generation", new Revocation.OfGeneration(bff, 1));
-        entries.put("cut-off-that-reaches-it", new Revocation.IssuedBefore(bff, issued - 4));
-        entries.put("cut-off-that-spares-it", new Revocation.IssuedBefore(bff, issued - 5));
+        entries.put("cut-off-that-reaches-it", new Revocation.IssuedBefore(bff, issued - 4, false));
+        entries.put("cut-off-that-spares-it", new Revocation.IssuedBefore(bff, issued - 5, true));
         entries.put("caller", new Revocation.OfService(bff));
         entries.put("target", new Revocation.OfService(new ServiceName("orders-api")));
-        entries.put("segment-of-the-caller", new Revocation.OfSegment(new SegmentName("storefront")));
-        entries.put("segment-of-the-target", new Revocation.OfSegment(new SegmentName("ordering")));
+        quarantines(issued, entries);
+        entries.put("epoch-that-reaches-it", new Revocation.Epoch(issued - 4));
+        entries.put("epoch-that-spares-it", new Revocation.Epoch(issued - 5));
         entries.put("another-token", new Revocation.OfToken(cordon, "id2"));
         entries.put("another-issuers-key", new Revocation.OfKey(new IssuerName("idp"), "k1"));
         entries.forEach((what, entry) -> {
@@ -215,6 +217,28 @@ final class CorpusSeed {
                     Shop.trial(Shop.call(host(), "POST", "/orders", token().generation(1)))
                             .with(world));
         });
+    }
+
+    /** In force until the call's second and five more; then what was issued up to five seconds later stays dead. */
+    private static void quarantines(long issued, Map<String, Revocation> entries) {
+        long now = Shop.NOW.getEpochSecond();
+        Zone storefront = new Zone.OfSegment(new SegmentName("storefront"));
+        Zone bff = new Zone.OfService(new ServiceName("web-bff"));
+        Zone ordering = new Zone.OfSegment(new SegmentName("ordering"));
+        Zone orders = new Zone.OfService(new ServiceName("orders-api"));
+        entries.put("segment-of-the-caller", quarantine(storefront, Revocation.Direction.OUTBOUND, now - 4));
+        entries.put("segment-of-the-target", quarantine(ordering, Revocation.Direction.INBOUND, now - 4));
+        entries.put("caller-in-quarantine", quarantine(bff, Revocation.Direction.BOTH, now - 4));
+        entries.put("target-in-quarantine", quarantine(orders, Revocation.Direction.BOTH, now - 4));
+        entries.put("caller-that-cannot-be-called", quarantine(bff, Revocation.Direction.INBOUND, now + 60));
+        entries.put("target-that-cannot-call", quarantine(orders, Revocation.Direction.OUTBOUND, now + 60));
+        entries.put("quarantine-of-the-caller-over", quarantine(storefront, Revocation.Direction.BOTH, now - 5));
+        entries.put("quarantine-of-the-target-over", quarantine(orders, Revocation.Direction.BOTH, issued - 4));
+        entries.put("quarantine-over-before-it-was-issued", quarantine(orders, Revocation.Direction.BOTH, issued - 5));
+    }
+
+    private static Revocation quarantine(Zone zone, Revocation.Direction direction, long until) {
+        return new Revocation.Quarantine(zone, direction, until, "a test");
     }
 
     /** The first random cases of each reason, made small. */

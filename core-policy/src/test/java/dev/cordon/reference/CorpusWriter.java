@@ -7,6 +7,7 @@ import dev.cordon.policy.TimeWindow;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -54,14 +55,28 @@ final class CorpusWriter {
             object.put("credentialOf", one.service().text()).put("generation", one.generation());
         } else if (entry instanceof Revocation.IssuedBefore cut) {
             object.put("credentialOf", cut.service().text()).put("issuedBefore", cut.second());
+        } else if (entry instanceof Revocation.Quarantine quarantine) {
+            object.put(zone(quarantine.zone()), name(quarantine.zone()))
+                    .put("direction", quarantine.direction().name())
+                    .put("until", quarantine.until());
+        } else if (entry instanceof Revocation.Epoch start) {
+            object.put("epoch", start.second());
         } else if (entry instanceof Revocation.OfService one) {
             object.put("service", one.service().text());
-        } else if (entry instanceof Revocation.OfSegment zone) {
-            object.put("segment", zone.segment().text());
         } else if (entry instanceof Revocation.OfKey key) {
             object.put("issuer", key.issuer().text()).put("key", key.keyId());
         }
         return object.build();
+    }
+
+    private static String zone(Zone zone) {
+        return zone instanceof Zone.OfSegment ? "quarantinedSegment" : "quarantinedService";
+    }
+
+    private static String name(Zone zone) {
+        return zone instanceof Zone.OfSegment one
+                ? one.segment().text()
+                : ((Zone.OfService) zone).service().text();
     }
 
     private static Json request(Call call) {
@@ -106,6 +121,11 @@ final class CorpusWriter {
                 .put("caller", token.caller())
                 .put("origin", token.origin())
                 .put("actors", items(token.actors(), Json::of))
+                .put(
+                        "chainIssuedAt",
+                        token.chainIssuedAt().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(items(token.chainIssuedAt(), Json::of)))
                 .put("audience", items(token.audience(), Json::of))
                 .put("scopes", items(token.scopes(), Json::of))
                 .put("issuedAt", token.issuedAt())

@@ -15,10 +15,12 @@ import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -168,24 +170,63 @@ final class ReferenceEvaluator {
             if (token.transaction() != null && revoked.contains(new Revocation.OfChain(token.transaction()))) {
                 return Reason.CHAIN_REVOKED;
             }
-            boolean cut = revoked.stream()
-                    .anyMatch(entry -> entry instanceof Revocation.IssuedBefore before
-                            && before.service().equals(caller.name())
-                            && second(token.issuedAt())
-                                    .isBefore(second(before.second()).plusSeconds(5)));
-            if (cut || revoked.contains(new Revocation.OfGeneration(caller.name(), token.generation()))) {
+            if (revoked.contains(new Revocation.OfGeneration(caller.name(), token.generation()))) {
                 return Reason.CREDENTIAL_REVOKED;
             }
         }
-        Set<Service> involved = new LinkedHashSet<>(chain);
-        involved.add(caller);
+        Set<Service> callers = new LinkedHashSet<>(chain);
+        callers.add(caller);
+        Set<Service> involved = new LinkedHashSet<>(callers);
         involved.add(target);
         if (involved.stream().anyMatch(one -> revoked.contains(new Revocation.OfService(one.name())))) {
             return Reason.SERVICE_REVOKED;
         }
-        return involved.stream().anyMatch(one -> revoked.contains(new Revocation.OfSegment(one.segment())))
-                ? Reason.SEGMENT_QUARANTINED
-                : null;
+        if (isQuarantined(target, false, now) || callers.stream().anyMatch(party -> isQuarantined(party, true, now))) {
+            return Reason.QUARANTINED;
+        }
+        return token != null && (isEarly() || callers.stream().anyMatch(this::wasCutOff)) ? Reason.TOKEN_CUT_OFF : null;
+    }
+
+    /** A quarantine ends five seconds later than it says. */
+    private boolean isQuarantined(Service service, boolean asCaller, Instant at) {
+        Revocation.Direction other = asCaller ? Revocation.Direction.INBOUND : Revocation.Direction.OUTBOUND;
+        return trial.world().revocations().stream()
+                .filter(Revocation.Quarantine.class::isInstance)
+                .map(Revocation.Quarantine.class::cast)
+                .filter(one -> one.direction() != other)
+                .filter(one -> one.zone().equals(new Zone.OfService(service.name()))
+                        || one.zone().equals(new Zone.OfSegment(service.segment())))
+                .anyMatch(one -> at.isBefore(second(one.until()).plusSeconds(5)));
+    }
+
+    /** Before the store was restored, or a quarantine of the target was over. */
+    private boolean isEarly() {
+        Instant issued = second(token.issuedAt());
+        boolean epoch = token.kind() != TokenKind.API_KEY
+                && trial.world().revocations().stream()
+                        .anyMatch(entry -> entry instanceof Revocation.Epoch start
+                                && issued.isBefore(second(start.second()).plusSeconds(5)));
+        return epoch || isQuarantined(target, false, issued);
+    }
+
+    /** Whether a token that a party was issued in this chain is from before what it was cut off at. */
+    private boolean wasCutOff(Service party) {
+        List<Long> times = new ArrayList<>(List.of(token.issuedAt()));
+        List<String> earlier = new ArrayList<>(token.actors());
+        earlier.add(token.origin());
+        for (int i = 0; i < token.chainIssuedAt().size(); i++) {
+            if (earlier.get(i + 1).equals(party.name().text())) {
+                times.add(token.chainIssuedAt().get(i));
+            }
+        }
+        return times.stream()
+                .map(ReferenceEvaluator::second)
+                .anyMatch(issued -> isQuarantined(party, true, issued)
+                        || trial.world().revocations().stream()
+                                .anyMatch(entry -> entry instanceof Revocation.IssuedBefore before
+                                        && before.service().equals(party.name())
+                                        && issued.isBefore(
+                                                second(before.second()).plusSeconds(5))));
     }
 
     // ---- 5. Forbid

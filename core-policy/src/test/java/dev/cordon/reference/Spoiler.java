@@ -150,10 +150,29 @@ final class Spoiler {
             draft.token.caller(one.service().text()).generation(one.generation());
         } else if (entry instanceof Revocation.IssuedBefore one) {
             long issued = one.second() + dice.of(-1, 4, 5, 6);
-            draft.token.caller(one.service().text()).times(issued, Math.max(issued, draft.second()) + 30);
+            long end = Math.max(issued, draft.second()) + 30;
+            switch (dice.below(3)) {
+                case 0 -> draft.token.caller(one.service().text()).times(issued, end);
+                case 1 ->
+                    draft.token
+                            .origin(one.service().text())
+                            .actors(
+                                    token.caller(),
+                                    dice.pick(policy.services()).name().text())
+                            .chainIssuedAt(end, issued);
+                default ->
+                    draft.token.actors(token.caller(), one.service().text()).chainIssuedAt(issued, end);
+            }
             draft.now = Instant.ofEpochSecond(Math.max(issued, draft.second()));
         } else if (entry instanceof Revocation.OfService one) {
             draft.token.actors(one.service().text());
+        } else if (entry instanceof Revocation.Quarantine one) {
+            draft.now = Instant.ofEpochSecond(one.until() + dice.of(-1, 4, 5, 6));
+            long issued = one.until() + dice.of(-20, 4, 5, 6);
+            draft.token.times(issued, Math.max(issued, draft.second()) + 30);
+        } else if (entry instanceof Revocation.Epoch one) {
+            long issued = one.second() + dice.of(-1, 4, 5, 6);
+            draft.token.times(issued, Math.max(issued, draft.second()) + 30);
         } else if (entry instanceof Revocation.OfKey one) {
             draft.token = ofIssuer(token, one.issuer(), one.keyId());
         }

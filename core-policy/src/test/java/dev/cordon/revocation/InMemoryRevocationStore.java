@@ -42,6 +42,18 @@ public final class InMemoryRevocationStore implements RevocationStore {
         revision++;
     }
 
+    @Override
+    public synchronized boolean replace(Revocation entry, Optional<Revocation> by)
+            throws RevocationStoreUnavailableException {
+        requireUp();
+        if (ends.remove(entry) == null) {
+            return false;
+        }
+        by.ifPresent(other -> ends.put(other, Instant.MAX));
+        revision++;
+        return true;
+    }
+
     private void requireUp() throws RevocationStoreUnavailableException {
         if (down) {
             throw new RevocationStoreUnavailableException("the store does not answer");

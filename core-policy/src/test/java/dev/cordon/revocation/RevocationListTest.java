@@ -1,6 +1,7 @@
 package dev.cordon.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SegmentName;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 final class RevocationListTest {
 
     private static final IssuerName CORDON = new IssuerName("cordon");
+    private static final Zone STOREFRONT = new Zone.OfSegment(new SegmentName("storefront"));
     private static final ServiceName BFF = new ServiceName("web-bff");
 
     @Test
@@ -21,9 +23,13 @@ final class RevocationListTest {
         assertThat(list.revision()).isZero();
         assertThat(list.hasToken("cordon", "t1")).isFalse();
         assertThat(list.hasChain("c1")).isFalse();
-        assertThat(list.hasCredential("web-bff", 1, 0)).isFalse();
+        assertThat(list.hasGeneration("web-bff", 1)).isFalse();
+        assertThat(list.cutOffs().kills("web-bff", 0)).isFalse();
+        assertThat(list.cutOffs().killsCredential("web-bff", 0)).isFalse();
+        assertThat(list.cutOffs().isBeforeEpoch(0)).isFalse();
         assertThat(list.hasService("web-bff")).isFalse();
-        assertThat(list.hasSegment("storefront")).isFalse();
+        assertThat(list.quarantines().closeInbound("web-bff", "storefront", 0)).isFalse();
+        assertThat(list.quarantines().closeOutbound("web-bff", "storefront", 0)).isFalse();
         assertThat(list.hasKey("cordon", "k1")).isFalse();
     }
 
@@ -50,39 +56,103 @@ final class RevocationListTest {
     void a_generation_is_revoked_for_its_own_service_only() {
         RevocationList list = of(new Revocation.OfGeneration(BFF, 1), new Revocation.OfGeneration(BFF, 3));
 
-        assertThat(list.hasCredential("web-bff", 1, 100)).isTrue();
-        assertThat(list.hasCredential("web-bff", 2, 100)).isFalse();
-        assertThat(list.hasCredential("web-bff", 3, 100)).isTrue();
-        assertThat(list.hasCredential("acme", 1, 100)).isFalse();
+        assertThat(list.hasGeneration("web-bff", 1)).isTrue();
+        assertThat(list.hasGeneration("web-bff", 2)).isFalse();
+        assertThat(list.hasGeneration("web-bff", 3)).isTrue();
+        assertThat(list.hasGeneration("acme", 1)).isFalse();
     }
 
     @Test
     void a_cut_off_kills_what_was_issued_up_to_five_seconds_after_it() {
-        RevocationList list = of(new Revocation.IssuedBefore(BFF, 1000));
+        CutOffs cutOffs = of(new Revocation.IssuedBefore(BFF, 1000, false)).cutOffs();
 
-        assertThat(list.hasCredential("web-bff", -1, 999)).isTrue();
-        assertThat(list.hasCredential("web-bff", -1, 1004)).isTrue();
-        assertThat(list.hasCredential("web-bff", -1, 1005)).isFalse();
-        assertThat(list.hasCredential("acme", -1, 999)).isFalse();
+        assertThat(cutOffs.kills("web-bff", 999)).isTrue();
+        assertThat(cutOffs.kills("web-bff", 1004)).isTrue();
+        assertThat(cutOffs.kills("web-bff", 1005)).isFalse();
+        assertThat(cutOffs.kills("acme", 999)).isFalse();
+        assertThat(cutOffs.isBeforeEpoch(999)).isFalse();
     }
 
     @Test
     void the_latest_of_several_cut_offs_counts_whatever_their_order() {
-        RevocationList list = of(
-                new Revocation.IssuedBefore(BFF, 500),
-                new Revocation.IssuedBefore(BFF, 1000),
-                new Revocation.IssuedBefore(BFF, 700));
+        CutOffs cutOffs = of(
+                        new Revocation.IssuedBefore(BFF, 500, true),
+                        new Revocation.IssuedBefore(BFF, 1000, false),
+                        new Revocation.IssuedBefore(BFF, 700, true))
+                .cutOffs();
 
-        assertThat(list.hasCredential("web-bff", -1, 1004)).isTrue();
-        assertThat(list.hasCredential("web-bff", -1, 1005)).isFalse();
+        assertThat(cutOffs.kills("web-bff", 1004)).isTrue();
+        assertThat(cutOffs.kills("web-bff", 1005)).isFalse();
+        assertThat(cutOffs.killsCredential("web-bff", 704)).isTrue();
+        assertThat(cutOffs.killsCredential("web-bff", 705)).isFalse();
+        assertThat(cutOffs.killsCredential("acme", 0)).isFalse();
     }
 
     @Test
-    void chains_services_and_segments_are_revoked_by_name() {
-        RevocationList list = of(
-                new Revocation.OfChain("c1"),
-                new Revocation.OfService(BFF),
-                new Revocation.OfSegment(new SegmentName("storefront")));
+    void an_epoch_kills_everybodys_tokens_from_before_it() {
+        CutOffs cutOffs =
+                of(new Revocation.Epoch(1000), new Revocation.Epoch(900)).cutOffs();
+
+        assertThat(cutOffs.isBeforeEpoch(1004)).isTrue();
+        assertThat(cutOffs.isBeforeEpoch(1005)).isFalse();
+        assertThat(cutOffs.kills("web-bff", 0)).isFalse();
+    }
+
+    @Test
+    void a_quarantine_closes_its_zone_until_five_seconds_after_its_end() {
+        Quarantines quarantines =
+                of(quarantine(STOREFRONT, Revocation.Direction.BOTH, 1000)).quarantines();
+
+        assertThat(quarantines.closeInbound("web-bff", "storefront", 1004)).isTrue();
+        assertThat(quarantines.closeInbound("web-bff", "storefront", 1005)).isFalse();
+        assertThat(quarantines.closeOutbound("web-bff", "storefront", 1004)).isTrue();
+        assertThat(quarantines.closeOutbound("web-bff", "storefront", 1005)).isFalse();
+        assertThat(quarantines.closeInbound("storefront", "ordering", 0)).isFalse();
+        assertThat(quarantines.closeOutbound("storefront", "ordering", 0)).isFalse();
+    }
+
+    @Test
+    void a_quarantine_of_one_direction_leaves_the_other_open() {
+        Zone bff = new Zone.OfService(BFF);
+        Quarantines in = of(quarantine(bff, Revocation.Direction.INBOUND, 1000)).quarantines();
+        Quarantines out =
+                of(quarantine(bff, Revocation.Direction.OUTBOUND, 1000)).quarantines();
+
+        assertThat(in.closeInbound("web-bff", "storefront", 0)).isTrue();
+        assertThat(in.closeOutbound("web-bff", "storefront", 0)).isFalse();
+        assertThat(out.closeInbound("web-bff", "storefront", 0)).isFalse();
+        assertThat(out.closeOutbound("web-bff", "storefront", 0)).isTrue();
+        assertThat(out.closeOutbound("other-bff", "storefront", 0)).isFalse();
+    }
+
+    @Test
+    void of_several_quarantines_the_last_to_end_counts() {
+        Quarantines quarantines = of(
+                        quarantine(STOREFRONT, Revocation.Direction.BOTH, 1000),
+                        quarantine(new Zone.OfService(BFF), Revocation.Direction.BOTH, 3000),
+                        quarantine(STOREFRONT, Revocation.Direction.INBOUND, 2000))
+                .quarantines();
+
+        assertThat(quarantines.closeInbound("app-bff", "storefront", 2004)).isTrue();
+        assertThat(quarantines.closeInbound("app-bff", "storefront", 2005)).isFalse();
+        assertThat(quarantines.closeOutbound("app-bff", "storefront", 1005)).isFalse();
+        assertThat(quarantines.closeOutbound("web-bff", "storefront", 3004)).isTrue();
+    }
+
+    @Test
+    void a_quarantine_has_a_reason_that_is_a_line_of_text() {
+        assertThatThrownBy(() -> new Revocation.Quarantine(STOREFRONT, Revocation.Direction.BOTH, 1000, " "))
+                .hasMessageContaining("reason");
+        assertThatThrownBy(() -> new Revocation.Quarantine(STOREFRONT, Revocation.Direction.BOTH, 1000, "a\nb"))
+                .hasMessageContaining("reason");
+        assertThatThrownBy(
+                        () -> new Revocation.Quarantine(STOREFRONT, Revocation.Direction.BOTH, 1000, "x".repeat(257)))
+                .hasMessageContaining("reason");
+    }
+
+    @Test
+    void chains_and_services_are_revoked_by_name() {
+        RevocationList list = of(new Revocation.OfChain("c1"), new Revocation.OfService(BFF));
 
         assertThat(list.isEmpty()).isFalse();
         assertThat(list.revision()).isEqualTo(7);
@@ -90,8 +160,10 @@ final class RevocationListTest {
         assertThat(list.hasChain("C1")).isFalse();
         assertThat(list.hasService("web-bff")).isTrue();
         assertThat(list.hasService("storefront")).isFalse();
-        assertThat(list.hasSegment("storefront")).isTrue();
-        assertThat(list.hasSegment("web-bff")).isFalse();
+    }
+
+    private static Revocation quarantine(Zone zone, Revocation.Direction direction, long until) {
+        return new Revocation.Quarantine(zone, direction, until, "a test");
     }
 
     private static RevocationList of(Revocation... entries) {

@@ -29,6 +29,12 @@ public abstract class RevocationStoreContract {
     private static final ServiceName ORDERS = new ServiceName("orders-api");
     private static final Revocation TOKEN = new Revocation.OfToken(ISSUER, "jti-1");
 
+    private static final Revocation.Quarantine QUARANTINE = new Revocation.Quarantine(
+            new Zone.OfSegment(new SegmentName("payments")),
+            Revocation.Direction.OUTBOUND,
+            1_900_000_000,
+            "a key was found \"\u00eb\"");
+
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
     /** A store without entries that goes by that clock. */
@@ -53,9 +59,11 @@ public abstract class RevocationStoreContract {
         store.add(new Revocation.OfToken(ISSUER, "~\"\\/ \u00eb\ud83d\udd11"), FOR_EVER);
         store.add(new Revocation.OfChain("txn-1"), FOR_EVER);
         store.add(new Revocation.OfGeneration(ORDERS, (1L << 53) - 1), FOR_EVER);
-        store.add(new Revocation.IssuedBefore(ORDERS, 1_700_000_000), FOR_EVER);
+        store.add(new Revocation.IssuedBefore(ORDERS, 1_700_000_000, false), FOR_EVER);
         store.add(new Revocation.OfService(new ServiceName("acme")), FOR_EVER);
-        store.add(new Revocation.OfSegment(new SegmentName("payments")), FOR_EVER);
+        store.add(new Revocation.IssuedBefore(new ServiceName("bff"), 1_700_000_000, true), FOR_EVER);
+        store.add(QUARANTINE, FOR_EVER);
+        store.add(new Revocation.Epoch(1_600_000_000), FOR_EVER);
         store.add(new Revocation.OfKey(new IssuerName("other"), "kid-1"), FOR_EVER);
         RevocationList list = store.read();
 
@@ -63,14 +71,23 @@ public abstract class RevocationStoreContract {
         assertThat(list.hasToken("cordon", "~\"\\/ \u00eb\ud83d\udd11")).isTrue();
         assertThat(list.hasToken("other", "~\"\\/ \u00eb\ud83d\udd11")).isFalse();
         assertThat(list.hasChain("txn-1")).isTrue();
-        assertThat(list.hasCredential("orders-api", (1L << 53) - 1, 1_800_000_000))
-                .isTrue();
-        assertThat(list.hasCredential("orders-api", 1, 1_800_000_000)).isFalse();
-        assertThat(list.hasCredential("orders-api", 1, 1_699_999_999)).isTrue();
+        assertThat(list.hasGeneration("orders-api", (1L << 53) - 1)).isTrue();
+        assertThat(list.hasGeneration("orders-api", 1)).isFalse();
+        assertThat(list.cutOffs().kills("orders-api", 1_699_999_999)).isTrue();
+        assertThat(list.cutOffs().kills("orders-api", 1_800_000_000)).isFalse();
+        assertThat(list.cutOffs().killsCredential("orders-api", 1_699_999_999)).isFalse();
+        assertThat(list.cutOffs().killsCredential("bff", 1_699_999_999)).isTrue();
+        assertThat(list.cutOffs().isBeforeEpoch(1_599_999_999)).isTrue();
+        assertThat(list.cutOffs().isBeforeEpoch(1_600_000_005)).isFalse();
         assertThat(list.hasService("acme")).isTrue();
         assertThat(list.hasService("payments")).isFalse();
-        assertThat(list.hasSegment("payments")).isTrue();
-        assertThat(list.hasSegment("acme")).isFalse();
+        assertThat(list.entries()).contains(QUARANTINE);
+        assertThat(list.quarantines().closeOutbound("any", "payments", 1_800_000_000))
+                .isTrue();
+        assertThat(list.quarantines().closeInbound("any", "payments", 1_800_000_000))
+                .isFalse();
+        assertThat(list.quarantines().closeOutbound("payments", "acme", 1_800_000_000))
+                .isFalse();
         assertThat(list.hasKey("other", "kid-1")).isTrue();
         assertThat(list.hasKey("cordon", "kid-1")).isFalse();
     }
@@ -88,8 +105,8 @@ public abstract class RevocationStoreContract {
         assertThat(list.hasToken("cordon", "jti-1")).isTrue();
         assertThat(list.hasToken("other", "jti-1")).isTrue();
         assertThat(list.hasToken("cordon", "jti-2")).isTrue();
-        assertThat(list.hasCredential("orders-api", 1, 0)).isTrue();
-        assertThat(list.hasCredential("orders-api", 11, 0)).isTrue();
+        assertThat(list.hasGeneration("orders-api", 1)).isTrue();
+        assertThat(list.hasGeneration("orders-api", 11)).isTrue();
     }
 
     @Test
@@ -178,6 +195,36 @@ public abstract class RevocationStoreContract {
         store.add(TOKEN, Optional.of(END.plusSeconds(60)));
 
         assertThat(hasToken(store)).isTrue();
+    }
+
+    @Test
+    public final void an_entry_gives_way_to_another_one_or_to_none_as_one_change() throws Exception {
+        RevocationStore store = store();
+        store.add(QUARANTINE, FOR_EVER);
+        long before = store.read().revision();
+
+        assertThat(store.replace(QUARANTINE, Optional.of(QUARANTINE.endingAt(1_850_000_000))))
+                .isTrue();
+        RevocationList ended = store.read();
+        assertThat(ended.entries()).containsExactly(QUARANTINE.endingAt(1_850_000_000));
+        assertThat(ended.revision()).isGreaterThan(before);
+
+        assertThat(store.replace(QUARANTINE.endingAt(1_850_000_000), Optional.empty()))
+                .isTrue();
+        assertThat(store.read().isEmpty()).isTrue();
+        assertThat(store.read().revision()).isGreaterThan(ended.revision());
+    }
+
+    @Test
+    public final void what_is_not_there_is_not_replaced() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, FOR_EVER);
+        long before = store.read().revision();
+
+        assertThat(store.replace(QUARANTINE, Optional.of(QUARANTINE.endingAt(1))))
+                .isFalse();
+        assertThat(store.read().entries()).containsExactly(TOKEN);
+        assertThat(store.read().revision()).isEqualTo(before);
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.cordon.theft;
 import dev.cordon.decision.Reason;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.VerifiedToken;
@@ -41,14 +41,14 @@ final class SceneChanges {
         ServiceName caller = new ServiceName(token.caller());
         revoked(Reason.CREDENTIAL_REVOKED, new Revocation.OfGeneration(caller, 0));
         for (long after : new long[] {-4, 0, 60}) {
-            revoked(Reason.CREDENTIAL_REVOKED, new Revocation.IssuedBefore(caller, token.issuedAt() + after));
+            revoked(Reason.TOKEN_CUT_OFF, new Revocation.IssuedBefore(caller, token.issuedAt() + after, false));
         }
         List<String> parties = new ArrayList<>(call.chain());
         parties.add(call.target());
         for (String party : parties) {
             revoked(Reason.SERVICE_REVOKED, new Revocation.OfService(new ServiceName(party)));
             String segment = SEGMENTS.get(party);
-            revoked(Reason.SEGMENT_QUARANTINED, new Revocation.OfSegment(new SegmentName(segment)));
+            revoked(Reason.QUARANTINED, Quarantined.segment(segment));
         }
         for (String other : List.of("staging", "test", "production-2")) {
             Scene elsewhere = Scene.SOUND.with(new Environment(other));

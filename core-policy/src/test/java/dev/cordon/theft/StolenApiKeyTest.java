@@ -29,6 +29,7 @@ import dev.cordon.policy.Trust;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
+import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.ApiKeyText;
@@ -219,9 +220,12 @@ final class StolenApiKeyTest {
         expect(Reason.SERVICE_REVOKED, call, new Revocation.OfService(caller));
         expect(Reason.SERVICE_REVOKED, call, new Revocation.OfService(new ServiceName(call.target())));
         POLICY.segments()
-                .forEach(segment -> expect(Reason.SEGMENT_QUARANTINED, call, new Revocation.OfSegment(segment.name())));
+                .forEach(segment -> expect(
+                        Reason.QUARANTINED,
+                        call,
+                        Quarantined.segment(segment.name().text())));
         long since = call.key().terms().createdAt().getEpochSecond();
-        expect(Reason.CREDENTIAL_REVOKED, call, new Revocation.IssuedBefore(caller, since));
+        expect(Reason.TOKEN_CUT_OFF, call, new Revocation.IssuedBefore(caller, since, false));
     }
 
     private void expect(Reason reason, Call call, Revocation... revoked) {

@@ -9,6 +9,7 @@ import static dev.cordon.token.Forge.sign;
 import static dev.cordon.token.Forge.signText;
 import static dev.cordon.token.Forge.text;
 import static dev.cordon.token.Forge.verified;
+import static dev.cordon.token.Forge.verify;
 import static dev.cordon.token.Forge.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -117,6 +118,23 @@ final class ClaimsTest {
         return act;
     }
 
+    @Test
+    void a_chain_says_of_all_the_tokens_it_came_by_when_they_were_issued_or_of_none() throws Exception {
+        Map<String, Object> acts = with(claims(), "act", chain(2));
+        Map<String, Object> cordon = Map.of("purpose", "checkout", "gen", 3);
+        for (List<?> odd : List.of(List.of(1), List.of(1, 2, 3), List.of(1, -1), List.of(1, "2"), List.of(1, 1.5))) {
+            Map<String, Object> wrong = with(cordon, "chain_iat", odd);
+            assertThat(defects(sign(header(ES), with(acts, "cordon", wrong), ES)))
+                    .as("%s", odd)
+                    .containsExactly(TokenDefect.CLAIMS);
+        }
+        Map<String, Object> right = with(cordon, "chain_iat", List.of(2, 1));
+        assertThat(((TokenCheck.Verified) verify(sign(header(ES), with(acts, "cordon", right), ES)))
+                        .token()
+                        .chainIssuedAt())
+                .containsExactly(2L, 1L);
+    }
+
     @ParameterizedTest
     @MethodSource("cordons")
     void a_private_claim_of_a_wrong_form_is_refused(Odd odd) {
@@ -133,6 +151,7 @@ final class ClaimsTest {
                 new ArrayList<>(List.of(new Odd("purpose", null), new Odd("gen", null), new Odd("novelty", true)));
         List.of("", "Checkout", "a b", 7).forEach(value -> odd.add(new Odd("purpose", value)));
         List.of(-1, 1.5, "3", 1L << 53).forEach(value -> odd.add(new Odd("gen", value)));
+        List.of(List.of(), List.of(1), 1, "1").forEach(value -> odd.add(new Odd("chain_iat", value)));
         List.of("", "Production", 7).forEach(value -> odd.add(new Odd("env", value)));
         List.of("10.0.0.0/8", List.of(), List.of("10.0.0.1/8"), List.of("10.0.0.0/8", "x"), List.of(7))
                 .forEach(value -> odd.add(new Odd("net", value)));

@@ -93,6 +93,7 @@ final class SegmentTokenMinterTest {
         assertThat(token.windows()).isEqualTo(bound.windows());
         assertThat(token.maxAge())
                 .isEqualTo(bound.maxAge().map(Duration::toSeconds).orElse(-1L));
+        assertThat(token.chainIssuedAt()).isEqualTo(request.chain().issuedAt());
         assertThat(Optional.ofNullable(token.certificate())).isEqualTo(bound.certificate());
         assertThat(Optional.ofNullable(token.key())).isEqualTo(bound.key());
     }
@@ -101,11 +102,17 @@ final class SegmentTokenMinterTest {
     private record Requests(SplittableRandom random) {
 
         SegmentTokenRequest next() {
+            List<ServiceName> actors = some(8, () -> new ServiceName(word()));
             SegmentTokenRequest.Chain chain = new SegmentTokenRequest.Chain(
                     new ServiceName(word()),
-                    some(8, () -> new ServiceName(word())),
+                    actors,
                     maybe(this::word),
                     random.nextLong(1L << random.nextInt(1, 54)),
+                    random.nextBoolean()
+                            ? List.of()
+                            : actors.stream()
+                                    .map(actor -> random.nextLong(1L << 33))
+                                    .toList(),
                     maybe(() -> new VerifiedToken.Subject(
                             word(),
                             "\u00dcser \"" + word() + "\\",
@@ -183,16 +190,19 @@ final class SegmentTokenMinterTest {
         List<Cidr> networks = new ArrayList<>(List.of(Cidr.parse("::1").orElseThrow()));
         List<TimeWindow> windows =
                 new ArrayList<>(List.of(new TimeWindow(List.of(DayOfWeek.SUNDAY), 0, 60, ZoneId.of("UTC"))));
+        List<Long> issuedAt = new ArrayList<>(List.of(1L));
         SegmentTokenRequest.Chain chain = new SegmentTokenRequest.Chain(
-                new ServiceName("web-bff"), actors, Optional.empty(), 3, Optional.empty());
+                new ServiceName("web-bff"), actors, Optional.empty(), 3, issuedAt, Optional.empty());
         SegmentTokenRequest.Bound bound = new SegmentTokenRequest.Bound(
                 Optional.empty(), networks, windows, Optional.empty(), Optional.empty(), Optional.empty());
 
         actors.clear();
+        issuedAt.clear();
         networks.clear();
         windows.clear();
 
         assertThat(chain.actors()).hasSize(1);
+        assertThat(chain.issuedAt()).hasSize(1);
         assertThat(bound.networks()).hasSize(1);
         assertThat(bound.windows()).hasSize(1);
     }
@@ -225,6 +235,9 @@ final class SegmentTokenMinterTest {
                 .isInstanceOf(IllegalArgumentException.class);
         ServiceName service = new ServiceName("a");
         List<ServiceName> nine = Collections.nCopies(9, service);
+        assertThatThrownBy(() -> new SegmentTokenRequest.Chain(
+                        service, List.of(service), Optional.empty(), 0, List.of(1L, 2L), Optional.empty()))
+                .hasMessageContaining("as many tokens as it has actors");
         assertThatThrownBy(() -> new SegmentTokenRequest.Chain(service, nine, Optional.empty(), 0, Optional.empty()))
                 .hasMessageContaining("at most 8 actors");
         assertThatThrownBy(

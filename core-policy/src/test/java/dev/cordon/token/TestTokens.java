@@ -58,6 +58,7 @@ public final class TestTokens {
         to.audience = token.audience();
         to.scopes = token.scopes();
         to.issuedAt = token.issuedAt();
+        to.chainIssuedAt = token.chainIssuedAt();
         to.notBefore = token.notBefore();
         to.expiresAt = token.expiresAt();
         to.purpose = token.purpose();
@@ -95,6 +96,13 @@ public final class TestTokens {
     /** The {@code act} chain, from the latest to the first. */
     public TestTokens actors(String... services) {
         claims.actors = List.of(services);
+        claims.chainIssuedAt = List.of();
+        return this;
+    }
+
+    /** {@code chain_iat}, from the latest to the first: as many as actors. */
+    public TestTokens chainIssuedAt(Long... seconds) {
+        claims.chainIssuedAt = List.of(seconds);
         return this;
     }
 

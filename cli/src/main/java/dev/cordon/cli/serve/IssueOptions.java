@@ -2,6 +2,7 @@ package dev.cordon.cli.serve;
 
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
+import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.KeySchedule;
@@ -129,7 +130,8 @@ final class IssueOptions {
                 issuerName(files),
                 Clock.systemUTC(),
                 new SecureRandom(),
-                Optional.of(issuing.issuer()::issue));
+                Optional.of(issuing.issuer()::issue),
+                () -> files.current().map(Snapshot::policy));
         try {
             return AdminServer.start(issuing.store(), settings, socket, notices);
         } catch (IOException e) {

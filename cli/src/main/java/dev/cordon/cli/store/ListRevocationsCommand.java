@@ -60,7 +60,12 @@ final class ListRevocationsCommand implements Callable<Integer> {
                 .or(() -> Answers.text(revocation, "transaction"))
                 .or(() -> Answers.text(revocation, "generation"))
                 .or(() -> Answers.text(revocation, "second"))
-                .or(() -> Answers.text(revocation, "segment"))
+                .or(() -> Answers.text(revocation, "ends")
+                        .map(end -> Answers.text(revocation, "segment")
+                                        .map(name -> "segment " + name + ", ")
+                                        .orElse("")
+                                + Answers.shown(revocation, "direction") + ", until " + end + ": "
+                                + Answers.shown(revocation, "reason")))
                 .orElse("-");
     }
 }

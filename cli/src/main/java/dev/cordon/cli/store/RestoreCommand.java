@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "restore",
         description =
                 "Put a copy in the store's place while the service is stopped. What happened since the copy was made"
-                        + " is undone.",
+                        + " is undone. A new epoch begins: every token issued until now is refused.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -54,7 +54,8 @@ final class RestoreCommand implements Callable<Integer> {
             throw CommandException.badInput("store `" + store.file() + "` exists: add `--replace` if it may be lost");
         }
         try {
-            StoreCopies.Restored restored = StoreCopies.restore(copy, store.file(), replace);
+            StoreCopies.Restored restored = StoreCopies.restore(
+                    copy, store.file(), replace, console.clock().instant());
             console.out()
                     .println(
                             store.json()
@@ -75,11 +76,12 @@ final class RestoreCommand implements Callable<Integer> {
                 ? "what happened since the copy was made is undone"
                 : restored.undone() + " commits since the copy was made are undone";
         console.err()
-                .println(console.bad("WARNING: " + undone + ": what was REVOKED since then is good again, credentials"
-                        + " and keys that were replaced are back, and tokens issued since are not in the ledger"));
+                .println(
+                        console.bad(
+                                "WARNING: " + undone + ": credentials, API keys, services and keys that were REVOKED"
+                                        + " since then are good again, and quarantines forgotten; every token issued until now is refused"));
         console.err()
                 .println("before you start the service: revoke again what was revoked (`cordon credentials revoke`,"
-                        + " `cordon revocations add`); where you do not know, `cordon keys rotate --emergency`"
-                        + " ends every token");
+                        + " `cordon api-keys revoke`, `cordon revoke`, `cordon quarantine begin`)");
     }
 }

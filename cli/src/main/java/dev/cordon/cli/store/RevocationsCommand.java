@@ -11,10 +11,10 @@ import picocli.CommandLine.Spec;
 /** {@code cordon revocations}: what is revoked. */
 @Command(
         name = "revocations",
-        description = "Look at what is revoked, and revoke tokens, chains, credentials and keys.",
+        description = "Look at what is revoked. To revoke, see `cordon revoke`.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  cordon revocations add --store shop.store --chain 5a1f"})
+        footer = {"", "Example:", "  cordon revocations list --store shop.store"})
 public final class RevocationsCommand implements Runnable {
 
     @Spec
@@ -24,14 +24,11 @@ public final class RevocationsCommand implements Runnable {
 
     /** The command with its subcommands on that console. */
     public static CommandLine on(Console console) {
-        return new CommandLine(new RevocationsCommand())
-                .addSubcommand("list", new ListRevocationsCommand(console))
-                .addSubcommand("add", new AddRevocationCommand(console));
+        return new CommandLine(new RevocationsCommand()).addSubcommand("list", new ListRevocationsCommand(console));
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "name a command: list or add");
+        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), "name a command: list");
     }
 }

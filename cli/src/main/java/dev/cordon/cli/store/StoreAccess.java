@@ -36,7 +36,12 @@ final class StoreAccess implements AutoCloseable {
     static StoreAccess open(Console console, Path file, Optional<MasterKey> masterKey) throws CommandException {
         requireThere(file);
         AdminSettings settings = new AdminSettings(
-                KeySchedule.standard(), Optional.empty(), console.clock(), console.random(), Optional.empty());
+                KeySchedule.standard(),
+                Optional.empty(),
+                console.clock(),
+                console.random(),
+                Optional.empty(),
+                Optional::empty);
         try {
             return new StoreAccess(Administration.of(file, masterKey, settings));
         } catch (StoreRefusedException e) {

@@ -26,7 +26,10 @@ final class AdminHandler {
             "api-keys/revoke",
             "keys/rotate",
             "keys/replace",
-            "revocations/add");
+            "revocations/add",
+            "quarantines/begin",
+            "quarantines/end",
+            "quarantines/cancel");
 
     private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -48,9 +51,14 @@ final class AdminHandler {
         operations.put("keys/show", keys::show);
         operations.put("keys/rotate", keys::rotate);
         operations.put("keys/replace", keys::replace);
-        RevocationOperations revocations = new RevocationOperations(store);
+        RevocationOperations revocations = new RevocationOperations(store, settings);
         operations.put("revocations/list", revocations::list);
         operations.put("revocations/add", revocations::add);
+        QuarantineOperations quarantines = new QuarantineOperations(store, settings);
+        operations.put("quarantines/list", quarantines::list);
+        operations.put("quarantines/begin", quarantines::begin);
+        operations.put("quarantines/end", quarantines::end);
+        operations.put("quarantines/cancel", quarantines::cancel);
     }
 
     static boolean changes(AdminRequest request) {

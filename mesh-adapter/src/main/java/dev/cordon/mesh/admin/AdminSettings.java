@@ -1,10 +1,12 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.policy.IssuerName;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What administration goes by.
@@ -14,10 +16,12 @@ import java.util.Optional;
  * @param clock the time of day
  * @param random makes keys and secrets
  * @param apiKeys makes API keys; empty where there is no policy in use to make them by
+ * @param policy the policy in use, which names are looked up in; empty where there is none
  */
 public record AdminSettings(
         KeySchedule schedule,
         Optional<IssuerName> issuer,
         InstantSource clock,
         SecureRandom random,
-        Optional<ApiKeyIssuing> apiKeys) {}
+        Optional<ApiKeyIssuing> apiKeys,
+        Supplier<Optional<CompiledPolicy>> policy) {}

@@ -78,6 +78,26 @@ final class EmbeddedRevocationStore implements RevocationStore {
         });
     }
 
+    @Override
+    public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
+        Optional<RevocationText> other = by.map(one -> new RevocationText(one, Optional.empty()));
+        return run(entries -> {
+            boolean there = entries.get(key(entry)).isPresent();
+            if (there) {
+                entries.remove(key(entry));
+                other.ifPresent(one -> entries.put(key(one.revocation()), one.write()));
+                grow(entries);
+            }
+            return there;
+        });
+    }
+
+    /** Adds an entry for ever to a store that is of nobody's thread. */
+    static void add(Entries entries, Revocation entry) {
+        entries.put(key(entry), new RevocationText(entry, Optional.empty()).write());
+        grow(entries);
+    }
+
     private static void grow(Entries entries) {
         entries.put(REVISION, Long.toString(revision(entries) + 1));
     }

@@ -5,6 +5,7 @@ import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +54,30 @@ record RevocationText(Revocation revocation, Optional<Instant> until) {
         } else if (revocation instanceof Revocation.OfGeneration one) {
             return List.of("generation", one.service(), one.generation());
         } else if (revocation instanceof Revocation.IssuedBefore cut) {
-            return List.of("issued-before", cut.service(), cut.second());
+            return List.of(cut.credentials() ? "held-before" : "issued-before", cut.service(), cut.second());
         } else if (revocation instanceof Revocation.OfService service) {
             return List.of("service", service.service());
-        } else if (revocation instanceof Revocation.OfSegment segment) {
-            return List.of("segment", segment.segment());
+        } else if (revocation instanceof Revocation.Quarantine quarantine) {
+            return parts(quarantine);
+        } else if (revocation instanceof Revocation.Epoch start) {
+            return List.of("epoch", start.second());
         } else if (revocation instanceof Revocation.OfKey key) {
             return List.of("key", key.issuer(), key.keyId());
         }
         throw new IllegalArgumentException("this kind of revocation can't be kept");
+    }
+
+    private static List<?> parts(Revocation.Quarantine quarantine) {
+        boolean segment = quarantine.zone() instanceof Zone.OfSegment;
+        Object name = quarantine.zone() instanceof Zone.OfSegment zone
+                ? zone.segment()
+                : ((Zone.OfService) quarantine.zone()).service();
+        return List.of(
+                segment ? "quarantine-segment" : "quarantine-service",
+                name,
+                quarantine.direction(),
+                quarantine.until(),
+                quarantine.reason());
     }
 
     private static Revocation revocation(List<String> parts) {
@@ -71,11 +87,20 @@ record RevocationText(Revocation revocation, Optional<Instant> until) {
             case "generation" ->
                 new Revocation.OfGeneration(new ServiceName(parts.get(1)), Long.parseLong(parts.get(2)));
             case "issued-before" ->
-                new Revocation.IssuedBefore(new ServiceName(parts.get(1)), Long.parseLong(parts.get(2)));
+                new Revocation.IssuedBefore(new ServiceName(parts.get(1)), Long.parseLong(parts.get(2)), false);
+            case "held-before" ->
+                new Revocation.IssuedBefore(new ServiceName(parts.get(1)), Long.parseLong(parts.get(2)), true);
             case "service" -> new Revocation.OfService(new ServiceName(parts.get(1)));
-            case "segment" -> new Revocation.OfSegment(new SegmentName(parts.get(1)));
+            case "quarantine-segment" -> quarantine(new Zone.OfSegment(new SegmentName(parts.get(1))), parts);
+            case "quarantine-service" -> quarantine(new Zone.OfService(new ServiceName(parts.get(1))), parts);
+            case "epoch" -> new Revocation.Epoch(Long.parseLong(parts.get(1)));
             case "key" -> new Revocation.OfKey(new IssuerName(parts.get(1)), parts.get(2));
             default -> throw new DamagedEntryException("a revocation is of no kind");
         };
+    }
+
+    private static Revocation quarantine(Zone zone, List<String> parts) {
+        return new Revocation.Quarantine(
+                zone, Revocation.Direction.valueOf(parts.get(2)), Long.parseLong(parts.get(3)), parts.get(4));
     }
 }

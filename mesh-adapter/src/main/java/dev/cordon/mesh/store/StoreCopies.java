@@ -1,11 +1,14 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.revocation.Revocation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,13 +29,14 @@ public final class StoreCopies {
      * What came of bringing a copy back.
      *
      * @param whole the store as it is now
+     * @param copied the last commit of the copy
      * @param before the last commit that anybody was told of before; empty where that is not known
      */
-    public record Restored(Whole whole, OptionalLong before) {
+    public record Restored(Whole whole, long copied, OptionalLong before) {
 
         /** How many commits are undone; 0 where that is not known. */
         public long undone() {
-            return Math.max(0, before.orElse(0) - whole.commit());
+            return Math.max(0, before.orElse(0) - copied);
         }
     }
 
@@ -65,20 +69,21 @@ public final class StoreCopies {
         }
         try (StoreLock lock = StoreLock.take(file)) {
             Seal seal = new StoreFile(file, lock).requireUsable();
-            publish(file, copy, seal);
-            return whole(seal);
+            return whole(publish(file, copy, seal, Optional.empty()));
         } catch (IOException e) {
             throw unusable(copy, e);
         }
     }
 
     /**
-     * Puts a copy in the store's place, and lets it be older than what was there.
+     * Puts a copy in the store's place, and lets it be older than what was there. A new epoch begins: what was revoked
+     * since the copy was made is not known, so every token from before is dead.
      *
      * @param replace whether a store that is there may be lost
+     * @param now when the epoch begins
      * @throws StoreRefusedException where the copy is not whole, the store is in use or there, or can't be written
      */
-    public static Restored restore(Path copy, Path file, boolean replace) throws StoreRefusedException {
+    public static Restored restore(Path copy, Path file, boolean replace, Instant now) throws StoreRefusedException {
         requireThere(copy);
         Seal seal = StoreFile.requireWhole(copy);
         if (!Files.isDirectory(PrivateFiles.folderOf(file))) {
@@ -90,16 +95,19 @@ public final class StoreCopies {
                         "`" + file + "` is there: check it, move it away, or say that it is to be replaced");
             }
             OptionalLong before = lock.markIfLegible();
-            publish(copy, file, seal);
+            Revocation epoch = new Revocation.Epoch(now.getEpochSecond() + 1);
+            Seal begun = publish(copy, file, seal, Optional.of(epoch));
             // A process that is killed before this leaves a store that is refused as older than it was.
-            lock.mark(seal.commit());
-            return new Restored(whole(seal), before);
+            lock.mark(begun.commit());
+            return new Restored(whole(begun), seal.commit(), before);
         } catch (IOException e) {
             throw unusable(file, e);
         }
     }
 
-    private static void publish(Path from, Path to, Seal seal) throws IOException, StoreRefusedException {
+    /** What is added comes into the file before it has its name. */
+    private static Seal publish(Path from, Path to, Seal seal, Optional<Revocation> added)
+            throws IOException, StoreRefusedException {
         Path part = Files.createTempFile(PrivateFiles.folderOf(to), "." + to.getFileName(), ".part");
         try {
             try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
@@ -114,9 +122,22 @@ public final class StoreCopies {
             if (!StoreFile.requireWhole(part).equals(seal)) {
                 throw new StoreRefusedException("the copy of `" + from + "` is not what was read: check the disk");
             }
+            added.ifPresent(entry -> add(part, entry));
+            Seal published = StoreFile.requireWhole(part);
             PrivateFiles.publish(part, to);
+            return published;
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    private static void add(Path file, Revocation entry) {
+        Entries entries = Entries.open(file);
+        try {
+            EmbeddedRevocationStore.add(entries, entry);
+            boolean unused = entries.commit();
+        } finally {
+            entries.close();
         }
     }
 

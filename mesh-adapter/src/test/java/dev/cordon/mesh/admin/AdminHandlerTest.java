@@ -153,7 +153,7 @@ final class AdminHandlerTest {
         assertThat(done("credentials/revoke", service().put("generation", 0)).toCanonical())
                 .contains("\"state\":\"revoked\"");
 
-        assertThat(store.revocations().read().hasCredential("orders-api", 0, 0)).isTrue();
+        assertThat(store.revocations().read().hasGeneration("orders-api", 0)).isTrue();
         assertThat(failed(Status.REFUSED, "credentials/revoke", service().put("generation", 1)))
                 .contains("no credential of generation `1`");
     }
@@ -183,7 +183,8 @@ final class AdminHandlerTest {
                 Optional.of(new IssuerName("shop")),
                 AdminStores.SETTINGS.clock(),
                 AdminStores.SETTINGS.random(),
-                Optional.empty());
+                Optional.empty(),
+                Optional::empty);
         handler = new AdminHandler(store, named);
         done("keys/rotate", Json.object());
 
@@ -200,8 +201,8 @@ final class AdminHandlerTest {
                 "{\"id\":\"jti-1\",\"issuer\":\"shop\",\"kind\":\"token\"}",
                 "{\"id\":\"kid-1\",\"issuer\":\"shop\",\"kind\":\"key\"}",
                 "{\"kind\":\"chain\",\"transaction\":\"txn-1\"}",
+                "{\"kind\":\"held-before\",\"second\":1700000000,\"service\":\"orders-api\"}",
                 "{\"kind\":\"issued-before\",\"second\":1700000000,\"service\":\"orders-api\"}",
-                "{\"kind\":\"segment\",\"segment\":\"payments\"}",
                 "{\"kind\":\"service\",\"service\":\"acme\"}");
         for (String one : kinds) {
             AdminAnswer answer = handler.answer(new AdminRequest("revocations/add", (Json.Members) Json.parse(one)));

@@ -21,13 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Stores to administrate. */
 final class AdminStores {
 
     static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
 
-    static final AdminSettings SETTINGS = settings(Optional.empty());
+    static final AdminSettings SETTINGS = settings(Optional.empty(), Optional::empty);
 
     private static final CompiledPolicy POLICY = CompiledPolicy.of(new TestPolicy()
             .segment("partners", Trust.PARTNER)
@@ -49,15 +50,20 @@ final class AdminStores {
                 "KEY", Map.of("KEY", "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4"));
     }
 
-    private static AdminSettings settings(Optional<ApiKeyIssuing> apiKeys) {
+    private static AdminSettings settings(Optional<ApiKeyIssuing> apiKeys, Supplier<Optional<CompiledPolicy>> policy) {
         return new AdminSettings(
-                KeySchedule.standard(), Optional.empty(), InstantSource.fixed(NOW), new SecureRandom(), apiKeys);
+                KeySchedule.standard(),
+                Optional.empty(),
+                InstantSource.fixed(NOW),
+                new SecureRandom(),
+                apiKeys,
+                policy);
     }
 
     /** Those of a service that runs, with a policy by which acme may have API keys for one flow. */
     static AdminSettings running(EmbeddedStore store) {
         ApiKeyDesk desk = new ApiKeyDesk(new Running(), store.apiKeys(), store.tokens(), SETTINGS.random());
-        return settings(Optional.of(request -> desk.issue(request, new Moment(NOW, 0))));
+        return settings(Optional.of(request -> desk.issue(request, new Moment(NOW, 0))), () -> Optional.of(POLICY));
     }
 
     private static final class Running implements SnapshotSource {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cordon.issuance.SigningKeys;
 import dev.cordon.mesh.store.StoreCopies.Restored;
 import dev.cordon.mesh.store.StoreCopies.Whole;
+import dev.cordon.revocation.CutOffs;
 import dev.cordon.revocation.Revocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class StoreCopiesTest {
 
     @TempDir
     Path folder;
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
 
     private Path file;
     private Path copy;
@@ -63,13 +66,37 @@ final class StoreCopiesTest {
         revoke("txn-2");
         revoke("txn-3");
         Whole now = StoreCopies.check(file);
-        Restored restored = StoreCopies.restore(copy, file, true);
+        Restored restored = StoreCopies.restore(copy, file, true, NOW);
 
-        assertThat(restored.whole()).isEqualTo(copied);
+        assertThat(restored.whole()).isEqualTo(StoreCopies.check(file));
+        assertThat(restored.copied()).isEqualTo(copied.commit());
         assertThat(restored.undone()).isEqualTo(now.commit() - copied.commit()).isPositive();
         assertThat(isRevoked("txn-1")).isTrue();
         assertThat(isRevoked("txn-2")).isFalse();
         assertThat(names()).containsExactlyInAnyOrder("store", "store.lock", "copy");
+    }
+
+    @Test
+    void with_a_copy_a_new_epoch_begins_that_refuses_earlier_tokens_and_stays() throws Exception {
+        StoreCopies.backUp(file, copy);
+        byte[] before = Files.readAllBytes(copy);
+        StoreCopies.restore(copy, file, true, NOW);
+
+        for (int open = 0; open < 2; open++) {
+            try (EmbeddedStore store = Stores.open(file)) {
+                CutOffs cutOffs = store.revocations().read().cutOffs();
+                assertThat(cutOffs.isBeforeEpoch(NOW.getEpochSecond())).isTrue();
+                assertThat(cutOffs.isBeforeEpoch(NOW.getEpochSecond() + 5)).isTrue();
+                assertThat(cutOffs.isBeforeEpoch(NOW.getEpochSecond() + 6)).isFalse();
+                store.revocations().add(new Revocation.OfChain("later"), Optional.empty());
+            }
+        }
+        assertThat(copy).hasBinaryContent(before);
+        StoreCopies.restore(copy, file, true, NOW.plusSeconds(100));
+        try (EmbeddedStore store = Stores.open(file)) {
+            assertThat(store.revocations().read().cutOffs().isBeforeEpoch(NOW.getEpochSecond() + 100))
+                    .isTrue();
+        }
     }
 
     @Test
@@ -89,7 +116,7 @@ final class StoreCopiesTest {
         try (EmbeddedStore store = Stores.open(file)) {
             assertRefused(() -> StoreCopies.check(file), "is in use");
             assertRefused(() -> StoreCopies.backUp(file, folder.resolve("other")), "is in use");
-            assertRefused(() -> StoreCopies.restore(copy, file, true), "is in use");
+            assertRefused(() -> StoreCopies.restore(copy, file, true, NOW), "is in use");
             assertThat(store.revocations().read().hasChain("txn-1")).isTrue();
         }
         assertThat(names()).doesNotContain("other");
@@ -101,7 +128,7 @@ final class StoreCopiesTest {
         revoke("txn-2");
 
         assertRefused(() -> StoreCopies.backUp(file, copy), "a backup replaces nothing");
-        assertRefused(() -> StoreCopies.restore(copy, file, false), "say that it is to be replaced");
+        assertRefused(() -> StoreCopies.restore(copy, file, false, NOW), "say that it is to be replaced");
         assertThat(isRevoked("txn-2")).isTrue();
     }
 
@@ -110,7 +137,7 @@ final class StoreCopiesTest {
         StoreCopies.backUp(file, copy);
         Files.delete(file);
 
-        assertThat(StoreCopies.restore(copy, file, false).undone()).isZero();
+        assertThat(StoreCopies.restore(copy, file, false, NOW).undone()).isZero();
         assertThat(isRevoked("txn-1")).isTrue();
     }
 
@@ -119,7 +146,7 @@ final class StoreCopiesTest {
         StoreCopies.backUp(file, copy);
         byte[] whole = Files.readAllBytes(file);
         Files.write(copy, new byte[8192]);
-        assertRefused(() -> StoreCopies.restore(copy, file, true), "is damaged");
+        assertRefused(() -> StoreCopies.restore(copy, file, true, NOW), "is damaged");
         assertThat(file).hasBinaryContent(whole);
 
         Files.write(file, new byte[8192]);
@@ -145,7 +172,7 @@ final class StoreCopiesTest {
             Files.writeString(StoreLock.beside(file), rubbish);
 
             assertRefused(() -> Stores.open(file), "does not say which commit was the last");
-            assertThat(StoreCopies.restore(copy, file, true).before()).isEmpty();
+            assertThat(StoreCopies.restore(copy, file, true, NOW).before()).isEmpty();
             assertThat(isRevoked("txn-1")).isTrue();
         }
     }
@@ -156,10 +183,11 @@ final class StoreCopiesTest {
 
         assertRefused(() -> StoreCopies.check(none), "there is no store");
         assertRefused(() -> StoreCopies.backUp(none, copy), "there is no store");
-        assertRefused(() -> StoreCopies.restore(none, file, true), "there is no store");
+        assertRefused(() -> StoreCopies.restore(none, file, true, NOW), "there is no store");
         assertRefused(() -> StoreCopies.backUp(file, folder.resolve("missing/copy")), "missing/copy` can't be used");
         StoreCopies.backUp(file, copy);
-        assertRefused(() -> StoreCopies.restore(copy, folder.resolve("missing/store"), true), "there is no folder");
+        assertRefused(
+                () -> StoreCopies.restore(copy, folder.resolve("missing/store"), true, NOW), "there is no folder");
         assertThat(names()).containsExactlyInAnyOrder("store", "store.lock", "copy");
     }
 
@@ -168,7 +196,7 @@ final class StoreCopiesTest {
         StoreCopies.backUp(file, copy);
         Path taken = Files.createDirectories(folder.resolve("taken/by/others"));
 
-        assertRefused(() -> StoreCopies.restore(copy, folder.resolve("taken"), true), "taken` can't be used");
+        assertRefused(() -> StoreCopies.restore(copy, folder.resolve("taken"), true, NOW), "taken` can't be used");
         assertThat(taken).exists();
         assertThat(names()).containsExactlyInAnyOrder("store", "store.lock", "copy", "taken", "taken.lock");
     }
@@ -181,7 +209,7 @@ final class StoreCopiesTest {
         Files.copy(copy, file);
 
         assertRefused(() -> Stores.open(file), "is older than it was");
-        StoreCopies.restore(copy, file, true);
+        StoreCopies.restore(copy, file, true, NOW);
         assertThat(isRevoked("txn-1")).isTrue();
     }
 

@@ -5,6 +5,7 @@ import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,24 +13,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code cordon revocations add}: the end of tokens. */
+/** {@code cordon revoke}: the end of tokens. */
 @Command(
-        name = "add",
+        name = "revoke",
         description =
-                "Revoke one token, a chain of tokens, what one generation of a credential obtained, what a service"
-                        + " obtained before a time, or what a key signed. Enforcement points deny from their next refresh"
-                        + " on.",
+                "Revoke one token, a chain of tokens, what one generation of a credential obtained, all that a service"
+                        + " was given before a time, what a key signed, or a service. Enforcement points deny from their"
+                        + " next refresh on.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
-            "  cordon revocations add --store shop.store --chain 5a1f0c9e --until 24h",
-            "  cordon revocations add --store shop.store --token 0c9e5a1f --issuer shop",
-            "  cordon revocations add --store shop.store --service orders-api --issued-before 2026-01-31T12:00:00Z",
+            "  cordon revoke --store shop.store --chain 5a1f0c9e --until 24h",
+            "  cordon revoke --store shop.store --token 0c9e5a1f --issuer shop",
+            "  cordon revoke --store shop.store --service orders-api --issued-before 2026-01-31T12:00:00Z",
+            "  cordon revoke --store shop.store --service orders-api --generation 3",
+            "  cordon revoke --store shop.store --service old-bff --entirely",
             "",
-            "Exit codes: 0 revoked; 2 bad usage or input; 3 the store can't be written"
+            "To stop a service or segment for a while, see `cordon quarantine`.",
+            "",
+            "Exit codes: 0 revoked; 2 bad usage or input; 3 the store can't be" + " written"
         })
-final class AddRevocationCommand implements Callable<Integer> {
+public final class RevokeCommand implements Callable<Integer> {
 
     private final Console console;
 
@@ -54,8 +59,19 @@ final class AddRevocationCommand implements Callable<Integer> {
     @Option(
             names = "--issued-before",
             paramLabel = "TIME",
-            description = "every token of a service from before, such as 1h ago, or an instant; with --service")
+            description = "every token, API key and credential of a service from before, such as 1h ago, or an instant;"
+                    + " with --service")
     private Optional<String> issuedBefore = Optional.empty();
+
+    @Option(
+            names = "--keep-credentials",
+            description = "with --issued-before: what the service obtains tokens with stays good")
+    private boolean keepCredentials;
+
+    @Option(
+            names = "--entirely",
+            description = "the service itself: nobody reaches it, it reaches nobody; with --service")
+    private boolean entirely;
 
     @Option(names = "--issuer", paramLabel = "NAME", description = "the issuer, by its policy name")
     private Optional<String> issuer = Optional.empty();
@@ -69,7 +85,8 @@ final class AddRevocationCommand implements Callable<Integer> {
             description = "when all that it kills has ended, in such as 24h, or an instant (default: kept for ever)")
     private Optional<String> until = Optional.empty();
 
-    AddRevocationCommand(Console console) {
+    /** A command on that console. */
+    public RevokeCommand(Console console) {
         this.console = console;
     }
 
@@ -95,30 +112,39 @@ final class AddRevocationCommand implements Callable<Integer> {
     }
 
     private JsonObjectBuilder what() throws CommandException {
-        long named = List.of(token, chain, key, generation.map(String::valueOf), issuedBefore).stream()
-                .filter(Optional::isPresent)
-                .count();
-        if (named != 1) {
-            throw CommandException.badInput(
-                    "name one of `--token`, `--chain`, `--key`, `--generation` and `--issued-before`");
+        String kind = kind();
+        if (keepCredentials && issuedBefore.isEmpty()) {
+            throw CommandException.badInput("`--keep-credentials` goes with `--issued-before`");
         }
-        JsonObjectBuilder arguments = Json.object()
+        Optional<Json> second = Optional.empty();
+        if (issuedBefore.isPresent()) {
+            second = Optional.of(Json.of(
+                    Moments.past(console, "--issued-before", issuedBefore.get()).getEpochSecond()));
+        }
+        return Json.object()
+                .put("kind", kind)
+                .put("id", token.or(() -> key).map(Json::of))
                 .put("issuer", issuer.map(Json::of))
                 .put("service", service.map(Json::of))
                 .put("transaction", chain.map(Json::of))
-                .put("generation", generation.map(Json::of));
-        if (token.isPresent()) {
-            return arguments.put("kind", "token").put("id", token.get());
-        } else if (key.isPresent()) {
-            return arguments.put("kind", "key").put("id", key.get());
-        } else if (issuedBefore.isPresent()) {
-            return arguments
-                    .put("kind", "issued-before")
-                    .put(
-                            "second",
-                            Moments.past(console, "--issued-before", issuedBefore.get())
-                                    .getEpochSecond());
+                .put("generation", generation.map(Json::of))
+                .put("second", second);
+    }
+
+    private String kind() throws CommandException {
+        List<String> named = new ArrayList<>();
+        token.ifPresent(one -> named.add("token"));
+        chain.ifPresent(one -> named.add("chain"));
+        key.ifPresent(one -> named.add("key"));
+        generation.ifPresent(one -> named.add("generation"));
+        issuedBefore.ifPresent(one -> named.add(keepCredentials ? "issued-before" : "held-before"));
+        if (entirely) {
+            named.add("service");
         }
-        return arguments.put("kind", chain.isPresent() ? "chain" : "generation");
+        if (named.size() != 1) {
+            throw CommandException.badInput("name one of `--token`, `--chain`, `--key`, `--generation`,"
+                    + " `--issued-before` and `--entirely`");
+        }
+        return named.get(0);
     }
 }

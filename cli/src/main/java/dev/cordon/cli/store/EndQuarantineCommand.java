@@ -1,0 +1,50 @@
+package dev.cordon.cli.store;
+
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.Console;
+import dev.cordon.cli.ExitCode;
+import dev.cordon.document.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code cordon quarantine end}: a zone is open again. */
+@Command(
+        name = "end",
+        description =
+                "End the quarantines of a segment or service now. What was issued before stays dead: its services need new credentials.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  cordon quarantine end --store shop.store --segment payments --reason \"the key was replaced\"",
+            "",
+            "Exit codes: 0 done; 1 it is in no quarantine; 2 bad usage or input;" + " 3 the store can't be written"
+        })
+final class EndQuarantineCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Mixin
+    private final ZoneOption zone = new ZoneOption();
+
+    EndQuarantineCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        try (StoreAccess access = store.open(console)) {
+            Json.Members done = access.ask("quarantines/end", zone.arguments());
+            console.out()
+                    .println(
+                            store.json()
+                                    ? done.toCanonical()
+                                    : zone.text() + " is out of quarantine; what it was issued before stays dead");
+        }
+        return ExitCode.YES;
+    }
+}

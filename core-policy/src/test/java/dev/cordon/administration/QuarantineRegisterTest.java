@@ -1,0 +1,102 @@
+package dev.cordon.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.InMemoryRevocationStore;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Revocation.Direction;
+import dev.cordon.revocation.Revocation.Quarantine;
+import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.revocation.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class QuarantineRegisterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00.5Z");
+    private static final long SECOND = NOW.getEpochSecond();
+    private static final Zone PAYMENTS = new Zone.OfSegment(new SegmentName("payments"));
+    private static final Zone ORDERS = new Zone.OfService(new ServiceName("orders-api"));
+
+    private final InMemoryRevocationStore store = new InMemoryRevocationStore(() -> NOW);
+    private final QuarantineRegister register = new QuarantineRegister(store);
+
+    private Quarantine begin(Zone zone, int seconds) throws Exception {
+        return register.begin(zone, Direction.BOTH, NOW.plusSeconds(seconds), "a key was found", NOW);
+    }
+
+    @Test
+    void a_zone_is_cut_off_at_once_until_the_next_whole_second() throws Exception {
+        Quarantine begun = begin(PAYMENTS, 60);
+
+        assertThat(begun).isEqualTo(new Quarantine(PAYMENTS, Direction.BOTH, SECOND + 61, "a key was found"));
+        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND))
+                .isTrue();
+        assertThat(register.all()).containsExactly(begun);
+    }
+
+    @Test
+    void it_ends_within_a_year_and_not_before_it_began() {
+        for (Instant end : new Instant[] {
+            NOW, NOW.minusSeconds(1), NOW.plus(QuarantineRegister.LONGEST).plusNanos(1)
+        }) {
+            assertThatThrownBy(() -> register.begin(PAYMENTS, Direction.BOTH, end, "why", NOW))
+                    .isInstanceOf(AdministrationRefusedException.class)
+                    .hasMessageContaining("366 days");
+        }
+        assertThatThrownBy(() -> register.begin(PAYMENTS, Direction.BOTH, NOW.plus(Duration.ofHours(1)), "", NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("reason");
+    }
+
+    @Test
+    void ending_it_keeps_what_was_issued_before_dead() throws Exception {
+        Quarantine first = begin(PAYMENTS, 60);
+        begin(PAYMENTS, 600);
+        Quarantine other = begin(ORDERS, 600);
+
+        assertThat(register.end(PAYMENTS, NOW)).hasSize(2).contains(first.endingAt(SECOND + 1));
+        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 5))
+                .isTrue();
+        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 6))
+                .isFalse();
+        assertThat(register.all()).contains(other);
+    }
+
+    @Test
+    void cancelling_it_leaves_nothing_of_it() throws Exception {
+        store.add(new Revocation.OfChain("txn"), Optional.empty());
+        Quarantine over = new Quarantine(PAYMENTS, Direction.BOTH, SECOND, "before");
+        store.add(over, Optional.empty());
+        Quarantine begun = begin(PAYMENTS, 60);
+
+        assertThat(register.cancel(PAYMENTS, NOW)).containsExactly(begun);
+        assertThat(register.all()).as("what is over is not taken back").containsExactly(over);
+        assertThat(store.read().hasChain("txn")).isTrue();
+    }
+
+    @Test
+    void a_zone_in_no_quarantine_can_leave_none() throws Exception {
+        begin(ORDERS, 60);
+
+        assertThatThrownBy(() -> register.end(PAYMENTS, NOW))
+                .isInstanceOf(AdministrationRefusedException.class)
+                .hasMessage("segment `payments` is in no quarantine: list them");
+        assertThatThrownBy(() -> register.cancel(new Zone.OfService(new ServiceName("payments")), NOW))
+                .hasMessage("service `payments` is in no quarantine: list them");
+        assertThat(register.all()).hasSize(1);
+    }
+
+    @Test
+    void a_store_that_does_not_answer_is_no_success() {
+        store.isDown(true);
+
+        assertThatThrownBy(() -> begin(ORDERS, 60)).isInstanceOf(RevocationStoreUnavailableException.class);
+        assertThatThrownBy(() -> register.end(ORDERS, NOW)).isInstanceOf(RevocationStoreUnavailableException.class);
+    }
+}
