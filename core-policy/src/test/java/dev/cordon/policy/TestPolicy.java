@@ -92,6 +92,18 @@ public final class TestPolicy {
         return this;
     }
 
+    /** Other limits for the segment written last. */
+    public TestPolicy freshness(Duration refresh, Duration denyAfter) {
+        Segment last = segments.remove(segments.size() - 1);
+        segments.add(new Segment(
+                last.name(),
+                last.trust(),
+                last.authentication(),
+                last.token(),
+                new Segment.Freshness(refresh, denyAfter)));
+        return this;
+    }
+
     /** A service without operations, at no host; its certificates have {@code spiffe://shop.example/NAME}. */
     public TestPolicy caller(String name, String segment) {
         return add(name, segment, List.of(), Optional.empty());
