@@ -15,12 +15,13 @@ import java.util.Optional;
  * @param address for notices
  * @param trusted whether it is a proxy whose headers are believed
  */
-record Peer(String address, boolean trusted) {
+public record Peer(String address, boolean trusted) {
 
     /** The first 96 bits of an IPv4 address in its IPv6-mapped form (RFC 4291 §2.5.5.2). */
     private static final long MAPPED = 0x0000_FFFF_0000_0000L;
 
-    static Peer of(SocketAddress remote, List<Cidr> proxies) {
+    /** Who is at the other end of a connection from there. */
+    public static Peer of(SocketAddress remote, List<Cidr> proxies) {
         Optional<IpAddress> address = remote instanceof InetSocketAddress socket
                 ? Optional.ofNullable(socket.getAddress()).map(Peer::bits)
                 : Optional.empty();

@@ -8,11 +8,17 @@ import dev.cordon.issuance.OAuthAnswer;
 import dev.cordon.network.IpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Leads a request to the endpoint that answers it. Shared by all connections. */
-final class TokenFront {
+final class TokenFront implements Front {
 
     private final AuthorizationServer server;
     private final MeshConfig.Proxies proxies;
@@ -41,8 +47,13 @@ final class TokenFront {
         this.notices = shared.notices();
     }
 
-    /** The work that makes a request's answer, and may block. The request is not used after this returns. */
-    Supplier<OAuthAnswer> lead(FullHttpRequest request, Peer peer) {
+    @Override
+    public Supplier<FullHttpResponse> lead(FullHttpRequest request, Peer peer) {
+        Supplier<OAuthAnswer> work = answer(request, peer);
+        return () -> reply(work.get());
+    }
+
+    private Supplier<OAuthAnswer> answer(FullHttpRequest request, Peer peer) {
         if (!peer.trusted()) {
             if (strangerNoticed.compareAndSet(false, true)) {
                 notices.accept("refused a token request from `" + peer.address()
@@ -63,14 +74,24 @@ final class TokenFront {
         return endpoint.takesForms() ? post(endpoint, request) : () -> server.read(endpoint, clock.get());
     }
 
-    /** Who is at the other end of a connection. */
-    Peer peer(SocketAddress remote) {
+    @Override
+    public Peer peer(SocketAddress remote) {
         return Peer.of(remote, proxies.trusted());
     }
 
-    /** The answer where no thread is free. */
-    OAuthAnswer busy() {
-        return server.busy(clock.get());
+    @Override
+    public FullHttpResponse busy(HttpHeaders headers) {
+        return reply(server.busy(clock.get()));
+    }
+
+    @Override
+    public FullHttpResponse oversized(HttpHeaders headers) {
+        return Replies.bare(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+    }
+
+    @Override
+    public FullHttpResponse unreadable() {
+        return Replies.bare(HttpResponseStatus.BAD_REQUEST);
     }
 
     private Supplier<OAuthAnswer> post(Endpoint endpoint, FullHttpRequest request) {
@@ -110,6 +131,16 @@ final class TokenFront {
         } catch (CharacterCodingException e) {
             throw new UnreadableException("the form has bytes beyond ASCII: encode them");
         }
+    }
+
+    private static FullHttpResponse reply(OAuthAnswer answer) {
+        FullHttpResponse reply = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body().getBytes(StandardCharsets.UTF_8)));
+        answer.headers().forEach((name, value) -> reply.headers().set(name, value));
+        reply.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.content().readableBytes());
+        return reply;
     }
 
     private static OAuthAnswer status(int status) {
