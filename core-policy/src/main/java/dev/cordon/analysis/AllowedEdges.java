@@ -1,6 +1,7 @@
 package dev.cordon.analysis;
 
 import dev.cordon.analysis.EdgeSummary.Edge;
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Forbid;
 import dev.cordon.policy.Issuer;
@@ -13,6 +14,7 @@ import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,11 +89,15 @@ final class AllowedEdges {
         Segment asked = segmentOf(target);
         terms.addAll(Terms.of(asked));
         List<String> issuers = issuers(flow, caller);
-        if (asked.authentication().needsToken() && issuers.isEmpty() && flow.tokens() != TokenKind.API_KEY
+        List<String> points = points(flow, asked);
+        boolean known = !issuers.isEmpty() || flow.tokens() == TokenKind.API_KEY;
+        if (flow.tokens() == TokenKind.VOUCHED && points.isEmpty()
+                || asked.authentication().needsToken() && !known && flow.tokens() != TokenKind.VOUCHED
                 || asked.authentication().needsCertificate()
                         && caller.identities().isEmpty()) {
             return List.of();
         }
+        points.forEach(point -> terms.add("or as told by " + point));
         if (!issuers.isEmpty()) {
             terms.add("vouched for by " + String.join(", ", issuers));
         }
@@ -127,6 +133,26 @@ final class AllowedEdges {
             }
         }
         return names;
+    }
+
+    /** Who is believed when it asks: about the caller, for flows that take a word; about places and certificates. */
+    private List<String> points(Flow flow, Segment asked) {
+        boolean vouched = flow.tokens() == TokenKind.VOUCHED;
+        boolean bound =
+                !asked.authentication().needsToken() || !asked.token().bind().isEmpty();
+        if (vouched && bound) {
+            return List.of();
+        }
+        List<String> points = new ArrayList<>();
+        for (EnforcementPoint point : policy.enforcementPoints()) {
+            List<Vouching> words = point.vouchesFor().stream()
+                    .filter(what -> vouched || what != Vouching.SUBJECT)
+                    .toList();
+            if (vouched ? words.contains(Vouching.SUBJECT) : !words.isEmpty()) {
+                points.add(point.service() + " " + words);
+            }
+        }
+        return points;
     }
 
     private List<Service> services(Party party) {

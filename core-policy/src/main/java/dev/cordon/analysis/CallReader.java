@@ -5,6 +5,7 @@ import dev.cordon.decision.RecordedCall;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.request.AccessRequest;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.request.PathDefect;
@@ -45,7 +46,12 @@ final class CallReader {
         AccessRequest request =
                 AccessRequest.of(target, line.text("method"), path(line)).withCertificate(certificate(line));
         Optional<IpAddress> source = line.optional("source", IpAddress::parse);
-        return source.map(request::from).orElse(request);
+        AccessRequest placed = source.map(request::from).orElse(request);
+        return line.has("asking") ? placed.askedBy(asking(line.object("asking"))) : placed;
+    }
+
+    private static Asking asking(LineFields line) throws UnreadableLineException {
+        return new Asking(line.text("service"), line.optional("subject"));
     }
 
     private static RequestPath path(LineFields line) throws UnreadableLineException {

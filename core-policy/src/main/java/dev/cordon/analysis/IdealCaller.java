@@ -9,7 +9,9 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
 import dev.cordon.request.AccessRequest;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.token.ApiKeyText;
@@ -18,6 +20,7 @@ import dev.cordon.token.PresentedToken;
 import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.token.SigningKey;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,12 +64,26 @@ final class IdealCaller {
         if (none || certificateOnly && overrides.purpose().isEmpty()) {
             return new Equipped(request, ApiKeys.none());
         }
+        if (kind(casting) == TokenKind.VOUCHED) {
+            return new Equipped(vouchedFor(request, casting), ApiKeys.none());
+        }
         if (kind(casting) == TokenKind.API_KEY) {
             ApiKeyText text = keys.apiKey();
             ApiKeys kept = ApiKeys.of(1, List.of(IdealApiKey.of(casting, props, text.hash())));
             return new Equipped(request.withToken(PresentedToken.bearer(text.reveal())), kept);
         }
         return new Equipped(request.withToken(token(casting, props)), ApiKeys.none());
+    }
+
+    /** Asked about by the enforcement point that is believed most. */
+    private AccessRequest vouchedFor(AccessRequest request, Casting casting) {
+        return policy.enforcementPoints().stream()
+                .filter(point -> point.vouchesFor().contains(Vouching.SUBJECT))
+                .max(Comparator.comparing(point -> point.vouchesFor().size()))
+                .map(point -> request.askedBy(new Asking(
+                        point.service().text(),
+                        Optional.of(casting.call().from().text()))))
+                .orElse(request);
     }
 
     private TokenKind kind(Casting casting) {

@@ -115,7 +115,8 @@ public sealed interface PolicyChange {
                     policy.segments(),
                     policy.services(),
                     policy.flows(),
-                    forbids);
+                    forbids,
+                    policy.enforcementPoints());
         }
     }
 
@@ -138,7 +139,8 @@ public sealed interface PolicyChange {
                     policy.segments(),
                     policy.services(),
                     policy.flows(),
-                    policy.forbids());
+                    policy.forbids(),
+                    policy.enforcementPoints());
         }
 
         private Issuer speakingFor(Issuer one) {
@@ -164,6 +166,7 @@ public sealed interface PolicyChange {
                 policy.segments(),
                 policy.services(),
                 flows,
-                policy.forbids());
+                policy.forbids(),
+                policy.enforcementPoints());
     }
 }

@@ -22,7 +22,7 @@ final class Terms {
 
     static List<String> of(Flow flow) {
         List<String> terms = new ArrayList<>();
-        terms.add(flow.tokens() == TokenKind.API_KEY ? "by API keys" : "by " + flow.tokens() + " tokens");
+        terms.add(by(flow.tokens()));
         if (!flow.scopes().isEmpty()) {
             terms.add("scopes " + list(flow.scopes().stream().sorted(byText()).toList()));
         }
@@ -32,6 +32,14 @@ final class Terms {
             terms.add("shadow");
         }
         return terms;
+    }
+
+    private static String by(TokenKind tokens) {
+        return switch (tokens) {
+            case SEGMENT, EXTERNAL -> "by " + tokens + " tokens";
+            case API_KEY -> "by API keys";
+            case VOUCHED -> "by the word of an enforcement point";
+        };
     }
 
     /** What the target's segment asks of every caller. */

@@ -5,6 +5,7 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.TraceLine;
 import dev.cordon.network.IpAddress;
 import dev.cordon.request.AccessRequest;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
@@ -59,6 +60,7 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
      * @param token the token shown, by its hash
      * @param certificate what is known of a client certificate
      * @param source the caller's address, where it is known
+     * @param asking who asks about the call, where the enforcement point does not decide itself
      */
     public record Call(
             Target target,
@@ -66,7 +68,8 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
             RequestPath path,
             Optional<Shown> token,
             CertificateEvidence certificate,
-            Optional<IpAddress> source) {
+            Optional<IpAddress> source,
+            Optional<Asking> asking) {
 
         /** The call of a request. */
         public static Call of(AccessRequest request) {
@@ -76,7 +79,8 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
                     request.path(),
                     Optional.ofNullable(request.token()).map(Shown::of),
                     request.certificate(),
-                    Optional.ofNullable(request.source()));
+                    Optional.ofNullable(request.source()),
+                    Optional.ofNullable(request.asking()));
         }
     }
 

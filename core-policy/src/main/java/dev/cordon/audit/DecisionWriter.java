@@ -8,7 +8,9 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.Revisions;
 import dev.cordon.decision.TraceLine;
 import dev.cordon.document.JsonLine;
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Flow;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.request.Target;
@@ -58,6 +60,9 @@ final class DecisionWriter {
             token.actors().forEach(actor -> line.item(Words.name(actor)));
             line.endArray();
         }
+        if (call != null) {
+            call.asking().ifPresent(this::asking);
+        }
         if (judgement != null) {
             if (!judgement.reading().at().equals(record.time())) {
                 line.put("at", Words.time(judgement.reading().at()));
@@ -70,6 +75,23 @@ final class DecisionWriter {
         if (token != null && judgement != null) {
             new ClaimsWriter(line, token, judgement, isForbidden() ? null : rule()).write();
         }
+    }
+
+    /** Who asks, whom it says to be the caller, and what the policy lets it vouch for. */
+    private void asking(Asking asking) {
+        Optional<EnforcementPoint> point = judgement == null
+                ? Optional.empty()
+                : judgement.reading().policy().enforcementPoint(asking.point());
+        line.object("asking");
+        point.ifPresent(known -> line.put("name", known.name().text()));
+        line.put("service", Words.name(asking.point()));
+        asking.subject().ifPresent(subject -> line.put("subject", Words.name(subject)));
+        if (point.isPresent() && !point.get().vouchesFor().isEmpty()) {
+            line.array("vouchesFor");
+            point.get().vouchesFor().forEach(what -> line.item(what.toString()));
+            line.endArray();
+        }
+        line.endObject();
     }
 
     private void certificate(CertificateEvidence evidence) {

@@ -27,7 +27,10 @@ final class BindingStep {
     @Nullable
     Reason check(Evaluation call) {
         TokenView view = call.token();
-        return view == null || isPlain(call, view) ? null : check(call, view.token);
+        if (view == null) {
+            return call.vouched && call.demands().bindings ? nothingBound(call) : null;
+        }
+        return isPlain(call, view) ? null : check(call, view.token);
     }
 
     /** Whether nothing is bound, shown as bound or demanded to be. */
@@ -37,6 +40,12 @@ final class BindingStep {
                 && !call.demands().bindings
                 && presented.scheme() == PresentedToken.Scheme.BEARER
                 && !call.isTraced();
+    }
+
+    /** What a segment wants tokens to be bound to, nobody's word stands for. */
+    private static Reason nothingBound(Evaluation call) {
+        call.note(Step.BINDING, "a caller that an enforcement point vouches for shows nothing that is bound");
+        return Reason.BINDING_MISSING;
     }
 
     private @Nullable Reason check(Evaluation call, VerifiedToken token) {
@@ -92,7 +101,7 @@ final class BindingStep {
         if (environment != null) {
             return environment;
         }
-        IpAddress source = call.request().source();
+        IpAddress source = call.source();
         boolean elsewhere =
                 !token.networks().isEmpty() && (source == null || !ConditionCheck.within(token.networks(), source));
         return elsewhere ? Reason.BINDING_NETWORK : null;
@@ -101,7 +110,7 @@ final class BindingStep {
     private @Nullable Reason possession(Evaluation call, VerifiedToken token) {
         KeyThumbprint certificate = token.certificate();
         if (certificate != null
-                && !(call.request().certificate() instanceof CertificateEvidence.Trusted trusted
+                && !(call.certificate() instanceof CertificateEvidence.Trusted trusted
                         && trusted.certificate().thumbprint().equals(certificate))) {
             return Reason.BINDING_CERTIFICATE;
         }

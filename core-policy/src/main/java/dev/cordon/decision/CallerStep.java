@@ -1,9 +1,12 @@
 package dev.cordon.decision;
 
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.VerifiedToken;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who calls, and can that be believed? */
@@ -19,11 +22,14 @@ final class CallerStep {
         Reason reason = certificate(call, presented);
         if (reason == null && presented != null) {
             reason = token(call, presented, verification);
+        } else if (reason == null) {
+            reason = call.vouched ? vouched(call) : null;
+            call.caller = call.vouched ? call.caller : call.certified;
         }
         if (reason == null) {
-            if (presented == null) {
-                call.caller = call.certified;
-            }
+            reason = subject(call);
+        }
+        if (reason == null) {
             if (call.isTraced()) {
                 call.note(Step.CALLER, describe(call));
             }
@@ -40,12 +46,15 @@ final class CallerStep {
 
     private static @Nullable Reason certificate(Evaluation call, @Nullable PresentedToken presented) {
         Demands demanded = call.demands();
-        CertificateEvidence evidence = call.request().certificate();
+        CertificateEvidence evidence = call.certificate();
         if (evidence instanceof CertificateEvidence.Untrusted) {
             return Reason.CERTIFICATE_UNTRUSTED;
         }
         if (demanded.token && presented == null) {
-            return Reason.TOKEN_MISSING;
+            call.vouched = isVouched(call);
+            if (!call.vouched) {
+                return Reason.TOKEN_MISSING;
+            }
         }
         if (!(evidence instanceof CertificateEvidence.Trusted trusted)) {
             return demanded.certificate ? Reason.CERTIFICATE_MISSING : null;
@@ -56,6 +65,35 @@ final class CallerStep {
         }
         boolean stranger = call.certified == Identities.NOBODY;
         return stranger && demanded.certificate ? Reason.CERTIFICATE_UNKNOWN : null;
+    }
+
+    /** Where a token is missing, an enforcement point may say in its stead who calls. */
+    private static boolean isVouched(Evaluation call) {
+        Asking asking = call.request().asking();
+        return asking != null && asking.subject().isPresent() && call.policy().believes(asking, Vouching.SUBJECT);
+    }
+
+    /** Whom the enforcement point names. */
+    private static @Nullable Reason vouched(Evaluation call) {
+        call.caller = call.policy().service(Objects.requireNonNull(subjectOf(call)));
+        if (call.caller < 0) {
+            return Reason.CALLER_UNKNOWN;
+        }
+        boolean other = call.certified != Identities.NOBODY && call.certified != call.caller;
+        return other ? Reason.CALLER_MISMATCH : null;
+    }
+
+    /** Whether the caller is the one that the enforcement point says it is, where one asks and says so. */
+    private static @Nullable Reason subject(Evaluation call) {
+        String subject = subjectOf(call);
+        boolean other = subject != null
+                && !call.policy().service(call.caller).name().text().equals(subject);
+        return other ? Reason.SUBJECT_MISMATCH : null;
+    }
+
+    private static @Nullable String subjectOf(Evaluation call) {
+        Asking asking = call.request().asking();
+        return asking == null ? null : asking.subject().orElse(null);
     }
 
     private static @Nullable Reason token(Evaluation call, TokenView view) {
@@ -105,6 +143,18 @@ final class CallerStep {
         String who = call.caller < 0
                 ? "nobody"
                 : "`" + call.policy().service(call.caller).name() + "`";
-        return who + (view == null ? ", by its certificate" : ", by " + shown(view.token));
+        String by = view != null ? shown(view.token) : call.vouched ? "the word of" : "its certificate";
+        Asking asking = call.request().asking();
+        return who + ", by " + by + (asking == null ? "" : asked(call, asking));
+    }
+
+    private static String asked(Evaluation call, Asking asking) {
+        String believed = call.policy()
+                .enforcementPoint(asking.point())
+                .map(point -> point.vouchesFor().isEmpty()
+                        ? "nothing"
+                        : point.vouchesFor().toString())
+                .orElse("nothing");
+        return (call.vouched ? " " : ", asked by ") + "`" + asking.point() + "`, which vouches for " + believed;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.NumberedNames;
 import dev.cordon.policy.Operation;
@@ -8,10 +9,14 @@ import dev.cordon.policy.PolicyIndex;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Vouching;
+import dev.cordon.request.Asking;
 import dev.cordon.request.ClientCertificate;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,7 @@ public final class CompiledPolicy {
     final EdgeIndex flowEdges;
     final EdgeIndex forbidEdges;
     final Map<String, BitSet> speaksFor;
+    private final Map<String, EnforcementPoint> enforcementPoints;
     private final PolicyWords words;
 
     CompiledPolicy(PolicyCompiler compiler) {
@@ -45,6 +51,8 @@ public final class CompiledPolicy {
         flowEdges = compiler.flowEdges;
         forbidEdges = compiler.forbidEdges;
         speaksFor = compiler.speaksFor;
+        enforcementPoints = source.enforcementPoints().stream()
+                .collect(Collectors.toUnmodifiableMap(point -> point.service().text(), Function.identity()));
         words = new PolicyWords(source);
     }
 
@@ -67,6 +75,22 @@ public final class CompiledPolicy {
     public Optional<Flow> flow(String id) {
         int number = index.flows().number(id);
         return number < 0 ? Optional.empty() : Optional.of(flow(number));
+    }
+
+    /** The enforcement point that is that service; empty where the policy names none. */
+    public Optional<EnforcementPoint> enforcementPoint(String service) {
+        return Optional.ofNullable(enforcementPoints.get(service));
+    }
+
+    /**
+     * Whether what is told of a call may be believed. Who decides itself has seen it; who asks is believed as named.
+     */
+    boolean believes(@Nullable Asking asking, Vouching what) {
+        if (asking == null) {
+            return true;
+        }
+        EnforcementPoint point = enforcementPoints.get(asking.point());
+        return point != null && point.vouchesFor().contains(what);
     }
 
     /** Whether a service is known by that DNS name of its certificate. */

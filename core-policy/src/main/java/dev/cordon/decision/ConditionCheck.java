@@ -22,7 +22,7 @@ final class ConditionCheck {
     static Truth of(Condition condition, Evaluation call) {
         VerifiedToken token = call.verified();
         if (condition instanceof Condition.Network network) {
-            return network(network.blocks(), call.request().source());
+            return network(network.blocks(), call.source());
         } else if (condition instanceof Condition.SameEnvironment) {
             return token == null || token.environment() == null
                     ? Truth.UNKNOWN
@@ -30,11 +30,11 @@ final class ConditionCheck {
         } else if (condition instanceof Condition.InEnvironment in) {
             return truth(contains(in, call.environment()));
         } else if (condition instanceof Condition.Device device) {
-            return device(device.keys(), call.request().certificate(), token);
+            return device(device.keys(), call.certificate(), token);
         } else if (condition instanceof Condition.Time time) {
             return truth(open(time.windows(), call));
         } else if (condition instanceof Condition.MutualTls) {
-            return truth(call.request().certificate() instanceof CertificateEvidence.Trusted);
+            return truth(call.certificate() instanceof CertificateEvidence.Trusted);
         } else if (condition instanceof Condition.MaxTokenAge max) {
             return token == null ? Truth.UNKNOWN : truth(!old(token, max.age().toSeconds(), call));
         } else if (condition instanceof Condition.Claim claim) {

@@ -1,6 +1,10 @@
 package dev.cordon.decision;
 
+import dev.cordon.network.IpAddress;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
 import dev.cordon.request.AccessRequest;
+import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.ProofId;
 import dev.cordon.token.VerifiedToken;
 import java.time.Instant;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * used again for the next call, so that a decision allocates nothing.
  */
 final class Evaluation {
+
+    private static final CertificateEvidence NO_CERTIFICATE = new CertificateEvidence.None();
 
     private @Nullable Snapshot snapshot;
     private @Nullable AccessRequest request;
@@ -29,6 +35,8 @@ final class Evaluation {
     int certified;
     /** The caller's number, or {@link CompiledPolicy#UNKNOWN}. */
     int caller;
+    /** Whether nothing but the word of an enforcement point says who calls. */
+    boolean vouched;
     /** The flow or forbid that decides, or {@link EdgeIndex#NONE}. */
     int rule;
 
@@ -54,6 +62,7 @@ final class Evaluation {
         target = CompiledPolicy.UNKNOWN;
         certified = Identities.NOBODY;
         caller = CompiledPolicy.UNKNOWN;
+        vouched = false;
         rule = EdgeIndex.NONE;
         shadowed = null;
         proof = null;
@@ -108,6 +117,26 @@ final class Evaluation {
 
     AccessRequest request() {
         return Objects.requireNonNull(request);
+    }
+
+    /** The caller's address, or null where it is not known, or told by somebody who is not believed in that. */
+    @Nullable
+    IpAddress source() {
+        return policy().believes(request().asking(), Vouching.NETWORK)
+                ? request().source()
+                : null;
+    }
+
+    /** What is known of a client certificate: nothing where somebody tells who is not believed in that. */
+    CertificateEvidence certificate() {
+        return policy().believes(request().asking(), Vouching.CERTIFICATE)
+                ? request().certificate()
+                : NO_CERTIFICATE;
+    }
+
+    /** Which flows may allow: those that take what the caller shows. One known by its certificate shows no less. */
+    TokenKind shows() {
+        return token != null ? token.token.kind() : vouched ? TokenKind.VOUCHED : TokenKind.SEGMENT;
     }
 
     Moment now() {

@@ -38,11 +38,10 @@ final class FlowStep {
 
     /** The first candidate that does not deny allows; where all deny, the first one's reason counts. */
     private static @Nullable Reason byAny(Evaluation call, @Nullable TokenView view) {
-        TokenKind kind = view == null ? TokenKind.SEGMENT : TokenKind.EXTERNAL;
+        TokenKind kind = call.shows();
         int first = next(call, kind, EdgeIndex.NONE);
         if (first < 0) {
-            boolean internal = view != null && next(call, TokenKind.SEGMENT, EdgeIndex.NONE) >= 0;
-            return internal ? Reason.EXTERNAL_TOKEN_REFUSED : Reason.NO_FLOW;
+            return refusal(call, kind);
         }
         Reason reason = null;
         for (int flow = first; flow >= 0; flow = next(call, kind, flow)) {
@@ -54,6 +53,14 @@ final class FlowStep {
         }
         call.rule = first;
         return reason;
+    }
+
+    /** Why no flow covers the call: one might with a segment token. */
+    private static Reason refusal(Evaluation call, TokenKind kind) {
+        if (kind == TokenKind.SEGMENT || next(call, TokenKind.SEGMENT, EdgeIndex.NONE) < 0) {
+            return Reason.NO_FLOW;
+        }
+        return kind == TokenKind.VOUCHED ? Reason.VOUCHING_REFUSED : Reason.EXTERNAL_TOKEN_REFUSED;
     }
 
     /** The next flow that covers the call and accepts that kind of token. */
@@ -73,10 +80,10 @@ final class FlowStep {
     static int passedOver(Evaluation call) {
         TokenView view = call.token();
         boolean single = view != null && view.ofOneEdge;
-        if (single || call.request().source() != null) {
+        if (single || call.source() != null) {
             return EdgeIndex.NONE;
         }
-        TokenKind kind = view == null ? TokenKind.SEGMENT : TokenKind.EXTERNAL;
+        TokenKind kind = call.shows();
         int flow = next(call, kind, EdgeIndex.NONE);
         while (flow >= 0 && flow < call.rule && !counts(call, flow)) {
             flow = next(call, kind, flow);

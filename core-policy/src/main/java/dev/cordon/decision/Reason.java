@@ -55,16 +55,22 @@ public enum Reason {
     TOKEN_NOT_YET_VALID(Step.CALLER, 401, "the token's `nbf` or `iat` lies more than 5 s ahead"),
     /** The token was made for another target. */
     AUDIENCE_MISMATCH(Step.CALLER, 401, "the token was made for another target"),
-    /** The token's caller is no service of the policy. */
-    CALLER_UNKNOWN(Step.CALLER, 403, "the token's caller is no service of the policy"),
+    /** The token's caller, or the subject vouched for, is no service of the policy. */
+    CALLER_UNKNOWN(Step.CALLER, 403, "the token's caller, or the subject vouched for, is no service of the policy"),
     /** The issuer may not speak for this caller. */
     ISSUER_NOT_FOR_CALLER(Step.CALLER, 403, "the issuer may not speak for this caller"),
     /** The token's origin or an actor of its chain is no service of the policy. */
     ACTOR_UNKNOWN(Step.CALLER, 403, "the token's origin or an actor of its chain is no service of the policy"),
     /** The token lives longer than the target's segment allows. */
     LIFETIME_EXCEEDED(Step.CALLER, 401, "the token lives longer than the target's segment allows"),
-    /** Certificate and token name two different callers. */
-    CALLER_MISMATCH(Step.CALLER, 403, "certificate and token name two different callers"),
+    /** The certificate names another caller than the token, or than the enforcement point that vouches for one. */
+    CALLER_MISMATCH(
+            Step.CALLER,
+            403,
+            "the certificate names another caller than the token, or than the enforcement point that vouches for one"),
+    /** The enforcement point names another subject than the caller's token or certificate. */
+    SUBJECT_MISMATCH(
+            Step.CALLER, 403, "the enforcement point names another subject than the caller's token or certificate"),
     /** The segment demands a binding that the token does not carry. */
     BINDING_MISSING(Step.BINDING, 401, "the segment demands a binding that the token does not carry"),
     /** The token was made for another environment. */
@@ -112,6 +118,9 @@ public enum Reason {
     PURPOSE_MISMATCH(Step.FLOW, 403, "the token was made for another flow than the one that covers this call"),
     /** The flow does not accept tokens of external issuers. */
     EXTERNAL_TOKEN_REFUSED(Step.FLOW, 403, "the flow does not accept tokens of external issuers"),
+    /** The flow does not accept callers that show nothing but an enforcement point's word. */
+    VOUCHING_REFUSED(
+            Step.FLOW, 403, "the flow does not accept callers that show nothing but an enforcement point's word"),
     /** The token lacks a scope of the flow. */
     SCOPE_MISSING(Step.FLOW, 403, "the token lacks a scope of the flow"),
     /** The call comes from outside the flow's networks, or from an unknown address. */

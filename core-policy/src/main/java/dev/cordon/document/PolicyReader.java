@@ -4,6 +4,8 @@ import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Edge;
+import dev.cordon.policy.EnforcementPoint;
+import dev.cordon.policy.EnforcementPointName;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.FlowId;
@@ -25,6 +27,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,8 @@ import java.util.Optional;
 final class PolicyReader {
 
     /** What silence on a flow's tokens does not mean. */
-    private static final List<TokenKind> OTHER_TOKENS = List.of(TokenKind.EXTERNAL, TokenKind.API_KEY);
+    private static final List<TokenKind> OTHER_TOKENS =
+            List.of(TokenKind.EXTERNAL, TokenKind.API_KEY, TokenKind.VOUCHED);
 
     private final JsonReader json;
     private final ValueReader values;
@@ -72,6 +76,8 @@ final class PolicyReader {
         json.beginObject();
         json.required("catalog");
         Catalog catalog = new Catalog(values);
+        List<EnforcementPoint> points =
+                json.optional("enforcementPoints") ? values.someItems(() -> enforcementPoint(catalog)) : List.of();
         List<Environment> environments = values.list("environments", () -> new Environment(json.text()));
         List<Flow> flows = values.list("flows", () -> flow(catalog));
         List<Forbid> forbids = values.list("forbids", () -> forbid(catalog));
@@ -81,7 +87,18 @@ final class PolicyReader {
         List<Service> services = values.list("services", () -> service(catalog));
         json.endObject();
         catalog.requireUsed();
-        return new Policy(name, environments, issuers, segments, services, flows, forbids);
+        return new Policy(name, environments, issuers, segments, services, flows, forbids, points);
+    }
+
+    private EnforcementPoint enforcementPoint(Catalog catalog) throws InvalidDocumentException {
+        json.beginObject();
+        EnforcementPointName name = new EnforcementPointName(values.text("name"));
+        ServiceName service = catalog.service(values.text("service"));
+        List<Vouching> vouchesFor = values.list("vouchesFor", () -> values.word(Vouching.values()));
+        json.endObject();
+        EnforcementPoint point = new EnforcementPoint(name, service, vouchesFor);
+        values.requireKept(vouchesFor, point.vouchesFor());
+        return point;
     }
 
     private Flow flow(Catalog catalog) throws InvalidDocumentException {

@@ -1,5 +1,6 @@
 package dev.cordon.document;
 
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Forbid;
 import dev.cordon.policy.Issuer;
@@ -37,6 +38,11 @@ final class PolicyWriter {
 
     private Json document(Policy policy) {
         JsonObjectBuilder document = Json.object()
+                .put(
+                        "enforcementPoints",
+                        present(
+                                !policy.enforcementPoints().isEmpty(),
+                                items(policy.enforcementPoints(), PolicyWriter::enforcementPoint)))
                 .put("environments", Json.texts(policy.environments()))
                 .put("flows", items(policy.flows(), this::flow))
                 .put("forbids", items(policy.forbids(), this::forbid))
@@ -62,6 +68,14 @@ final class PolicyWriter {
 
     private static Optional<Json> present(boolean present, Json value) {
         return present ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Json enforcementPoint(EnforcementPoint point) {
+        return Json.object()
+                .put("name", point.name().text())
+                .put("service", point.service().text())
+                .put("vouchesFor", Json.texts(point.vouchesFor()))
+                .build();
     }
 
     private Json flow(Flow flow) {

@@ -45,6 +45,7 @@ final class Consistency {
         flowIds();
         flowEdges = flows();
         forbidEdges = forbids();
+        enforcementPoints();
     }
 
     private void segments() {
@@ -142,6 +143,21 @@ final class Consistency {
             conditions(forbid.when(), "forbid ", forbid.id());
         }
         return edges.build();
+    }
+
+    /** Two of one service would leave open what is believed of it. */
+    private void enforcementPoints() {
+        Set<String> names = new HashSet<>();
+        Set<String> taken = new HashSet<>();
+        for (EnforcementPoint point : policy.enforcementPoints()) {
+            if (!names.add(point.name().text())) {
+                throw wrong("enforcement point ", point.name(), "is named twice");
+            }
+            end(new Party.OfService(point.service()), "enforcement point ", point.name());
+            if (!taken.add(point.service().text())) {
+                throw wrong("enforcement point ", point.name(), "is the same service as another");
+            }
+        }
     }
 
     private void edge(Edge edge, RuleEdges.Builder edges, String kind, Object id) {

@@ -48,6 +48,9 @@ public record Issuer(
         if (kind == TokenKind.API_KEY) {
             throw new IllegalArgumentException("issuer `" + name + "` can't make API keys: nobody signs them");
         }
+        if (kind == TokenKind.VOUCHED) {
+            throw new IllegalArgumentException("issuer `" + name + "` can't vouch: enforcement points do");
+        }
         if (issuer.isEmpty() || issuer.length() > 512 || issuer.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
             throw new IllegalArgumentException("the iss of issuer `" + name + "` must be printable ASCII");
         }

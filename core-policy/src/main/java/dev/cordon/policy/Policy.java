@@ -15,10 +15,11 @@ public final class Policy {
     private final List<Service> services;
     private final List<Flow> flows;
     private final List<Forbid> forbids;
+    private final List<EnforcementPoint> enforcementPoints;
     private final PolicyIndex index;
 
     /**
-     * A policy of these parts.
+     * A policy of these parts, without enforcement points that ask.
      *
      * @param name what bundles of this policy carry
      * @param environments where it runs, not empty
@@ -37,6 +38,31 @@ public final class Policy {
             List<Service> services,
             List<Flow> flows,
             List<Forbid> forbids) {
+        this(name, environments, issuers, segments, services, flows, forbids, List.of());
+    }
+
+    /**
+     * A policy of these parts.
+     *
+     * @param name what bundles of this policy carry
+     * @param environments where it runs, not empty
+     * @param issuers whose tokens are trusted
+     * @param segments the zones
+     * @param services the workloads
+     * @param flows what is allowed, in the order of the document
+     * @param forbids what is denied whatever flows say, in the order of the document
+     * @param enforcementPoints who asks for decisions, and what is believed of it
+     * @throws IllegalArgumentException naming the first inconsistency
+     */
+    public Policy(
+            PolicyName name,
+            List<Environment> environments,
+            List<Issuer> issuers,
+            List<Segment> segments,
+            List<Service> services,
+            List<Flow> flows,
+            List<Forbid> forbids,
+            List<EnforcementPoint> enforcementPoints) {
         this.name = name;
         this.environments = List.copyOf(environments);
         this.issuers = List.copyOf(issuers);
@@ -44,7 +70,19 @@ public final class Policy {
         this.services = List.copyOf(services);
         this.flows = List.copyOf(flows);
         this.forbids = List.copyOf(forbids);
+        this.enforcementPoints = List.copyOf(enforcementPoints);
         this.index = new PolicyIndex(new Consistency(this));
+    }
+
+    /**
+     * The same policy with these enforcement points.
+     *
+     * @throws IllegalArgumentException naming the first inconsistency
+     */
+    public Policy askedBy(List<EnforcementPoint> points) {
+        return points.equals(enforcementPoints)
+                ? this
+                : new Policy(name, environments, issuers, segments, services, flows, forbids, points);
     }
 
     /** What bundles of this policy carry. */
@@ -82,13 +120,18 @@ public final class Policy {
         return forbids;
     }
 
+    /** Who asks for decisions, and what is believed of it. */
+    public List<EnforcementPoint> enforcementPoints() {
+        return enforcementPoints;
+    }
+
     /** The policy in numbers, which its consistency was checked by. */
     public PolicyIndex index() {
         return index;
     }
 
     private List<Object> parts() {
-        return List.of(name, environments, issuers, segments, services, flows, forbids);
+        return List.of(name, environments, issuers, segments, services, flows, forbids, enforcementPoints);
     }
 
     @Override

@@ -18,40 +18,52 @@ public final class AccessRequest {
     private final @Nullable PresentedToken token;
     private final CertificateEvidence certificate;
     private final @Nullable IpAddress source;
+    private final @Nullable Asking asking;
 
-    private AccessRequest(
-            Target target,
-            String method,
-            RequestPath path,
-            @Nullable PresentedToken token,
-            CertificateEvidence certificate,
-            @Nullable IpAddress source) {
+    private AccessRequest(Target target, String method, RequestPath path, Evidence evidence) {
         this.target = target;
         this.method = method;
         this.path = path;
-        this.token = token;
-        this.certificate = certificate;
-        this.source = source;
+        this.token = evidence.token();
+        this.certificate = evidence.certificate();
+        this.source = evidence.source();
+        this.asking = evidence.asking();
+    }
+
+    /** All that is shown or told of the caller. */
+    private record Evidence(
+            @Nullable PresentedToken token,
+            CertificateEvidence certificate,
+            @Nullable IpAddress source,
+            @Nullable Asking asking) {}
+
+    private AccessRequest with(Evidence evidence) {
+        return new AccessRequest(target, method, path, evidence);
     }
 
     /** A call without any evidence of its caller. */
     public static AccessRequest of(Target target, String method, RequestPath path) {
-        return new AccessRequest(target, method, path, null, NO_CERTIFICATE, null);
+        return new AccessRequest(target, method, path, new Evidence(null, NO_CERTIFICATE, null, null));
     }
 
     /** The same call with this token. */
     public AccessRequest withToken(PresentedToken shown) {
-        return new AccessRequest(target, method, path, shown, certificate, source);
+        return with(new Evidence(shown, certificate, source, asking));
     }
 
     /** The same call with this evidence of a client certificate. */
     public AccessRequest withCertificate(CertificateEvidence evidence) {
-        return new AccessRequest(target, method, path, token, evidence, source);
+        return with(new Evidence(token, evidence, source, asking));
     }
 
     /** The same call from this address. */
     public AccessRequest from(IpAddress address) {
-        return new AccessRequest(target, method, path, token, certificate, address);
+        return with(new Evidence(token, certificate, address, asking));
+    }
+
+    /** The same call, told of by an enforcement point that asks about it. */
+    public AccessRequest askedBy(Asking who) {
+        return with(new Evidence(token, certificate, source, who));
     }
 
     /** Who is called. */
@@ -82,6 +94,11 @@ public final class AccessRequest {
     /** The caller's address, or null where the enforcement point does not know it. */
     public @Nullable IpAddress source() {
         return source;
+    }
+
+    /** Who asks about the call, or null where the enforcement point decides itself. */
+    public @Nullable Asking asking() {
+        return asking;
     }
 
     /** Names the call, never its token. */

@@ -18,6 +18,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Vouching;
 import dev.cordon.workload.Size;
 import dev.cordon.workload.Workload;
 import java.util.List;
@@ -53,6 +54,32 @@ final class PolicyDiffTest {
                 .map(change -> change.kind() + " " + change.edge().caller() + " "
                         + change.edge().target() + " " + change.edge().operation())
                 .toList();
+    }
+
+    @Test
+    void who_is_believed_in_what_is_a_term_of_every_edge() {
+        Policy none = policy(with -> with.flow("read", "web", "api"));
+        Policy deaf = policy(with -> with.flow("read", "web", "api").enforcementPoint("app"));
+        Policy near = policy(with -> with.flow("read", "web", "api").enforcementPoint("app", Vouching.NETWORK));
+        Policy word = policy(with -> with.flow("read", "web", "api").enforcementPoint("app", Vouching.SUBJECT));
+
+        assertThat(diff(none, deaf)).isEmpty();
+        assertThat(diff(none, word)).isEmpty();
+        assertThat(diff(none, near)).containsExactly("CHANGED web api GET /a", "CHANGED web api POST /a");
+        assertThat(PolicyDiff.of(none, near).changes().get(0).after().get(0)).contains("; or as told by app [network]");
+    }
+
+    @Test
+    void a_flow_on_a_word_is_an_edge_only_where_somebody_gives_one_and_nothing_is_bound() {
+        UnaryOperator<TestPolicy> flow = with -> with.flow("read", "web", "api", one -> one.vouched());
+        UnaryOperator<TestPolicy> word = with -> flow.apply(with).enforcementPoint("app", Vouching.SUBJECT);
+        Policy none = policy(with -> with);
+
+        assertThat(diff(none, policy(flow))).isEmpty();
+        assertThat(diff(none, policy(word))).containsExactly("ALLOWED web api GET /a", "ALLOWED web api POST /a");
+        assertThat(diff(none, policy(word, CallerAuthentication.TOKEN, Binding.NETWORK)))
+                .isEmpty();
+        assertThat(diff(none, policy(word, CallerAuthentication.MUTUAL_TLS))).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.request.Target;
@@ -57,7 +58,8 @@ final class DecisionTree {
         json.put("method", name(call.method()))
                 .put("pathDefect", call.path().defect().map(defect -> Json.of(word(defect))))
                 .put("tokenHash", call.token().map(shown -> Json.of(shown.hash().toString())))
-                .put("source", call.source().map(address -> Json.of(address.toString())));
+                .put("source", call.source().map(address -> Json.of(address.toString())))
+                .put("asking", call.asking().map(asking -> asking(asking, judged)));
         if (call.path().isClear()) {
             json.put("path", call.path().canonical());
         }
@@ -77,6 +79,22 @@ final class DecisionTree {
             boolean holds = judged.isPresent() && judged.get().reading().proven();
             json.put("dpop", holds ? "holds" : call.token().get().proof() ? "unproven" : "missing");
         }
+    }
+
+    private static Json asking(Asking asking, Optional<Judgement> judged) {
+        JsonObjectBuilder json = Json.object()
+                .put("service", name(asking.point()))
+                .put("subject", asking.subject().map(subject -> Json.of(name(subject))));
+        judged.stream()
+                .flatMap(judgement -> judgement.reading().policy().source().enforcementPoints().stream())
+                .filter(point -> point.service().text().equals(asking.point()))
+                .forEach(point -> {
+                    json.put("name", point.name().text());
+                    if (!point.vouchesFor().isEmpty()) {
+                        json.put("vouchesFor", Json.texts(point.vouchesFor()));
+                    }
+                });
+        return json.build();
     }
 
     private static void names(JsonObjectBuilder json, ClientCertificate certificate, Judgement judgement) {

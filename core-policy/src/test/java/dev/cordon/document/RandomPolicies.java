@@ -7,6 +7,8 @@ import dev.cordon.policy.ClaimTest;
 import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Edge;
+import dev.cordon.policy.EnforcementPoint;
+import dev.cordon.policy.EnforcementPointName;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.FlowId;
@@ -34,6 +36,7 @@ import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -86,7 +89,19 @@ final class RandomPolicies {
                 some(() -> pick(SignatureAlgorithm.values()), 1),
                 some(this::anyone, 1));
         Issuer more = new RandomMappings(random).more(issuer, services.get(0).name());
-        return new Policy(new PolicyName("random"), ENVIRONMENTS, List.of(more), segments, services, flows, forbids);
+        return new Policy(
+                new PolicyName("random"), ENVIRONMENTS, List.of(more), segments, services, flows, forbids, points());
+    }
+
+    private List<EnforcementPoint> points() {
+        List<EnforcementPoint> points = new ArrayList<>();
+        for (int i = random.nextInt(services.size() + 1); i > 0; i--) {
+            points.add(new EnforcementPoint(
+                    new EnforcementPointName("point-" + i),
+                    services.get(i - 1).name(),
+                    some(() -> pick(Vouching.values()), 0)));
+        }
+        return points;
     }
 
     private Segment segment(int number) {

@@ -22,10 +22,11 @@ final class ConsistencyTest {
             service("bank", "far", List.of("bank.example"), "GET /b")));
     private final List<Flow> flows = new ArrayList<>();
     private final List<Forbid> forbids = new ArrayList<>();
+    private final List<EnforcementPoint> points = new ArrayList<>();
     private final List<Issuer> issuers = new ArrayList<>(List.of(issuer(IDP, "https://idp.example")));
 
     private Policy policy() {
-        return new Policy(new PolicyName("test"), List.of(HERE), issuers, segments, services, flows, forbids);
+        return new Policy(new PolicyName("test"), List.of(HERE), issuers, segments, services, flows, forbids, points);
     }
 
     private void refused(String message) {
@@ -88,6 +89,25 @@ final class ConsistencyTest {
         flows.add(flow("two", "service:bank", "segment:zone", operations("GET /a/{other}", "POST /a")));
 
         assertThat(policy().flows()).hasSize(2);
+    }
+
+    @Test
+    void an_enforcement_point_is_one_service_and_no_other_is_the_same() {
+        points.add(point("edge", "shop"));
+        points.add(point("rim", "bank"));
+        assertThat(policy().enforcementPoints()).hasSize(2);
+
+        points.set(1, point("rim", "shop"));
+        refused("enforcement point `rim` is the same service as another");
+        points.set(1, point("edge", "bank"));
+        refused("enforcement point `edge` is named twice");
+        points.set(1, point("rim", "zone"));
+        refused("enforcement point `rim` names unknown service `zone`");
+    }
+
+    private static EnforcementPoint point(String name, String service) {
+        return new EnforcementPoint(
+                new EnforcementPointName(name), new ServiceName(service), List.of(Vouching.SUBJECT));
     }
 
     @ParameterizedTest

@@ -15,6 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PolicyTest {
 
     @Test
+    void no_issuer_vouches() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> base().issuer("cordon", TokenKind.VOUCHED, "zone").build())
+                .withMessage("issuer `cordon` can't vouch: enforcement points do");
+    }
+
+    @Test
     void no_issuer_makes_api_keys() {
         assertThatIllegalArgumentException()
                 .isThrownBy(

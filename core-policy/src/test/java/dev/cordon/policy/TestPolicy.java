@@ -16,6 +16,7 @@ public final class TestPolicy {
     private final List<Service> services = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
     private final List<Forbid> forbids = new ArrayList<>();
+    private final List<EnforcementPoint> points = new ArrayList<>();
 
     /** What a flow may say beyond its edge. */
     public static final class FlowDraft {
@@ -66,6 +67,12 @@ public final class TestPolicy {
         /** For API keys. */
         public FlowDraft apiKeys() {
             tokens = TokenKind.API_KEY;
+            return this;
+        }
+
+        /** For callers that an enforcement point vouches for. */
+        public FlowDraft vouched() {
+            tokens = TokenKind.VOUCHED;
             return this;
         }
 
@@ -186,6 +193,13 @@ public final class TestPolicy {
         return this;
     }
 
+    /** An enforcement point, named after the service that it is. */
+    public TestPolicy enforcementPoint(String service, Vouching... vouchesFor) {
+        points.add(new EnforcementPoint(
+                new EnforcementPointName("point-" + service), new ServiceName(service), List.of(vouchesFor)));
+        return this;
+    }
+
     /** The policy, for the environments {@code production} and {@code staging}. */
     public Policy build() {
         return new Policy(
@@ -195,7 +209,8 @@ public final class TestPolicy {
                 segments,
                 services,
                 flows,
-                forbids);
+                forbids,
+                points);
     }
 
     private Party party(String name) {

@@ -2,6 +2,7 @@ package dev.cordon.reference;
 
 import dev.cordon.network.IpAddress;
 import dev.cordon.request.AccessRequest;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param source the caller's address, where known
  * @param certificate what is known of a client certificate
  * @param token the token shown
+ * @param asking who asks about it, where somebody does
  */
 public record Call(
         Addressee target,
@@ -26,7 +28,24 @@ public record Call(
         String path,
         Optional<String> source,
         CertificateEvidence certificate,
-        Optional<Shown> token) {
+        Optional<Shown> token,
+        Optional<Asking> asking) {
+
+    /** A call that the enforcement point sees itself. */
+    public Call(
+            Addressee target,
+            String method,
+            String path,
+            Optional<String> source,
+            CertificateEvidence certificate,
+            Optional<Shown> token) {
+        this(target, method, path, source, certificate, token, Optional.empty());
+    }
+
+    /** The same call, asked about by that enforcement point. */
+    public Call askedBy(Optional<Asking> who) {
+        return new Call(target, method, path, source, certificate, token, who);
+    }
 
     /**
      * Who is called.
@@ -57,6 +76,9 @@ public record Call(
                 AccessRequest.of(to, method, RequestPath.read(path)).withCertificate(certificate);
         if (source.isPresent()) {
             request = request.from(IpAddress.parse(source.get()).orElseThrow());
+        }
+        if (asking.isPresent()) {
+            request = request.askedBy(asking.get());
         }
         return token.isPresent() ? request.withToken(present(token.get())) : request;
     }

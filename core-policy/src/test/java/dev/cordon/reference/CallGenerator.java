@@ -3,6 +3,7 @@ package dev.cordon.reference;
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.Condition;
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Issuer;
@@ -17,7 +18,9 @@ import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
+import dev.cordon.request.Asking;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
 import dev.cordon.token.PresentedToken;
@@ -25,6 +28,7 @@ import dev.cordon.token.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes calls that would be allowed as far as one flow goes, then spoils most of them in one or two ways. */
@@ -65,6 +69,9 @@ final class CallGenerator {
         }
         address(draft, target, flow);
         credentials(draft, caller, target, flow);
+        if (flow.tokens() == TokenKind.VOUCHED || dice.chance(12)) {
+            draft.asking = asking(caller, flow);
+        }
         for (Condition condition : flow.when()) {
             if (dice.chance(85)) {
                 new Satisfier(draft, dice).satisfy(condition);
@@ -120,7 +127,7 @@ final class CallGenerator {
                 || segment.token().bind().contains(Binding.MTLS)) {
             certify(draft, caller);
         }
-        if (demanded.needsToken() || dice.chance(30)) {
+        if (flow.tokens() == TokenKind.VOUCHED ? dice.chance(15) : demanded.needsToken() || dice.chance(30)) {
             draft.token = token(draft, caller, target, flow);
             for (Binding binding : segment.token().bind()) {
                 bind(draft, binding);
@@ -134,6 +141,29 @@ final class CallGenerator {
                 }
             }
         }
+    }
+
+    private Asking asking(Service caller, Flow flow) {
+        List<EnforcementPoint> able = policy.enforcementPoints().stream()
+                .filter(point ->
+                        flow.tokens() != TokenKind.VOUCHED || point.vouchesFor().contains(Vouching.SUBJECT))
+                .toList();
+        String point = able.isEmpty() || dice.chance(5)
+                ? dice.pick(policy.services()).name().text()
+                : dice.pick(able).service().text();
+        return new Asking(
+                point,
+                dice.chance(10)
+                        ? Optional.empty()
+                        : Optional.of(
+                                dice.chance(80)
+                                        ? caller.name().text()
+                                        : dice.of(
+                                                dice.pick(policy.services())
+                                                        .name()
+                                                        .text(),
+                                                "stranger",
+                                                "")));
     }
 
     private void certify(Draft draft, Service service) {
@@ -164,7 +194,7 @@ final class CallGenerator {
                         .purpose(flow.id().text());
             case EXTERNAL ->
                 TestTokens.external(issuer(caller, flow), caller.name().text(), audience);
-            case API_KEY ->
+            case API_KEY, VOUCHED ->
                 TestTokens.apiKey(caller.name().text(), audience)
                         .purpose(flow.id().text());
         };

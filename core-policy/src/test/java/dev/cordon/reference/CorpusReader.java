@@ -14,6 +14,7 @@ import dev.cordon.policy.RateLimit;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
@@ -144,7 +145,8 @@ final class CorpusReader {
                 request.text("path"),
                 request.maybe("source"),
                 certificate(request.members().find("certificate")),
-                request.maybeNode("token").map(CorpusReader::token));
+                request.maybeNode("token").map(CorpusReader::token),
+                request.maybeNode("asking").map(node -> new Asking(node.text("point"), node.maybe("subject"))));
     }
 
     private static CertificateEvidence certificate(Optional<Json> json) {

@@ -6,6 +6,7 @@ import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
@@ -39,6 +40,7 @@ final class CorpusSeed {
         seed.possession();
         seed.edges();
         seed.revocations();
+        seed.vouching();
         seed.random();
         return seed.cases;
     }
@@ -286,6 +288,52 @@ final class CorpusSeed {
         add("segment-token-is-no-api-key", export("/orders/export", token.times(now - 10, now + 200)));
         TestTokens checkout = TestTokens.apiKey("web-bff", "orders-api").purpose("checkout");
         add("api-key-is-no-segment-token", checkout.times(now - 10, now + 200));
+    }
+
+    private void vouching() {
+        Call bare = new Call(
+                new Call.Addressee(true, host()),
+                "GET",
+                "/orders/42",
+                Optional.of("10.20.0.1"),
+                new CertificateEvidence.None(),
+                Optional.empty());
+        ask("vouched-caller-is-allowed", bare, "gateway", "web-bff");
+        ask("vouched-caller-needs-a-flow-that-takes-a-word", with(bare, "POST", "/orders"), "gateway", "web-bff");
+        ask("vouched-stranger-is-unknown", bare, "gateway", "stranger");
+        ask("nobody-is-vouched-for-without-a-subject", bare, "gateway", null);
+        ask("word-of-a-point-that-vouches-for-nothing-is-none", bare, "probe", "web-bff");
+        ask("word-of-a-service-that-is-no-point-is-none", bare, "orders-api", "web-bff");
+        ask(
+                "word-does-not-bind-a-caller",
+                new Call(
+                        new Call.Addressee(false, "payments-api"),
+                        "GET",
+                        "/charges/1",
+                        bare.source(),
+                        bare.certificate(),
+                        bare.token()),
+                "gateway",
+                "web-bff");
+        Call certified = withCertificate(bare, Shop.certificate("acme"));
+        ask("vouched-caller-may-not-show-another-certificate", certified, "gateway", "web-bff");
+        ask("certificate-of-a-point-that-does-not-vouch-for-it-is-not-seen", certified, "front", "web-bff");
+        Call checkout = Shop.checkout();
+        Call export = Shop.call(host(), "GET", "/orders/export", token().purpose("export"));
+        ask("subject-of-the-token-may-ask", checkout, "probe", "web-bff");
+        ask("subject-of-another-token-is-a-mismatch", checkout, "gateway", "acme");
+        ask("subject-in-other-letters-is-a-mismatch", checkout, "gateway", "Web-bff");
+        ask("network-of-a-point-that-vouches-for-it-counts", export, "gateway", null);
+        ask("network-of-a-point-that-does-not-is-unknown", export, "probe", null);
+    }
+
+    private static Call with(Call call, String method, String path) {
+        return new Call(call.target(), method, path, call.source(), call.certificate(), call.token());
+    }
+
+    private void ask(String name, Call call, String point, String subject) {
+        Trial trial = Shop.trial(call.askedBy(Optional.of(new Asking(point, Optional.ofNullable(subject)))));
+        add(name, trial.with(Shop.askedPolicy()));
     }
 
     private static TestTokens key() {

@@ -4,6 +4,7 @@ import dev.cordon.document.Json;
 import dev.cordon.document.PolicyCodec;
 import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.TimeWindow;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
@@ -87,6 +88,14 @@ final class CorpusWriter {
                 .put("source", call.source().map(Json::of))
                 .put("certificate", certificate(call.certificate()))
                 .put("token", call.token().map(CorpusWriter::token))
+                .put("asking", call.asking().map(CorpusWriter::asking))
+                .build();
+    }
+
+    private static Json asking(Asking asking) {
+        return Json.object()
+                .put("point", asking.point())
+                .put("subject", asking.subject().map(Json::of))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.cordon.reference;
 
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Policy;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.token.PresentedToken;
@@ -34,6 +35,7 @@ final class Draft {
     BrokenToken broken;
     PresentedToken.Scheme scheme = PresentedToken.Scheme.BEARER;
     String proof;
+    Asking asking;
 
     Draft(Policy policy, World world, Instant now) {
         this.policy = policy;
@@ -61,6 +63,6 @@ final class Draft {
                         Optional.ofNullable(broken)));
         Call call = new Call(
                 new Call.Addressee(byHost, target), method, path, Optional.ofNullable(source), certificate, shown);
-        return new Trial(policy, world, now, age, call);
+        return new Trial(policy, world, now, age, call.askedBy(Optional.ofNullable(asking)));
     }
 }

@@ -67,7 +67,8 @@ record KeptTrial(Trial trial, Duration kept) {
                 policy.flows().stream().map(flow -> with(flow, dice)).toList(),
                 policy.forbids().stream()
                         .map(forbid -> new Forbid(forbid.id(), forbid.edge(), gapped(forbid.when(), dice)))
-                        .toList());
+                        .toList(),
+                policy.enforcementPoints());
     }
 
     private static Flow with(Flow flow, Dice dice) {

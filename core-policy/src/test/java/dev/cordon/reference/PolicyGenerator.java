@@ -5,6 +5,8 @@ import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.ClaimTest;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Edge;
+import dev.cordon.policy.EnforcementPoint;
+import dev.cordon.policy.EnforcementPointName;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.FlowId;
@@ -30,6 +32,7 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +77,21 @@ final class PolicyGenerator {
                 one.segments,
                 one.services,
                 one.flows(),
-                one.forbids());
+                one.forbids(),
+                one.enforcementPoints());
+    }
+
+    /** The first services ask, too, each believed in something else. */
+    private List<EnforcementPoint> enforcementPoints() {
+        List<EnforcementPoint> points = new ArrayList<>();
+        for (int i = dice.below(3); i >= 0; i--) {
+            List<Vouching> words = dice.chance(50)
+                    ? List.of(Vouching.values())
+                    : dice.chance(15) ? List.of() : dice.some(List.of(Vouching.values()), 3);
+            points.add(new EnforcementPoint(
+                    new EnforcementPointName("point-" + i), services.get(i).name(), words));
+        }
+        return points;
     }
 
     private void segments() {
@@ -199,7 +216,8 @@ final class PolicyGenerator {
         TokenKind.SEGMENT,
         TokenKind.EXTERNAL,
         TokenKind.EXTERNAL,
-        TokenKind.API_KEY
+        TokenKind.API_KEY,
+        TokenKind.VOUCHED
     };
 
     private List<Flow> flows() {

@@ -6,7 +6,9 @@ import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.token.VerifiedToken;
@@ -28,6 +30,7 @@ final class ReferenceCaller {
     private final Service target;
     private final Reason denial;
 
+    private boolean vouched;
     private Service caller;
     private VerifiedToken token;
 
@@ -54,6 +57,11 @@ final class ReferenceCaller {
         return caller;
     }
 
+    /** Whether an enforcement point's word takes the place of a token. */
+    boolean isVouched() {
+        return vouched;
+    }
+
     /** The token shown, or null. */
     VerifiedToken token() {
         return token;
@@ -61,15 +69,20 @@ final class ReferenceCaller {
 
     private Reason identify() {
         CallerAuthentication demanded = names.segment(target).authentication();
-        if (call.certificate() instanceof CertificateEvidence.Untrusted) {
+        boolean certificateTaken = ReferenceConditions.believed(policy, call, Vouching.CERTIFICATE);
+        if (certificateTaken && call.certificate() instanceof CertificateEvidence.Untrusted) {
             return Reason.CERTIFICATE_UNTRUSTED;
         }
         boolean tokenDemanded = demanded != CallerAuthentication.MUTUAL_TLS;
         boolean certificateDemanded = demanded != CallerAuthentication.TOKEN;
         if (tokenDemanded && call.token().isEmpty()) {
-            return Reason.TOKEN_MISSING;
+            vouched = call.asking().flatMap(Asking::subject).isPresent()
+                    && ReferenceConditions.believed(policy, call, Vouching.SUBJECT);
+            if (!vouched) {
+                return Reason.TOKEN_MISSING;
+            }
         }
-        if (certificateDemanded && call.certificate() instanceof CertificateEvidence.None) {
+        if (certificateDemanded && (!certificateTaken || call.certificate() instanceof CertificateEvidence.None)) {
             return Reason.CERTIFICATE_MISSING;
         }
         Set<Service> named = namedByCertificate();
@@ -80,20 +93,32 @@ final class ReferenceCaller {
             return Reason.CERTIFICATE_UNKNOWN;
         }
         Service certified = named.isEmpty() ? null : named.iterator().next();
-        if (call.token().isEmpty()) {
+        if (call.token().isEmpty() && !vouched) {
             caller = certified;
-            return null;
+        } else if (vouched) {
+            caller = names.service(call.asking().orElseThrow().subject().orElseThrow());
+            if (caller == null) {
+                return Reason.CALLER_UNKNOWN;
+            }
+        } else {
+            Reason refused = refusal();
+            if (refused != null) {
+                return refused;
+            }
         }
-        Reason refused = refusal();
-        if (refused != null) {
-            return refused;
+        if (certified != null && !certified.equals(caller)) {
+            return Reason.CALLER_MISMATCH;
         }
-        return certified != null && !certified.equals(caller) ? Reason.CALLER_MISMATCH : null;
+        boolean other = call.asking()
+                .flatMap(Asking::subject)
+                .filter(subject -> !subject.equals(caller.name().text()))
+                .isPresent();
+        return other ? Reason.SUBJECT_MISMATCH : null;
     }
 
     private Set<Service> namedByCertificate() {
         Set<Service> named = new LinkedHashSet<>();
-        Optional<ClientCertificate> shown = ReferenceConditions.certificate(call);
+        Optional<ClientCertificate> shown = ReferenceConditions.certificate(policy, call);
         if (shown.isPresent()) {
             for (Service service : policy.services()) {
                 for (WorkloadIdentity identity : service.identities()) {

@@ -7,7 +7,9 @@ import dev.cordon.policy.ClaimTest;
 import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Policy;
 import dev.cordon.policy.TimeWindow;
+import dev.cordon.policy.Vouching;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.token.VerifiedToken;
@@ -37,7 +39,7 @@ final class ReferenceConditions {
 
     Outcome of(Condition condition) {
         if (condition instanceof Condition.Network network) {
-            Optional<IpAddress> source = source(trial.call());
+            Optional<IpAddress> source = source(trial.policy(), trial.call());
             return source.isEmpty() ? Outcome.NOT_EVALUABLE : is(inOneOf(network.blocks(), source.get()));
         }
         if (condition instanceof Condition.InEnvironment in) {
@@ -50,7 +52,7 @@ final class ReferenceConditions {
             return is(time.windows().stream().anyMatch(window -> inside(window, trial.now())));
         }
         if (condition instanceof Condition.MutualTls) {
-            return is(certificate(trial.call()).isPresent());
+            return is(certificate(trial.policy(), trial.call()).isPresent());
         }
         Optional<VerifiedToken> token = token(trial.call());
         return token.isEmpty() ? Outcome.NOT_EVALUABLE : ofToken(condition, token.get());
@@ -95,7 +97,8 @@ final class ReferenceConditions {
     }
 
     private Outcome device(List<KeyThumbprint> listed) {
-        Optional<KeyThumbprint> shown = certificate(trial.call()).map(ClientCertificate::thumbprint);
+        Optional<KeyThumbprint> shown =
+                certificate(trial.policy(), trial.call()).map(ClientCertificate::thumbprint);
         Optional<KeyThumbprint> bound = token(trial.call()).map(VerifiedToken::key);
         if (shown.isEmpty() && bound.isEmpty()) {
             return Outcome.NOT_EVALUABLE;
@@ -149,12 +152,25 @@ final class ReferenceConditions {
                 : window.days().contains(today) && begun || window.days().contains(today.minus(1)) && open;
     }
 
-    static Optional<IpAddress> source(Call call) {
-        return call.source().map(text -> IpAddress.parse(text).orElseThrow());
+    /** Whether what is told of a call counts: who asks about it must vouch for it. */
+    static boolean believed(Policy policy, Call call, Vouching what) {
+        return call.asking().isEmpty()
+                || policy.enforcementPoints().stream()
+                        .filter(point -> point.service()
+                                .text()
+                                .equals(call.asking().get().point()))
+                        .anyMatch(point -> point.vouchesFor().contains(what));
     }
 
-    static Optional<ClientCertificate> certificate(Call call) {
+    static Optional<IpAddress> source(Policy policy, Call call) {
+        return call.source()
+                .filter(told -> believed(policy, call, Vouching.NETWORK))
+                .map(text -> IpAddress.parse(text).orElseThrow());
+    }
+
+    static Optional<ClientCertificate> certificate(Policy policy, Call call) {
         return call.certificate() instanceof CertificateEvidence.Trusted trusted
+                        && believed(policy, call, Vouching.CERTIFICATE)
                 ? Optional.of(trusted.certificate())
                 : Optional.empty();
     }

@@ -45,6 +45,7 @@ final class ReferenceEvaluator {
     private Optional<Operation> operation = Optional.empty();
     private Service caller;
     private VerifiedToken token;
+    private boolean vouched;
     private List<Service> chain = List.of();
 
     private ReferenceEvaluator(Trial trial) {
@@ -95,6 +96,7 @@ final class ReferenceEvaluator {
         ReferenceCaller who = ReferenceCaller.of(trial, target);
         caller = who.service();
         token = who.token();
+        vouched = who.isVouched();
         chain = who.chain();
         return who.denial();
     }
@@ -103,7 +105,8 @@ final class ReferenceEvaluator {
 
     private Reason binding() {
         if (token == null) {
-            return null;
+            boolean demanded = !names.segment(target).token().bind().isEmpty();
+            return vouched && demanded ? Reason.BINDING_MISSING : null;
         }
         for (Binding demanded : names.segment(target).token().bind()) {
             boolean carried = switch (demanded) {
@@ -121,13 +124,13 @@ final class ReferenceEvaluator {
             return Reason.BINDING_ENVIRONMENT;
         }
         if (!token.networks().isEmpty()
-                && ReferenceConditions.source(call)
+                && ReferenceConditions.source(policy, call)
                         .filter(source -> ReferenceConditions.inOneOf(token.networks(), source))
                         .isEmpty()) {
             return Reason.BINDING_NETWORK;
         }
         if (token.certificate() != null
-                && !ReferenceConditions.certificate(call)
+                && !ReferenceConditions.certificate(policy, call)
                         .map(ClientCertificate::thumbprint)
                         .equals(Optional.of(token.certificate()))) {
             return Reason.BINDING_CERTIFICATE;
@@ -253,6 +256,11 @@ final class ReferenceEvaluator {
                 .filter(flow -> names.means(flow.edge().from(), caller) && reaches(flow.edge()))
                 .toList();
         List<Flow> ofSegments = accepting(covering, TokenKind.SEGMENT);
+        if (vouched) {
+            return among(
+                    accepting(covering, TokenKind.VOUCHED),
+                    ofSegments.isEmpty() ? Reason.NO_FLOW : Reason.VOUCHING_REFUSED);
+        }
         if (token == null) {
             return among(ofSegments, Reason.NO_FLOW);
         }

@@ -10,6 +10,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Vouching;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.token.PresentedToken;
@@ -74,6 +75,49 @@ public final class Shop {
                         flow -> flow.operations("GET /orders/export").apiKeys())
                 .flow("scrape", "ordering", "metrics")
                 .forbid("partners-never-touch-money", "partners", "payments")
+                .build();
+    }
+
+    /**
+     * A policy for those who ask: {@code gateway} is believed in all, {@code front} in callers, {@code probe} in
+     * nothing.
+     */
+    public static Policy askedPolicy() {
+        return new TestPolicy()
+                .segment("storefront", Trust.PUBLIC)
+                .segment("partners", Trust.PARTNER)
+                .segment("ordering", Trust.INTERNAL)
+                .segment("payments", Trust.RESTRICTED, CallerAuthentication.TOKEN, Binding.ENVIRONMENT)
+                .caller("web-bff", "storefront")
+                .caller("acme", "partners")
+                .caller("gateway", "ordering")
+                .caller("front", "ordering")
+                .caller("probe", "ordering")
+                .service(
+                        "orders-api",
+                        "ordering",
+                        "orders.shop.example",
+                        "POST /orders",
+                        "GET /orders/{id}",
+                        "GET /orders/export")
+                .service("payments-api", "payments", "pay.shop.example", "GET /charges/{id}")
+                .issuer("cordon", TokenKind.SEGMENT, "storefront", "partners", "ordering")
+                .flow("checkout", "web-bff", "orders-api", flow -> flow.operations("POST /orders"))
+                .flow(
+                        "look",
+                        "web-bff",
+                        "orders-api",
+                        flow -> flow.operations("GET /orders/{id}").vouched())
+                .flow(
+                        "export",
+                        "web-bff",
+                        "orders-api",
+                        flow -> flow.operations("GET /orders/export")
+                                .when(new Condition.Network(List.of(block("10.20.0.0/16")))))
+                .flow("peek", "web-bff", "payments-api", flow -> flow.vouched())
+                .enforcementPoint("gateway", Vouching.SUBJECT, Vouching.NETWORK, Vouching.CERTIFICATE)
+                .enforcementPoint("front", Vouching.SUBJECT)
+                .enforcementPoint("probe")
                 .build();
     }
 

@@ -7,6 +7,7 @@ import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.Service;
+import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.TestTokens;
 import dev.cordon.token.VerifiedToken;
@@ -64,7 +65,8 @@ final class Shrinker {
                         segments,
                         policy.services(),
                         policy.flows(),
-                        policy.forbids())));
+                        policy.forbids(),
+                        policy.enforcementPoints())));
         without(
                 policy.issuers(),
                 all,
@@ -75,7 +77,9 @@ final class Shrinker {
                         policy.segments(),
                         policy.services(),
                         policy.flows(),
-                        policy.forbids())));
+                        policy.forbids(),
+                        policy.enforcementPoints())));
+        without(policy.enforcementPoints(), all, points -> trial.with(policy.askedBy(points)));
         without(
                 trial.world().revocations(),
                 all,
@@ -207,43 +211,74 @@ final class Shrinker {
         }
     }
 
+    /** Another call that is asked about in the same way. */
+    private static Trial with(Trial trial, Call call) {
+        return trial.with(call.askedBy(trial.call().asking()));
+    }
+
     private static void call(Trial trial, List<Supplier<Trial>> all) {
         Call call = trial.call();
+        if (call.asking().isPresent()) {
+            all.add(() -> trial.with(call.askedBy(Optional.empty())));
+        }
+        if (call.asking().flatMap(Asking::subject).isPresent()) {
+            all.add(() -> trial.with(
+                    call.askedBy(Optional.of(new Asking(call.asking().get().point(), Optional.empty())))));
+        }
         for (int i = 0; i < call.path().length(); i++) {
             String path = call.path().substring(0, i) + call.path().substring(i + 1);
-            all.add(() -> trial.with(
+            all.add(() -> with(
+                    trial,
                     new Call(call.target(), call.method(), path, call.source(), call.certificate(), call.token())));
         }
         if (call.source().isPresent()) {
-            all.add(() -> trial.with(new Call(
-                    call.target(), call.method(), call.path(), Optional.empty(), call.certificate(), call.token())));
+            all.add(() -> with(
+                    trial,
+                    new Call(
+                            call.target(),
+                            call.method(),
+                            call.path(),
+                            Optional.empty(),
+                            call.certificate(),
+                            call.token())));
         }
         if (!(call.certificate() instanceof CertificateEvidence.None)) {
-            all.add(() -> trial.with(new Call(
-                    call.target(),
-                    call.method(),
-                    call.path(),
-                    call.source(),
-                    new CertificateEvidence.None(),
-                    call.token())));
+            all.add(() -> with(
+                    trial,
+                    new Call(
+                            call.target(),
+                            call.method(),
+                            call.path(),
+                            call.source(),
+                            new CertificateEvidence.None(),
+                            call.token())));
         }
         call.token().ifPresent(shown -> {
-            all.add(() -> trial.with(new Call(
-                    call.target(), call.method(), call.path(), call.source(), call.certificate(), Optional.empty())));
+            all.add(() -> with(
+                    trial,
+                    new Call(
+                            call.target(),
+                            call.method(),
+                            call.path(),
+                            call.source(),
+                            call.certificate(),
+                            Optional.empty())));
             shown.claims().ifPresent(token -> token(trial, shown, token, all));
         });
     }
 
     private static void token(Trial trial, Call.Shown shown, VerifiedToken token, List<Supplier<Trial>> all) {
         Call call = trial.call();
-        Function<TestTokens, Trial> by = made -> trial.with(new Call(
-                call.target(),
-                call.method(),
-                call.path(),
-                call.source(),
-                call.certificate(),
-                Optional.of(new Call.Shown(
-                        shown.scheme(), shown.proof(), Optional.of(made.verified()), Optional.empty()))));
+        Function<TestTokens, Trial> by = made -> with(
+                trial,
+                new Call(
+                        call.target(),
+                        call.method(),
+                        call.path(),
+                        call.source(),
+                        call.certificate(),
+                        Optional.of(new Call.Shown(
+                                shown.scheme(), shown.proof(), Optional.of(made.verified()), Optional.empty()))));
         if (!token.all().isEmpty()) {
             all.add(() -> by.apply(TestTokens.like(token).claims(Map.of())));
         }
@@ -281,7 +316,8 @@ final class Shrinker {
                 policy.segments(),
                 policy.services(),
                 flows,
-                forbids);
+                forbids,
+                policy.enforcementPoints());
     }
 
     private static Policy withServices(Policy policy, List<Service> services) {
@@ -292,6 +328,7 @@ final class Shrinker {
                 policy.segments(),
                 services,
                 policy.flows(),
-                policy.forbids());
+                policy.forbids(),
+                policy.enforcementPoints());
     }
 }

@@ -1,6 +1,7 @@
 package dev.cordon.cli.policy;
 
 import dev.cordon.policy.Edge;
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Operation;
@@ -18,7 +19,8 @@ record Draft(
         List<SegmentDraft> segments,
         Landscape landscape,
         List<FlowDraft> flows,
-        List<ForbidDraft> forbids) {
+        List<ForbidDraft> forbids,
+        List<EnforcementPoint> points) {
 
     /** The policy; only of a draft without errors. */
     Optional<Policy> build(EdgeCheck edges) {
@@ -35,7 +37,8 @@ record Draft(
                         .toList(),
                 forbids.stream()
                         .flatMap(forbid -> edge(forbid.edge(), edges).map(forbid::build).stream())
-                        .toList()));
+                        .toList(),
+                points));
     }
 
     /** Operations are the target's own: parameters may have other names in the rule. */

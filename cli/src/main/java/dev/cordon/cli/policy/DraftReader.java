@@ -1,6 +1,7 @@
 package dev.cordon.cli.policy;
 
 import dev.cordon.cli.yaml.YamlNode;
+import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
@@ -36,6 +37,10 @@ final class DraftReader {
         List<IssuerDraft> issuers = fields.entries("issuers").stream()
                 .flatMap(entry -> issuerReader.read(entry).stream())
                 .toList();
+        EnforcementPointReader pointReader = new EnforcementPointReader(report, landscape);
+        List<EnforcementPoint> points = fields.entries("enforcement-points").stream()
+                .flatMap(entry -> pointReader.read(entry).stream())
+                .toList();
         RuleReader rules = new RuleReader(report, landscape, conditions(fields, environments));
         List<FlowDraft> flows = fields.blocks("flows").stream()
                 .flatMap(flow -> rules.flow(flow).stream())
@@ -43,7 +48,7 @@ final class DraftReader {
         List<ForbidDraft> forbids = fields.blocks("forbids").stream()
                 .flatMap(forbid -> rules.forbid(forbid).stream())
                 .toList();
-        return new Draft(name, environments, issuers, segments, landscape, flows, forbids);
+        return new Draft(name, environments, issuers, segments, landscape, flows, forbids, points);
     }
 
     private Optional<PolicyName> name(YamlNode.Scalar name) {
@@ -84,7 +89,7 @@ final class DraftReader {
     /** Reports what does not hold between the parts of a draft. */
     static EdgeCheck check(Draft draft, YamlNode root, Report report) {
         EdgeCheck edges = new EdgeCheck(draft.landscape(), report);
-        FlowCheck flows = new FlowCheck(draft.landscape(), draft.issuers(), draft.flows(), report);
+        FlowCheck flows = new FlowCheck(draft, report);
         DeadFlowCheck dead = new DeadFlowCheck(draft.landscape(), draft.forbids(), report);
         new ServiceCheck(draft.landscape(), report).check();
         for (FlowDraft flow : draft.flows()) {

@@ -7,6 +7,7 @@ import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Vouching;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,15 +23,18 @@ final class FlowCheck {
     private final BitSet segmentSpeakers;
     private final BitSet externalSpeakers;
     private final boolean anySegmentIssuer;
+    private final boolean anyVoucher;
     private boolean wantsSegmentToken;
 
-    FlowCheck(Landscape landscape, List<IssuerDraft> issuers, List<FlowDraft> flows, Report report) {
-        this.landscape = landscape;
+    FlowCheck(Draft draft, Report report) {
+        this.landscape = draft.landscape();
         this.report = report;
-        flows.forEach(flow -> this.flows.put(flow.id().text(), flow));
-        segmentSpeakers = speakers(issuers, TokenKind.SEGMENT);
-        externalSpeakers = speakers(issuers, TokenKind.EXTERNAL);
-        anySegmentIssuer = issuers.stream().anyMatch(issuer -> issuer.kind() == TokenKind.SEGMENT);
+        draft.flows().forEach(flow -> this.flows.put(flow.id().text(), flow));
+        segmentSpeakers = speakers(draft.issuers(), TokenKind.SEGMENT);
+        externalSpeakers = speakers(draft.issuers(), TokenKind.EXTERNAL);
+        anyVoucher =
+                draft.points().stream().anyMatch(point -> point.vouchesFor().contains(Vouching.SUBJECT));
+        anySegmentIssuer = draft.issuers().stream().anyMatch(issuer -> issuer.kind() == TokenKind.SEGMENT);
     }
 
     private static BitSet speakers(List<IssuerDraft> issuers, TokenKind kind) {
@@ -69,6 +73,8 @@ final class FlowCheck {
             }
         } else if (flow.tokens() == TokenKind.API_KEY) {
             apiKeys(flow, target);
+        } else if (flow.tokens() == TokenKind.VOUCHED) {
+            new VouchedFlows(report, anyVoucher).check(flow, target);
         } else if (target.segment().authentication().needsToken()) {
             wantsSegmentToken = true;
             BitSet unspoken = (BitSet) callers.clone();
@@ -132,11 +138,7 @@ final class FlowCheck {
         if (next == null) {
             report.unknown("flow", name, flows.keySet());
         } else if (next.tokens() != TokenKind.SEGMENT) {
-            report.add(
-                    RuleFault.ONWARD_NO_SEGMENT_TOKEN,
-                    name.at(),
-                    name.text(),
-                    next.tokens() == TokenKind.EXTERNAL ? "external tokens" : "API keys");
+            report.add(RuleFault.ONWARD_NO_SEGMENT_TOKEN, name.at(), name.text(), shown(next.tokens()));
         } else {
             BitSet ends = members(flow.edge().to());
             BitSet starts = members(next.edge().from());
@@ -152,6 +154,15 @@ final class FlowCheck {
                         end);
             }
         }
+    }
+
+    private static String shown(TokenKind tokens) {
+        return switch (tokens) {
+            case SEGMENT -> "segment tokens";
+            case EXTERNAL -> "external tokens";
+            case API_KEY -> "API keys";
+            case VOUCHED -> "callers without a token";
+        };
     }
 
     private Optional<SegmentDraft> targetSegment(FlowDraft flow) {

@@ -80,6 +80,8 @@ enum PolicyFault implements Fault {
     SUBJECT_NAME(
             "`{}` is no whole subject: write at least two parts, such as `CN=payments,O=Shop`; a common name alone is"
                     + " never accepted"),
+    /** One service as two enforcement points. */
+    POINT_TAKEN("service `{}` is enforcement point `{}` already: write what is believed of it in one place"),
     /** One identity of two services. */
     IDENTITY_TAKEN("service `{}` has this identity already: a certificate with it would name two services"),
     /** Proofs without anything to compare them with. */

@@ -106,12 +106,22 @@ final class PolicyForms {
                             "Whether failed conditions deny (enforce, the default)."),
                     optional(
                             "tokens",
-                            choice("segment", "external", "api-key"),
+                            choice("segment", "external", "api-key", "vouched"),
                             "What callers show; segment tokens by default."),
                     optional(
                             "onward",
                             new Form.Items(text(Notation.NAME), true),
                             "The only flows that a token for this one may be exchanged into.")),
+            false);
+
+    private static final Form.Block ENFORCEMENT_POINT = new Form.Block(
+            "an enforcement point",
+            List.of(
+                    needed("service", text(Notation.NAME), "The service as which it asks."),
+                    optional(
+                            "vouches-for",
+                            new Form.Items(choice("subject", "network", "certificate"), false),
+                            "What is BELIEVED of what it tells; nothing by default.")),
             false);
 
     private static final Form.Block FORBID = new Form.Block(
@@ -143,6 +153,10 @@ final class PolicyForms {
                     optional("issuers", new Form.Named("an issuer", IssuerForms.ISSUER), "Whose tokens are trusted."),
                     optional("segments", new Form.Named("a segment", SEGMENT), "The zones."),
                     optional("services", new Form.Named("a service", SERVICE), "The workloads."),
+                    optional(
+                            "enforcement-points",
+                            new Form.Named("an enforcement point", ENFORCEMENT_POINT),
+                            "Who asks for decisions by AuthZEN, and what is believed of it."),
                     optional("flows", new Form.Items(FLOW, true), "All that is allowed."),
                     optional("forbids", new Form.Items(FORBID, true), "What is denied whatever flows say."),
                     optional("tests", new Form.Items(RuleForms.TEST, true), "Calls, and the decisions they must get.")),

@@ -58,6 +58,20 @@ enum RuleFault implements Fault {
                     + " remove `tokens: api-key`, or `mtls` and `dpop` from the segment's `bind`"),
     /** API keys where more is asked of a token than a key says. */
     API_KEY_CONDITION("an API key has neither claims nor a user, so flow `{}` can never match: remove `{}`"),
+    /** Nobody's word for a caller. */
+    NOBODY_VOUCHES(
+            "no enforcement point vouches for callers, so flow `{}` can never match: write `vouches-for: [subject]` at"
+                    + " one, or remove `tokens: vouched`"),
+    /** A word where tokens are bound. */
+    VOUCHED_NOT_BOUND(
+            "segment `{}` demands tokens that are bound, and nobody's word is, so flow `{}` can never match: remove"
+                    + " `tokens: vouched`, or `bind` from the segment"),
+    /** A word where a certificate says it all. */
+    VOUCHED_NOT_ASKED(
+            "segment `{}` knows callers by their certificate and wants no word, so flow `{}` can never match: remove `tokens:"
+                    + " vouched`"),
+    /** A word where more is asked of a token than somebody's word says. */
+    VOUCHED_CONDITION("a caller that is vouched for has no token, so flow `{}` can never match: remove `{}`"),
     /** External tokens from nobody. */
     NO_EXTERNAL_ISSUER(
             "no issuer with `tokens: external` may speak for `{}`, so flow `{}` can never match: add one, or remove"

@@ -57,13 +57,21 @@ final class Mintable {
                             + flow.edge().to() + "`, not from `" + caller.name() + "` to `" + target.name() + "`");
         }
         if (flow.tokens() != TokenKind.SEGMENT) {
-            String only = flow.tokens() == TokenKind.EXTERNAL ? "tokens of external issuers" : "API keys";
-            return refused(wanted, "flow `" + flow.id() + "` takes " + only + " only");
+            return refused(wanted, "flow `" + flow.id() + "` takes " + only(flow.tokens()) + " only");
         }
         Issuer issuer = issuer(policy, wanted, caller);
         return issuer == null
                 ? refused(wanted, "no such issuer of segment tokens may speak for `" + caller.name() + "`")
                 : new Mintable(wanted, flow, issuer, zone.token().ttl(), Optional.empty());
+    }
+
+    private static String only(TokenKind tokens) {
+        return switch (tokens) {
+            case SEGMENT -> "segment tokens";
+            case EXTERNAL -> "tokens of external issuers";
+            case API_KEY -> "API keys";
+            case VOUCHED -> "callers without a token, for whom an enforcement point vouches,";
+        };
     }
 
     private static Mintable refused(Wanted wanted, String why) {

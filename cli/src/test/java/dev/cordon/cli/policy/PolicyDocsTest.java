@@ -90,7 +90,7 @@ final class PolicyDocsTest {
                                 + snippet.text().indent(6),
                         String::concat);
             case "tests" -> parts.put("tests", "tests:\n" + snippet.text().indent(2));
-            case "forbids", "flows", "issuers", "segments", "services" ->
+            case "forbids", "flows", "issuers", "segments", "services", "enforcement-points" ->
                 parts.put(snippet.kind(), replacing(snippet.kind(), snippet.text()));
             default -> throw new IllegalArgumentException("no snippet is a `" + snippet.kind() + "`");
         }
@@ -127,9 +127,14 @@ final class PolicyDocsTest {
                 services:
                   web-bff: { segment: storefront }
                   acme: { segment: partners }
+                  gateway: { segment: ordering }
+                  old-gateway: { segment: ordering }
                   orders-api: { segment: ordering, operations: [POST /orders] }
                   payments-api: { segment: payments, operations: [POST /charges, "GET /charges/{id}"] }
                 """);
+        parts.put(
+                "enforcement-points",
+                "enforcement-points:\n  legacy-edge: { service: old-gateway, vouches-for: [subject] }\n");
         parts.put("flows", "flows:\n  - { id: charge, from: ordering, to: payments-api }\n");
         parts.put("forbids", "forbids:\n  - { id: partners-never-touch-money, from: partners, to: payments }\n");
         parts.put("tests", "");
