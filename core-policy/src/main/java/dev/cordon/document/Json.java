@@ -114,7 +114,7 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the text is no JSON, or none that this type can hold, with line and column
      */
     static Json parse(String text) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonReader.of(text.toCharArray()), false);
+        return JsonParsing.parse(JsonReader.of(text.toCharArray()), JsonParsing.Numbers.WHOLE);
     }
 
     /**
@@ -123,7 +123,7 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
      */
     static Json parse(byte[] utf8) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), false);
+        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), JsonParsing.Numbers.WHOLE);
     }
 
     /**
@@ -134,7 +134,18 @@ public sealed interface Json {
      * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
      */
     static Json parseWithNumbersAsText(byte[] utf8) throws InvalidDocumentException {
-        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), true);
+        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), JsonParsing.Numbers.AS_TEXT);
+    }
+
+    /**
+     * Reads one value of a document in which nobody asks for a number, and others may add some: each is read as null,
+     * so that it is neither a reason to refuse the rest nor taken for a text. All else is as strict as in
+     * {@link #parse(byte[])}.
+     *
+     * @throws InvalidDocumentException where the bytes are no JSON, or none that this type can hold
+     */
+    static Json parseWithoutNumbers(byte[] utf8) throws InvalidDocumentException {
+        return JsonParsing.parse(JsonReader.of(JsonText.decode(utf8, 0)), JsonParsing.Numbers.AS_NULL);
     }
 
     /** The canonical text (RFC 8785): sorted members, no white space. */

@@ -10,18 +10,28 @@ import java.util.Map;
 final class JsonParsing {
 
     private final JsonReader reader;
-    private final boolean numbersAsText;
+    private final Numbers numbers;
 
-    private JsonParsing(JsonReader reader, boolean numbersAsText) {
-        this.reader = reader;
-        this.numbersAsText = numbersAsText;
+    /** How numbers are read. */
+    enum Numbers {
+        /** As whole numbers; others are refused. */
+        WHOLE,
+        /** As the text of their digits. */
+        AS_TEXT,
+        /** As null. */
+        AS_NULL
     }
 
-    static Json parse(JsonReader reader, boolean numbersAsText) throws InvalidDocumentException {
+    private JsonParsing(JsonReader reader, Numbers numbers) {
+        this.reader = reader;
+        this.numbers = numbers;
+    }
+
+    static Json parse(JsonReader reader, Numbers numbers) throws InvalidDocumentException {
         if (reader.next() == null) {
             throw new InvalidDocumentException("the document", "it is empty");
         }
-        Json value = new JsonParsing(reader, numbersAsText).value();
+        Json value = new JsonParsing(reader, numbers).value();
         reader.end();
         return value;
     }
@@ -39,8 +49,9 @@ final class JsonParsing {
             return new Json.Items(items);
         } else if (token == JsonToken.VALUE_STRING) {
             return new Json.Text(wellFormed(reader.string()));
-        } else if (numbersAsText && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)) {
-            return new Json.Text(reader.string());
+        } else if (numbers != Numbers.WHOLE
+                && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)) {
+            return numbers == Numbers.AS_TEXT ? new Json.Text(reader.string()) : new Json.Null();
         } else if (token == JsonToken.VALUE_NUMBER_INT) {
             return new Json.Whole(reader.whole());
         } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
