@@ -34,6 +34,8 @@ public final class ForwardAuthServer implements AutoCloseable {
     private static final int REMEMBERED_PROOFS = 1 << 20;
 
     private final MeshConfig config;
+    private final Parts parts;
+    private final Gate enforcing;
     private final Refresher refresher;
     private final Connections connections;
     private final Listener listener;
@@ -41,12 +43,14 @@ public final class ForwardAuthServer implements AutoCloseable {
 
     private ForwardAuthServer(MeshConfig config, Parts parts) throws IOException {
         this.config = config;
+        this.parts = parts;
         this.refresher = new Refresher(parts.source(), parts.notices());
         this.connections = new Connections(config.limits().connections());
         DecisionMeter meter = new DecisionMeter(parts.sink());
         Vitals vitals = new Vitals(parts.source(), refresher, meter, connections);
+        this.enforcing = gate(config, parts, meter);
         HttpFront front = new HttpFront(new HttpFront.Shared(
-                gate(config, parts, meter),
+                gate(),
                 config,
                 new Pages(new Health(vitals, config.answers().observe()), new MetricsPage(vitals), parts.clock()),
                 parts.clock(),
@@ -90,8 +94,27 @@ public final class ForwardAuthServer implements AutoCloseable {
         DpopVerifier proofs = config.answers().nonces().map(plain::demanding).orElse(plain);
         Enforcer enforcer = new Enforcer(new TokenVerifier(signatures), proofs, settlement.reach(), CACHED_TOKENS);
         Recorder recorder = new Recorder(config.point(), sink, new DecisionIds(new SecureRandom()), System::nanoTime);
-        Gate gate = new Gate(parts.source(), enforcer, settlement, recorder);
-        return config.answers().observe() ? gate.observing() : gate;
+        return new Gate(parts.source(), enforcer, settlement, recorder);
+    }
+
+    /** Decides on calls as this server does, with the same rates and used proofs: it observes where this one does. */
+    public Gate gate() {
+        return config.answers().observe() ? enforcing.observing() : enforcing;
+    }
+
+    /** The same for calls to this process itself, which are never only observed. */
+    public Gate admissionGate() {
+        return enforcing;
+    }
+
+    /** Where its snapshots come from. */
+    public SnapshotSource snapshots() {
+        return parts.source();
+    }
+
+    /** The instant of now. */
+    public Supplier<Moment> clock() {
+        return parts.clock();
     }
 
     /** Where the server listens, with the port that it got. */

@@ -55,6 +55,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final IssueOptions issue = new IssueOptions();
 
+    @Mixin
+    private final AuthZenOptions authzen = new AuthZenOptions();
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -100,6 +103,13 @@ public final class DoctorCommand implements Callable<Integer> {
         if (issue.isListenNamed()) {
             checks.add(new PortCheck(
                     "token-listen", issue.listen().address(), issue.listen().port()));
+        }
+        authzen.check();
+        if (authzen.isListenNamed()) {
+            checks.add(new PortCheck(
+                    "authzen-listen",
+                    authzen.listen().address(),
+                    authzen.listen().port()));
         }
         return checks;
     }

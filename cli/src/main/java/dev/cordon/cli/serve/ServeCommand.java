@@ -18,6 +18,7 @@ import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.ProxyKind;
 import dev.cordon.mesh.TokenServer;
 import dev.cordon.mesh.admin.AdminServer;
+import dev.cordon.mesh.authzen.AuthZenServer;
 import dev.cordon.mesh.issuer.FetchedKeySnapshots;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
         description = {
             "Answer a proxy's questions: may this call pass? Speaks nginx's auth_request, Caddy's forward_auth, Traefik's"
                     + " ForwardAuth and Envoy's ext_authz over HTTP.",
+            "With `--authzen-listen` it also answers any gateway that speaks AuthZEN.",
             "With `--issuer` it also issues tokens, by OAuth 2, to the services that have credentials in its store.",
             "Loads signed bundles only, and reads them again when the file is replaced, or on SIGHUP. Stops on SIGTERM, after"
                     + " answering what has begun."
@@ -117,6 +119,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final IssueOptions issue = new IssueOptions();
 
+    @Mixin
+    private final AuthZenOptions authzen = new AuthZenOptions();
+
     /** A command on that console. */
     public ServeCommand(Console console) {
         this.console = console;
@@ -125,13 +130,15 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         MeshConfig config = config();
+        authzen.check();
         BundleFileSource files = BundleFileSource.of(files());
         try (JsonLinesSink written = log.open();
                 FetchedKeySnapshots keyed = FetchedKeySnapshots.of(files, this::notice);
                 Issuing issuing = issue.open(keyed, console, this::notice).orElse(null);
                 ForwardAuthServer server = start(config, keyed, written, issuing);
                 AdminServer operators = issuing == null ? null : issue.administer(issuing, files, this::notice);
-                TokenServer tokens = issuing == null ? null : tokens(config, issuing, written)) {
+                TokenServer tokens = issuing == null ? null : tokens(config, issuing, written);
+                AuthZenServer gateways = authzen.start(config, server, this::notice)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
             boolean heard = HangUp.on(() -> {
                 files.demand();
@@ -144,6 +151,9 @@ public final class ServeCommand implements Callable<Integer> {
             notice("listening on " + text(server.address()));
             if (tokens != null) {
                 notice("issuing tokens on " + text(tokens.address()));
+            }
+            if (gateways != null) {
+                notice("answering AuthZEN on " + text(gateways.address()));
             }
             if (operators != null) {
                 notice("operators may ask with `--store` while this runs");
