@@ -45,6 +45,9 @@ public final class TokenJson {
         if (issued != null) {
             line.put("txn", issued.transaction());
         }
+        if (asked.outcome() instanceof TokenRecord.Revoked revoked) {
+            line.put("txn", Words.name(revoked.transaction()));
+        }
         if (asked.outcome() instanceof TokenRecord.Refused refused) {
             line.put("why", Words.printable(refused.why()));
         }

@@ -69,6 +69,13 @@ public record TokenRecord(Instant time, Asked asked, Outcome outcome) {
         }
     }
 
+    /**
+     * The client's chain was ended. What is no token of ours is {@link Answered} instead.
+     *
+     * @param transaction the {@code txn} whose tokens all ended
+     */
+    public record Revoked(String transaction) implements Outcome {}
+
     /** The request was answered, and no token made. */
     public record Answered() implements Outcome {}
 

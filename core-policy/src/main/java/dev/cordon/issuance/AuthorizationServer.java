@@ -244,16 +244,18 @@ public final class AuthorizationServer {
             return nonced(json(OAuthAnswers.token(issued), "no-store"), now);
         }
         String token = request.parameters().required("token");
-        OAuthAnswer answer;
         if (endpoint == Endpoint.INTROSPECTION) {
-            answer = json(
+            OAuthAnswer answer = json(
                     OAuthAnswers.introspection(parts.tokens().introspect(request.client(), token, now)), "no-store");
-        } else {
-            parts.tokens().revoke(request.client(), token, now);
-            answer = new OAuthAnswer(200, Map.of("Cache-Control", "no-store"), "");
+            asked.record(parts.log(), now, new TokenRecord.Answered());
+            return answer;
         }
-        asked.record(parts.log(), now, new TokenRecord.Answered());
-        return answer;
+        Optional<String> ended = parts.tokens().revoke(request.client(), token, now);
+        asked.record(
+                parts.log(),
+                now,
+                ended.<TokenRecord.Outcome>map(TokenRecord.Revoked::new).orElseGet(TokenRecord.Answered::new));
+        return new OAuthAnswer(200, Map.of("Cache-Control", "no-store"), "");
     }
 
     private static TokenRecord.Issued issued(IssuedToken issued) {

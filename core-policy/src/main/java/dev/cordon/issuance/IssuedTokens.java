@@ -85,20 +85,24 @@ public final class IssuedTokens {
      * Ends the chain of a token: when this returns the revocation is kept, and enforcement points deny from their next
      * refresh on. What is no token of ours is none to be ended, and no error (RFC 7009 §2.2).
      *
+     * @return the {@code txn} of the chain that ended; empty where none did
      * @throws TokenRefusedException where the client can't be known, or has no part in the chain
      */
-    public void revoke(ClientEvidence who, String token, Moment now) throws TokenRefusedException {
+    public Optional<String> revoke(ClientEvidence who, String token, Moment now) throws TokenRefusedException {
         Snapshot snapshot = snapshot();
         ServiceName client =
                 clients.authenticate(who, Operation.REVOCATION, snapshot, now).service();
         Optional<VerifiedToken> found = verified(PresentedToken.bearer(token), snapshot);
-        if (found.isPresent()) {
-            if (!hasPart(client.text(), found.get())) {
-                throw new TokenRefusedException(
-                        OAuthError.UNAUTHORIZED_CLIENT, "`" + client + "` has no part in the token's chain");
-            }
-            end(String.valueOf(found.get().transaction()), now.wall());
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
+        if (!hasPart(client.text(), found.get())) {
+            throw new TokenRefusedException(
+                    OAuthError.UNAUTHORIZED_CLIENT, "`" + client + "` has no part in the token's chain");
+        }
+        String transaction = String.valueOf(found.get().transaction());
+        end(transaction, now.wall());
+        return Optional.of(transaction);
     }
 
     private static boolean hasPart(String client, VerifiedToken token) {

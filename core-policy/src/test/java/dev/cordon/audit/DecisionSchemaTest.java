@@ -2,6 +2,11 @@ package dev.cordon.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.chain.Checkpoint;
+import dev.cordon.chain.Link;
+import dev.cordon.chain.Opening;
+import dev.cordon.chain.RecordChain;
+import dev.cordon.chain.TornPart;
 import dev.cordon.document.Json;
 import dev.cordon.gate.ShopPolicy;
 import java.nio.file.Files;
@@ -35,7 +40,7 @@ final class DecisionSchemaTest {
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < POLICIES; i++) {
             for (RandomRecords.Recorded one : records.ofOnePolicy(seeds.nextLong(), CALLS)) {
-                Json line = Json.parse(DecisionJson.line(one.record()));
+                Json line = Json.parse(chained(DecisionJson.line(one.record())));
 
                 assertThat(schema.faults(line)).as(line.toString()).isEmpty();
                 seen.addAll(((Json.Members) line).map().keySet());
@@ -43,6 +48,45 @@ final class DecisionSchemaTest {
         }
         seen.addAll(OUT_OF_REACH);
         assertThat(seen).as("members that the schema describes").isEqualTo(described("decision"));
+    }
+
+    private static String chained(String line) {
+        StringBuilder text = new StringBuilder(line);
+        new RecordChain(Link.START).append(text, 0);
+        return text.toString();
+    }
+
+    @Test
+    void so_are_the_lines_of_the_log_about_itself_and_of_administration() throws Exception {
+        JsonSchema schema = JsonSchema.read(DOCS.resolve("decision-log.schema.json"));
+        Opening opening = new Opening(
+                "log-1",
+                Opening.How.RESTARTED,
+                "A".repeat(43),
+                ShopPolicy.NOON,
+                new Opening.Details(Optional.of("kid"), 3, Optional.of(TornPart.of(new byte[2]))));
+        Checkpoint checkpoint = new Checkpoint("log-1", new Link(4, "A".repeat(43)), ShopPolicy.NOON, true);
+        StringBuilder administration = new StringBuilder();
+        AdministrationJson.append(
+                administration,
+                new AdministrationRecord(
+                        ShopPolicy.NOON,
+                        "local operator",
+                        "keys/rotate",
+                        Json.object().put("kind", "key").build(),
+                        new AdministrationRecord.Outcome(
+                                "done",
+                                Optional.of("why"),
+                                Json.object().put("revision", 4).build())));
+        for (Map.Entry<String, String> one : Map.of(
+                        "opening", opening.toLine(),
+                        "checkpoint", checkpoint.toLine("a.b.c"),
+                        "administration", administration.toString())
+                .entrySet()) {
+            Json line = Json.parse(chained(one.getValue()));
+            assertThat(schema.faults(line)).as(one.getValue()).isEmpty();
+            assertThat(((Json.Members) line).map().keySet()).isEqualTo(described(one.getKey()));
+        }
     }
 
     @Test
@@ -77,7 +121,7 @@ final class DecisionSchemaTest {
     @Test
     void the_page_describes_what_the_schema_does() throws Exception {
         String page = Files.readString(DOCS.resolve("decision-log.md"));
-        for (String definition : List.of("decision", "claims", "lost")) {
+        for (String definition : List.of("decision", "claims", "lost", "administration", "opening", "checkpoint")) {
             assertThat(described(definition))
                     .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
         }

@@ -1,5 +1,8 @@
 package dev.cordon.mesh;
 
+import dev.cordon.audit.AdministrationJson;
+import dev.cordon.audit.AdministrationRecord;
+import dev.cordon.audit.AdministrationSink;
 import dev.cordon.audit.DecisionJson;
 import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
@@ -7,11 +10,14 @@ import dev.cordon.audit.TokenJson;
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.audit.TokenSink;
 import dev.cordon.document.Json;
+import dev.cordon.mesh.log.ChainedLog;
+import dev.cordon.mesh.log.LogSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,12 +28,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Writes each record as a line of JSON, on a thread of its own. Offering costs a place in a queue, and the making of
- * the line while that thread falls behind. Where the queue is full, or the writing failed, the record is dropped and
- * counted, and the log itself says so in a line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon as it can be
- * written again.
+ * Writes each record as a line of JSON into a chained log, on a thread of its own. Offering costs a place in a queue,
+ * and the making of the line while that thread falls behind. Where the queue is full, or the writing failed, the record
+ * is dropped and counted, and the log itself says so in a line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon
+ * as it can be written again.
  */
-public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseable {
+public final class JsonLinesSink implements DecisionSink, TokenSink, AdministrationSink, AutoCloseable {
 
     /**
      * How long the writer rests between two looks. Waking it for each record would cost the caller. Where records come
@@ -51,36 +57,44 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
     /** What is to be written next, made when it is asked for. */
     private final BlockingQueue<Consumer<StringBuilder>> waiting;
 
-    private final OutputStream out;
-    private final Clock clock;
+    /** Only the writer touches it while it lives. */
+    private final ChainedLog log;
+
+    private final InstantSource clock;
     private final AtomicLong dropped = new AtomicLong();
     private final Thread writer;
     private volatile boolean closing;
-
-    /** What is written in one go; only the writer touches it. */
-    private final StringBuilder lines = new StringBuilder(BATCH * LINE);
+    private volatile boolean reopening;
 
     /** How many of the drops the log tells already; only the writer touches it. */
     private long told;
 
-    /** Whether the last write failed and may have left half a line; only the writer touches it. */
-    private boolean torn;
-
     /**
-     * A sink that writes to a stream.
+     * A sink that writes a log of its own, unsigned, to a stream.
      *
      * @param out closed with the sink
      * @param capacity how many records may wait to be written, from 1
      */
     public static JsonLinesSink to(OutputStream out, int capacity) {
-        JsonLinesSink sink = new JsonLinesSink(out, capacity, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        return to(ChainedLog.on(out, LogSettings.plain(clock, new SecureRandom())), clock, capacity);
+    }
+
+    /**
+     * A sink that writes to a log.
+     *
+     * @param log closed with the sink; nobody else may use it
+     * @param capacity how many records may wait to be written, from 1
+     */
+    public static JsonLinesSink to(ChainedLog log, InstantSource clock, int capacity) {
+        JsonLinesSink sink = new JsonLinesSink(log, clock, capacity);
         sink.writer.start();
         return sink;
     }
 
-    private JsonLinesSink(OutputStream out, int capacity, Clock clock) {
+    private JsonLinesSink(ChainedLog log, InstantSource clock, int capacity) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
-        this.out = out;
+        this.log = log;
         this.clock = clock;
         this.writer = new Thread(this::write, "cordon-decision-log");
         writer.setDaemon(true);
@@ -96,6 +110,11 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
         take(asked, TokenJson::append);
     }
 
+    @Override
+    public void offer(AdministrationRecord done) {
+        take(done, AdministrationJson::append);
+    }
+
     private <R> void take(R record, BiConsumer<StringBuilder, R> form) {
         if (closing || !waiting.offer(line(record, form))) {
             dropped.incrementAndGet();
@@ -104,24 +123,18 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
 
     private <R> Consumer<StringBuilder> line(R record, BiConsumer<StringBuilder, R> form) {
         if (waiting.size() < BEHIND || waiting.remainingCapacity() == 0) {
-            return lines -> append(lines, record, form);
+            return lines -> form.accept(lines, record);
         }
         StringBuilder one = new StringBuilder(LINE);
-        append(one, record, form);
-        String line = one.toString();
-        return lines -> lines.append(line);
-    }
-
-    private <R> void append(StringBuilder lines, R record, BiConsumer<StringBuilder, R> form) {
-        int start = lines.length();
         try {
-            form.accept(lines, record);
-            lines.append('\n');
+            form.accept(one, record);
         } catch (RuntimeException e) {
             // one record without a JSON form must end neither the log nor the call
-            lines.setLength(start);
             dropped.incrementAndGet();
+            return lines -> {};
         }
+        String line = one.toString();
+        return lines -> lines.append(line);
     }
 
     @Override
@@ -136,7 +149,11 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
         do {
             last = closing;
             rest = Math.min(rest * 2, LONGEST_REST);
-            while (waiting.drainTo(batch, BATCH) > 0 || told < dropped.get() && !last) {
+            if (reopening) {
+                reopening = false;
+                log.reopen();
+            }
+            while (waiting.drainTo(batch, BATCH) > 0 || told < dropped.get() && !last || log.isDue()) {
                 write(batch);
                 batch.clear();
                 rest = SHORTEST_REST;
@@ -150,21 +167,22 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
 
     /** Writes all lines at once, with the drops so far. */
     private void write(List<Consumer<StringBuilder>> batch) {
-        lines.setLength(0);
-        lines.append(torn ? "\n" : "");
-        batch.forEach(line -> line.accept(lines));
+        batch.forEach(line -> {
+            if (!log.append(line)) {
+                dropped.incrementAndGet();
+            }
+        });
         long all = dropped.get();
-        if (all > told) {
-            lines.append(drops(all)).append('\n');
+        boolean tells = all > told;
+        if (tells) {
+            String drops = drops(all);
+            log.append(lines -> lines.append(drops));
         }
-        try {
-            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            torn = false;
+        int lost = log.flush();
+        if (lost == 0) {
             told = all;
-        } catch (IOException e) {
-            torn = true;
-            dropped.addAndGet(batch.size());
+        } else {
+            dropped.addAndGet(tells ? lost - 1 : lost);
             LockSupport.parkNanos(this, LONGEST_REST);
         }
     }
@@ -178,7 +196,13 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
                 .toCanonical();
     }
 
-    /** Writes what waits and closes the stream. What is offered from now on is dropped. */
+    /** Goes on in a file of the same name where the log's file has another name now: someone rotates it. */
+    public void reopen() {
+        reopening = true;
+        LockSupport.unpark(writer);
+    }
+
+    /** Writes what waits and closes the log. What is offered from now on is dropped. */
     @Override
     public void close() throws IOException {
         closing = true;
@@ -195,6 +219,6 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, AutoCloseab
             Thread.currentThread().interrupt();
         }
         dropped.addAndGet(waiting.size());
-        out.close();
+        log.close();
     }
 }

@@ -16,20 +16,17 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /** One connection with one request, which is answered on a thread that may wait for the store. */
 final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-    private final AdminHandler handler;
+    private final AdminDesk desk;
     private final Executor workers;
-    private final Consumer<String> notices;
     private boolean asked;
 
-    AdminConnection(AdminHandler handler, Executor workers, Consumer<String> notices) {
-        this.handler = handler;
+    AdminConnection(AdminDesk desk, Executor workers) {
+        this.desk = desk;
         this.workers = workers;
-        this.notices = notices;
     }
 
     @Override
@@ -54,12 +51,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
         } catch (IllegalArgumentException e) {
             return AdminAnswer.failed(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
-        AdminAnswer answer = handler.answer(request);
-        if (AdminHandler.changes(request)) {
-            notices.accept("administration: `" + request.operation() + "`: "
-                    + (answer.status() == Status.DONE ? "done" : answer.message()));
-        }
-        return answer;
+        return desk.answer(request, AdminDesk.LOCAL);
     }
 
     private static void send(ChannelHandlerContext context, AdminAnswer answer) {

@@ -69,12 +69,12 @@ public final class AdminServer implements AutoCloseable {
                 1, new DefaultThreadFactory("cordon-admin", true), NioIoHandler.newFactory());
         ExecutorService workers =
                 Executors.newFixedThreadPool(THREADS, new DefaultThreadFactory("cordon-admin-work", true));
-        AdminHandler handler = new AdminHandler(store, settings);
+        AdminDesk desk = new AdminDesk(new AdminHandler(store, settings), settings, notices);
         try {
             ServerBootstrap server = new ServerBootstrap()
                     .group(loops)
                     .channel(NioServerDomainSocketChannel.class)
-                    .childHandler(new Initializer(() -> new AdminConnection(handler, workers, notices)));
+                    .childHandler(new Initializer(() -> new AdminConnection(desk, workers)));
             Channel acceptor = AdminSocket.publish(socket, address -> listen(server, address));
             return new AdminServer(socket, loops, workers, acceptor);
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.audit.AdministrationSink;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.policy.IssuerName;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param random makes keys and secrets
  * @param apiKeys makes API keys; empty where there is no policy in use to make them by
  * @param policy the policy in use, which names are looked up in; empty where there is none
+ * @param log where changes are recorded, and what was refused
  */
 public record AdminSettings(
         KeySchedule schedule,
@@ -24,4 +26,17 @@ public record AdminSettings(
         InstantSource clock,
         SecureRandom random,
         Optional<ApiKeyIssuing> apiKeys,
-        Supplier<Optional<CompiledPolicy>> policy) {}
+        Supplier<Optional<CompiledPolicy>> policy,
+        AdministrationSink log) {
+
+    /** Where changes are recorded by nobody, as there is no log where nobody serves. */
+    public AdminSettings(
+            KeySchedule schedule,
+            Optional<IssuerName> issuer,
+            InstantSource clock,
+            SecureRandom random,
+            Optional<ApiKeyIssuing> apiKeys,
+            Supplier<Optional<CompiledPolicy>> policy) {
+        this(schedule, issuer, clock, random, apiKeys, policy, done -> {});
+    }
+}

@@ -1,0 +1,97 @@
+package dev.cordon.mesh.admin;
+
+import dev.cordon.audit.AdministrationRecord;
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.mesh.admin.AdminAnswer.Status;
+import dev.cordon.token.ApiKeyText;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Answers operators, whichever way they ask, and records each change that was asked for, whether it was made or
+ * refused. Safe for use by many threads; blocks as long as the store does.
+ */
+final class AdminDesk {
+
+    /** Whoever may use the socket beside the store: the operating system let them. */
+    static final String LOCAL = "local operator";
+
+    /** What of arguments and answers is recorded: none of it can be a secret, whatever was written there. */
+    private static final Set<String> RECORDED = Set.of(
+            "caller",
+            "environment",
+            "expires",
+            "generation",
+            "issuer",
+            "kind",
+            "networks",
+            "owner",
+            "proof",
+            "purpose",
+            "revision",
+            "revoked",
+            "scopes",
+            "second",
+            "segment",
+            "service",
+            "state",
+            "target",
+            "transaction",
+            "until",
+            "windows");
+
+    private final AdminHandler handler;
+    private final AdminSettings settings;
+    private final Consumer<String> notices;
+
+    /** @param notices takes a line for every change that is asked for, without secrets */
+    AdminDesk(AdminHandler handler, AdminSettings settings, Consumer<String> notices) {
+        this.handler = handler;
+        this.settings = settings;
+        this.notices = notices;
+    }
+
+    /**
+     * The answer; nothing is thrown.
+     *
+     * @param by who asks
+     */
+    AdminAnswer answer(AdminRequest request, String by) {
+        AdminAnswer answer = handler.answer(request);
+        if (AdminHandler.changes(request)) {
+            boolean done = answer.status() == Status.DONE;
+            AdministrationRecord.Outcome outcome = new AdministrationRecord.Outcome(
+                    answer.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    done ? Optional.empty() : Optional.of(answer.message()),
+                    done ? recorded(answer.reveal()) : Json.object().build());
+            settings.log()
+                    .offer(new AdministrationRecord(
+                            settings.clock().instant(),
+                            by,
+                            request.operation(),
+                            recorded(request.arguments()),
+                            outcome));
+            notices.accept("administration: `" + request.operation() + "`: " + (done ? "done" : answer.message()));
+        }
+        return answer;
+    }
+
+    /** Of an id, only what is known to be one: somebody may have put a key there. */
+    private static Json.Members recorded(Json.Members members) {
+        JsonObjectBuilder recorded = Json.object();
+        members.map().forEach((name, value) -> {
+            if (RECORDED.contains(name)) {
+                recorded.put(name, value);
+            }
+        });
+        members.find("id").filter(AdminDesk::isId).ifPresent(id -> recorded.put("id", id));
+        return recorded.build();
+    }
+
+    private static boolean isId(Json value) {
+        return value instanceof Json.Text text && ApiKeyText.read(text.value()).isEmpty();
+    }
+}
