@@ -6,8 +6,15 @@ import dev.cordon.audit.DecisionSink;
 import dev.cordon.audit.TokenJson;
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.audit.TokenSink;
+import dev.cordon.chain.Link;
+import dev.cordon.chain.Opening;
+import dev.cordon.chain.RecordChain;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** What was decided and what was asked of the token service, in words and as a log has it. */
 final class DemoLog implements DecisionSink, TokenSink {
@@ -43,7 +50,16 @@ final class DemoLog implements DecisionSink, TokenSink {
         return last;
     }
 
-    List<String> lines() {
-        return List.copyOf(lines);
+    /** The log, chained as a server writes it, but signed by nobody. */
+    List<String> lines(Instant now) {
+        RecordChain chain = new RecordChain(Link.START);
+        List<String> chained = new ArrayList<>();
+        Opening opening = new Opening("demo", Opening.How.BEGUN, "", now, Opening.Details.signedBy(Optional.empty()));
+        Stream.concat(Stream.of(opening.toLine()), lines.stream()).forEach(line -> {
+            StringBuilder text = new StringBuilder(line);
+            chain.append(text, 0);
+            chained.add(text.toString());
+        });
+        return chained;
     }
 }

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -170,7 +171,7 @@ final class DemoWorld implements AutoCloseable {
     void save(Path folder) throws IOException {
         Path bundles = Files.createDirectories(folder.resolve("bundles"));
         Files.copy(sample.folder().resolve(BUNDLE), bundles.resolve(BUNDLE), StandardCopyOption.REPLACE_EXISTING);
-        Files.write(folder.resolve("decisions.log"), log.lines());
+        Files.write(folder.resolve("decisions.log"), log.lines(Instant.now()));
     }
 
     @Override

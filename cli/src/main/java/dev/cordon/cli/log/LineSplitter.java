@@ -14,6 +14,7 @@ final class LineSplitter {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
     private int from;
     private int end;
+    private boolean ended;
 
     /** @param longest of what is longer the rest is left out, in bytes */
     LineSplitter(InputStream in, int longest) {
@@ -24,6 +25,7 @@ final class LineSplitter {
     /** Goes to the next line; whether there is one. */
     boolean next() throws IOException {
         line.reset();
+        ended = false;
         if (!fill()) {
             return false;
         }
@@ -35,6 +37,7 @@ final class LineSplitter {
             line.write(buffer, from, Math.min(at - from, longest - line.size()));
             from = at + 1;
             if (at < end) {
+                ended = true;
                 break;
             }
         }
@@ -48,6 +51,16 @@ final class LineSplitter {
             from = 0;
         }
         return end > 0;
+    }
+
+    /** The bytes of the line, without the line feed. */
+    byte[] bytes() {
+        return line.toByteArray();
+    }
+
+    /** Whether a line feed ends it. */
+    boolean isEnded() {
+        return ended;
     }
 
     /** The line, without its end. */

@@ -8,13 +8,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code cordon log}: decision logs in other forms. */
+/** {@code cordon log}: whether a log is as it was written, and logs in other forms. */
 @Command(
         name = "log",
-        description = "Write decision logs in another form.",
+        description = "Verify that a log is as it was written, and write it in another form.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  cordon log ocsf decisions.log > events.jsonl"})
+        footer = {
+            "",
+            "Examples:",
+            "  cordon log verify decisions.log --log-key log.jwks",
+            "  cordon log ocsf decisions.log > events.jsonl"
+        })
 public final class LogCommand implements Runnable {
 
     @Spec
@@ -24,11 +29,14 @@ public final class LogCommand implements Runnable {
 
     /** The command with its subcommands on that console. */
     public static CommandLine on(Console console) {
-        return new CommandLine(new LogCommand()).addSubcommand("ocsf", new OcsfCommand(console));
+        return new CommandLine(new LogCommand())
+                .addSubcommand("verify", new VerifyLogCommand(console))
+                .addSubcommand("ocsf", new OcsfCommand(console));
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), "name a command: ocsf");
+        throw new CommandLine.ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "name a command: verify or ocsf");
     }
 }

@@ -1,5 +1,6 @@
 package dev.cordon.cli.serve;
 
+import dev.cordon.audit.AdministrationSink;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.decision.Snapshot;
@@ -121,9 +122,10 @@ final class IssueOptions {
      * Answers operators beside the store; null where that can't be, which is told: tokens are issued all the same.
      *
      * @param files where the policy's name of the issuer is
+     * @param log where changes are recorded
      */
     @Nullable
-    AdminServer administer(Issuing issuing, SnapshotSource files, Consumer<String> notices) {
+    AdminServer administer(Issuing issuing, SnapshotSource files, AdministrationSink log, Consumer<String> notices) {
         Path socket = AdminServer.socketOf(store.orElseThrow());
         AdminSettings settings = new AdminSettings(
                 KeySchedule.standard(),
@@ -131,7 +133,8 @@ final class IssueOptions {
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Optional.of(issuing.issuer()::issue),
-                () -> files.current().map(Snapshot::policy));
+                () -> files.current().map(Snapshot::policy),
+                log);
         try {
             return AdminServer.start(issuing.store(), settings, socket, notices);
         } catch (IOException e) {

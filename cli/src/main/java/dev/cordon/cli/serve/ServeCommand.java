@@ -47,8 +47,8 @@ import picocli.CommandLine.Option;
                     + " ForwardAuth and Envoy's ext_authz over HTTP.",
             "With `--authzen-listen` it also answers any gateway that speaks AuthZEN.",
             "With `--issuer` it also issues tokens, by OAuth 2, to the services that have credentials in its store.",
-            "Loads signed bundles only, and reads them again when the file is replaced, or on SIGHUP. Stops on SIGTERM, after"
-                    + " answering what has begun."
+            "Loads signed bundles only, and reads them again when the file is replaced, or on SIGHUP, which also opens the log"
+                    + " anew. Stops on SIGTERM, after answering what has begun."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -132,17 +132,22 @@ public final class ServeCommand implements Callable<Integer> {
         MeshConfig config = config();
         authzen.check();
         BundleFileSource files = BundleFileSource.of(files());
-        try (JsonLinesSink written = log.open();
+        try (JsonLinesSink written = log.open(console, this::notice);
                 FetchedKeySnapshots keyed = FetchedKeySnapshots.of(files, this::notice);
                 Issuing issuing = issue.open(keyed, console, this::notice).orElse(null);
                 ForwardAuthServer server = start(config, keyed, written, issuing);
-                AdminServer operators = issuing == null ? null : issue.administer(issuing, files, this::notice);
+                AdminServer operators = issuing == null
+                        ? null
+                        : issue.administer(issuing, files, LogOptions.administration(written), this::notice);
                 TokenServer tokens = issuing == null ? null : tokens(config, issuing, written);
                 AuthZenServer gateways = authzen.start(config, server, this::notice)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
             boolean heard = HangUp.on(() -> {
                 files.demand();
                 server.reload();
+                if (written != null) {
+                    written.reopen();
+                }
             });
             if (!heard) {
                 notice("SIGHUP can't be heard here; replaced files are seen all the same");
