@@ -101,7 +101,20 @@ final class VerifyLogTest {
         assertThat(shell.err()).contains("signatures were not looked at");
 
         Files.delete(folder.resolve("decisions.log.head"));
-        assertThat(verify("--log-key", keys).err()).contains("there is no head that fits");
+        assertThat(verify("--log-key", keys, "--without-head").err()).contains("not compared with a head");
+    }
+
+    @Test
+    void a_head_that_is_not_there_does_not_pass_in_silence() throws Exception {
+        Files.delete(folder.resolve("decisions.log.head"));
+        Shell shell = verify("--log-key", keys);
+
+        assertThat(shell.err())
+                .isEqualTo("cordon: there is no head `" + log + ".head`, so lines that were cut off the"
+                        + " end would not be missed: name a copy with `--head`, or write `--without-head`\n");
+        assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(verify("--without-head", "--head", "x").err()).contains("contradict each other");
+        assertThat(verify("--log-key", keys, "--without-head").exitCode()).isEqualTo(ExitCode.YES);
     }
 
     @Test
@@ -165,7 +178,7 @@ final class VerifyLogTest {
     @Test
     void files_can_be_named_and_the_log_can_be_piped_in() throws Exception {
         String text = Files.readString(log);
-        Shell piped = Shell.at(now, text, "log", "verify", "-", "--log-key", keys);
+        Shell piped = Shell.at(now, text, "log", "verify", "-", "--log-key", keys, "--without-head");
         assertThat(piped.out()).startsWith("whole: lines 0 to 7 ");
         assertThat(piped.exitCode()).isEqualTo(ExitCode.YES);
         Shell twice = Shell.run("log", "verify", log.toString(), log.toString(), "--log-key", keys);
@@ -188,7 +201,8 @@ final class VerifyLogTest {
         }
         assertThat(Shell.run("log", "verify").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         Files.write(folder.resolve("broken.gz"), "no gzip".getBytes(StandardCharsets.UTF_8));
-        Shell broken = Shell.run("log", "verify", folder.resolve("broken.gz").toString());
+        Shell broken = Shell.run(
+                "log", "verify", "--without-head", folder.resolve("broken.gz").toString());
         assertThat(broken.exitCode()).isEqualTo(ExitCode.COULD_NOT);
         assertThat(broken.err().lines()).hasSize(1);
     }

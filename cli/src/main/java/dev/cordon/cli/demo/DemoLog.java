@@ -6,18 +6,23 @@ import dev.cordon.audit.DecisionSink;
 import dev.cordon.audit.TokenJson;
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.audit.TokenSink;
+import dev.cordon.chain.Checkpoint;
 import dev.cordon.chain.Link;
+import dev.cordon.chain.LogHead;
 import dev.cordon.chain.Opening;
 import dev.cordon.chain.RecordChain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** What was decided and what was asked of the token service, in words and as a log has it. */
 final class DemoLog implements DecisionSink, TokenSink {
+
+    private static final String LOG = "demo";
 
     private final ConcurrentLinkedQueue<String> words = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
@@ -50,16 +55,19 @@ final class DemoLog implements DecisionSink, TokenSink {
         return last;
     }
 
-    /** The log, chained as a server writes it, but signed by nobody. */
-    List<String> lines(Instant now) {
+    /** Leaves the log in a file as a server does, with its head, but signed by nobody. */
+    void save(Path file, Instant now) throws IOException {
         RecordChain chain = new RecordChain(Link.START);
-        List<String> chained = new ArrayList<>();
-        Opening opening = new Opening("demo", Opening.How.BEGUN, "", now, Opening.Details.signedBy(Optional.empty()));
+        Opening opening = new Opening(LOG, Opening.How.BEGUN, "", now, Opening.Details.signedBy(Optional.empty()));
+        StringBuilder text = new StringBuilder();
         Stream.concat(Stream.of(opening.toLine()), lines.stream()).forEach(line -> {
-            StringBuilder text = new StringBuilder(line);
-            chain.append(text, 0);
-            chained.add(text.toString());
+            int start = text.length();
+            text.append(line);
+            chain.append(text, start);
+            text.append('\n');
         });
-        return chained;
+        Files.writeString(file, text);
+        Checkpoint stand = new Checkpoint(LOG, chain.last(), now, true);
+        Files.write(Path.of(file + ".head"), new LogHead(stand, Optional.empty()).toBytes());
     }
 }

@@ -171,7 +171,7 @@ final class DemoWorld implements AutoCloseable {
     void save(Path folder) throws IOException {
         Path bundles = Files.createDirectories(folder.resolve("bundles"));
         Files.copy(sample.folder().resolve(BUNDLE), bundles.resolve(BUNDLE), StandardCopyOption.REPLACE_EXISTING);
-        Files.write(folder.resolve("decisions.log"), log.lines(Instant.now()));
+        log.save(folder.resolve("decisions.log"), Instant.now());
     }
 
     @Override

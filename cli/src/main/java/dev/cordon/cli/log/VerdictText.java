@@ -71,8 +71,8 @@ final class VerdictText {
         }
         if (verdict.notes().head().isEmpty()) {
             console.err()
-                    .println(console.warning("there is no head that fits: lines that were cut off the end are not"
-                            + " missed; name `--head`"));
+                    .println(console.warning("not compared with a head: lines that were cut off the end are not missed;"
+                            + " name `--head`"));
         }
         if (verdict.lines().first() > 0) {
             console.err()

@@ -58,6 +58,11 @@ final class VerifyLogCommand implements Callable<Integer> {
                     + " that was kept elsewhere")
     private Optional<Path> head = Optional.empty();
 
+    @Option(
+            names = "--without-head",
+            description = "verify without one: lines that were cut off the end are NOT missed")
+    private boolean headless;
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -89,15 +94,30 @@ final class VerifyLogCommand implements Callable<Integer> {
         return verdict.isWhole() ? ExitCode.YES : ExitCode.NO;
     }
 
+    /** Whoever cuts a log may take its head away, too: that there is none must not pass in silence. */
     private Optional<LogHead> head() throws CommandException {
+        if (headless && head.isPresent()) {
+            throw CommandException.badInput("`--head` and `--without-head` contradict each other: leave one out");
+        } else if (headless) {
+            return Optional.empty();
+        }
         Path newest = logs.get(logs.size() - 1);
         Path file = head.orElse(Path.of(newest + ".head"));
         if (head.isEmpty() && !Files.exists(file)) {
-            return Optional.empty();
+            requireReadable(newest);
+            throw CommandException.badInput("there is no head `" + file + "`, so lines that were cut off the end would"
+                    + " not be missed: name a copy with `--head`, or write `--without-head`");
         }
         byte[] bytes = InputFiles.bytes("head", file, LogHead.LARGEST);
         return Optional.of(LogHead.read(bytes)
                 .orElseThrow(() -> CommandException.badInput(
                         "`" + file + "` is no head of a log: name a copy of it with `--head`")));
+    }
+
+    /** Where the log itself can't be read, that is what to say. */
+    private void requireReadable(Path log) throws CommandException {
+        if (!log.toString().equals("-")) {
+            Optional<byte[]> unused = new LogFile(console, log).first();
+        }
     }
 }

@@ -97,7 +97,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         checks.add(new PublicKeysCheck(bundle.key(), keys.issuers(), reading.flatMap(BundleReading::issuers)));
         checks.add(new ServerKeysCheck(keys));
-        checks.add(new LogCheck(log.file(), log.isOff(), Access.here()));
+        checks.add(new LogCheck(log.file(), log.isOff(), log.signingKey(), Access.here()));
         checks.add(listen.isNamed() ? PortCheck.listen(listen) : PortCheck.anywhere());
         checks.add(new StoreCheck(issue.store(), issue.masterKey(), Access.here()));
         if (issue.isListenNamed()) {

@@ -1,7 +1,10 @@
 package dev.cordon.cli.serve;
 
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.KeyFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +13,10 @@ import java.util.Optional;
  *
  * @param file where; {@code -} for standard output; empty where that was not said
  * @param off whether none is to be recorded
+ * @param key the file of the key that signs the log
  * @param access what the user may do
  */
-record LogCheck(Optional<String> file, boolean off, Access access) implements Check {
+record LogCheck(Optional<String> file, boolean off, Optional<Path> key, Access access) implements Check {
 
     private static final String WHAT = "log";
 
@@ -21,7 +25,22 @@ record LogCheck(Optional<String> file, boolean off, Access access) implements Ch
         if (off) {
             return List.of(Finding.warn(WHAT, "no decision is recorded", "leave out `--no-log` to keep the log"));
         }
-        return file.map(this::named).map(List::of).orElse(List.of());
+        List<Finding> findings = new ArrayList<>();
+        file.map(this::named).ifPresent(findings::add);
+        key.map(LogCheck::signing).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Finding signing(Path file) {
+        String what = "log signing key";
+        try {
+            return SecretFile.kept(what, KeyFiles.signingKey(file).toString(), file);
+        } catch (CommandException e) {
+            return Finding.fail(
+                    what,
+                    String.valueOf(e.getMessage()),
+                    "name a private JWK that the user that serves can read; `cordon keys generate` makes one");
+        }
     }
 
     private Finding named(String name) {

@@ -121,9 +121,6 @@ final class LogOptions {
         Optional<Signer> signer = Optional.empty();
         if (signingKey.isPresent()) {
             signer = Optional.of(KeyFiles.signingKey(signingKey.get()).by(SignatureProvider.fastest()));
-        } else {
-            notices.accept("the log is chained and not signed: who can write it can make it anew;"
-                    + " name `--log-signing-key`");
         }
         LogSettings settings = new LogSettings(signer, largest(), console.clock(), console.random(), notices);
         return JsonLinesSink.to(log(file, settings), console.clock(), CAPACITY);

@@ -200,6 +200,8 @@ public final class ServeCommand implements Callable<Integer> {
         }
         if (log.isOff()) {
             notice("NO decision is recorded; leave out `--no-log` to keep the log");
+        } else if (log.signingKey().isEmpty()) {
+            notice("the log is chained and not signed: who can write it can make it anew; name `--log-signing-key`");
         }
     }
 

@@ -133,6 +133,15 @@ class ChecksTest {
     }
 
     @Test
+    void a_key_that_signs_the_log_is_read_and_kept_from_others() throws Exception {
+        Path none = folder.resolve("none");
+        LogCheck check = new LogCheck(Optional.of("-"), false, Optional.of(none), access(true, true, true));
+
+        assertThat(check.findings()).extracting(Finding::status).containsExactly(Status.OK, Status.FAIL);
+        assertThat(check.findings().get(1).found()).contains("signing key `" + none + "` does not exist");
+    }
+
+    @Test
     void a_free_port_is_said() {
         assertThat(PortCheck.anywhere().findings()).containsExactly(Finding.ok("listen", "127.0.0.1 has free ports"));
     }
@@ -143,7 +152,9 @@ class ChecksTest {
     }
 
     private static Finding log(String file, Access access) {
-        return new LogCheck(Optional.of(file), false, access).findings().get(0);
+        return new LogCheck(Optional.of(file), false, Optional.empty(), access)
+                .findings()
+                .get(0);
     }
 
     private static Access access(boolean read, boolean write, boolean enter) {

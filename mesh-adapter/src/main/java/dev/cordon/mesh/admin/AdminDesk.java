@@ -4,11 +4,11 @@ import dev.cordon.audit.AdministrationRecord;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
-import dev.cordon.token.ApiKeyText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Answers operators, whichever way they ask, and records each change that was asked for, whether it was made or
@@ -39,9 +39,16 @@ final class AdminDesk {
             "service",
             "state",
             "target",
-            "transaction",
             "until",
             "windows");
+
+    private static final Set<String> IDS = Set.of("id", "transaction");
+
+    /** No token is so short, and each API key has its prefix, whole or not. */
+    private static final Pattern ID = Pattern.compile("(?!cordon_)[A-Za-z0-9._:~-]{1,96}");
+
+    /** What a message quotes of what was asked, where that may be a key or a token. */
+    private static final Pattern QUOTED = Pattern.compile("`(cordon_[^`]*|[^`]{97,})`");
 
     private final AdminHandler handler;
     private final AdminSettings settings;
@@ -65,7 +72,7 @@ final class AdminDesk {
             boolean done = answer.status() == Status.DONE;
             AdministrationRecord.Outcome outcome = new AdministrationRecord.Outcome(
                     answer.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    done ? Optional.empty() : Optional.of(answer.message()),
+                    done ? Optional.empty() : Optional.of(message(answer)),
                     done ? recorded(answer.reveal()) : Json.object().build());
             settings.log()
                     .offer(new AdministrationRecord(
@@ -74,24 +81,27 @@ final class AdminDesk {
                             request.operation(),
                             recorded(request.arguments()),
                             outcome));
-            notices.accept("administration: `" + request.operation() + "`: " + (done ? "done" : answer.message()));
+            notices.accept("administration: `" + request.operation() + "`: " + (done ? "done" : message(answer)));
         }
         return answer;
     }
 
-    /** Of an id, only what is known to be one: somebody may have put a key there. */
+    private static String message(AdminAnswer answer) {
+        return QUOTED.matcher(answer.message()).replaceAll("`...`");
+    }
+
+    /** An id is recorded where it looks like one: somebody may have put a key or a token there. */
     private static Json.Members recorded(Json.Members members) {
         JsonObjectBuilder recorded = Json.object();
         members.map().forEach((name, value) -> {
-            if (RECORDED.contains(name)) {
+            if (RECORDED.contains(name) || IDS.contains(name) && isId(value)) {
                 recorded.put(name, value);
             }
         });
-        members.find("id").filter(AdminDesk::isId).ifPresent(id -> recorded.put("id", id));
         return recorded.build();
     }
 
     private static boolean isId(Json value) {
-        return value instanceof Json.Text text && ApiKeyText.read(text.value()).isEmpty();
+        return value instanceof Json.Text text && ID.matcher(text.value()).matches();
     }
 }

@@ -100,6 +100,7 @@ public final class ChainedLog implements Closeable {
             Resumption from = Resumption.of(file.content(), file.head().read());
             from.warning().ifPresent(warning -> settings.notices().accept("log `" + path + "` " + warning));
             ChainedLog log = new ChainedLog(file, from, settings);
+            log.begin();
             log.flush();
             return log;
         } catch (IOException e) {
@@ -175,7 +176,6 @@ public final class ChainedLog implements Closeable {
      */
     public int flush() {
         Instant now = settings.clock().instant();
-        begin();
         int lost = isDue(now) ? mark(now, false) : write();
         if (out.size() >= settings.largest()) {
             setAside(now);
@@ -185,6 +185,7 @@ public final class ChainedLog implements Closeable {
 
     /** Writes with a checkpoint, and keeps the head. */
     private int mark(Instant now, boolean closed) {
+        begin();
         long before = marked;
         Optional<String> signed = signed(new Checkpoint(id, chain.last(), now, closed));
         signed.ifPresent(text -> own(new Checkpoint(id, chain.last(), now, closed).toLine(text)));
@@ -283,18 +284,18 @@ public final class ChainedLog implements Closeable {
             out = following;
             breaks = false;
             opening = Opening.How.ROTATED;
-            begin();
             mark(settings.clock().instant(), false);
         } catch (IOException e) {
             complaints.tell("the log can't be opened anew, and goes on in the old file: " + e.getMessage());
         }
     }
 
-    /** Ends it in order, with a last checkpoint. */
+    /** Ends it in order, with a last checkpoint; where nothing was to be written, nothing is. */
     @Override
     public void close() throws IOException {
-        begin();
-        mark(settings.clock().instant(), true);
+        if (!chain.last().equals(Link.START)) {
+            mark(settings.clock().instant(), true);
+        }
         out.close();
     }
 }

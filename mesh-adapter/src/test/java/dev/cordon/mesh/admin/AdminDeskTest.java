@@ -110,7 +110,11 @@ final class AdminDeskTest {
                         .put("keys", key));
         assertThat(line()).contains("\"result\":\"bad-request\"").doesNotContain("\"d\"", "keys\":");
 
-        ask("api-keys/revoke", Json.object().put("id", "cordon_" + "a".repeat(60)));
+        ask("api-keys/revoke", Json.object().put("id", "cordon_1" + "a".repeat(49)));
+        assertThat(line()).contains("there is no API key `...`").doesNotContain("aaaa");
+        assertThat(notices).last().asString().doesNotContain("aaaa");
+        ask("revocations/add", Json.object().put("kind", "chain").put("transaction", "e.y".repeat(40)));
+        assertThat(line()).contains("\"kind\":\"chain\"").doesNotContain("e.y");
         ask("credentials/add", Json.object().put("password", "hunter2hunter2"));
         assertThat(line()).contains("there is no argument `password`").doesNotContain("hunter2");
     }

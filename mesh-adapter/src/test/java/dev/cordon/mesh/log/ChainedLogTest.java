@@ -354,6 +354,17 @@ final class ChainedLogTest {
     }
 
     @Test
+    void a_stream_without_a_line_stays_empty() throws Exception {
+        Filling stream = new Filling();
+        LogSettings settings = new LogSettings(Optional.of(KEY), Long.MAX_VALUE, () -> now, RANDOM, notices::add);
+        try (ChainedLog log = ChainedLog.on(stream, settings)) {
+            assertThat(log.flush()).isZero();
+            assertThat(log.isDue()).isFalse();
+        }
+        assertThat(stream.taken).isEmpty();
+    }
+
+    @Test
     void a_form_that_fails_makes_no_line() throws Exception {
         try (ChainedLog log = open()) {
             assertThat(log.append(lines -> {

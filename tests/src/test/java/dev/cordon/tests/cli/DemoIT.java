@@ -63,7 +63,7 @@ class DemoIT {
                 "--bundles",
                 shown.resolve("bundles").toString())) {
             assertThat(replay.await())
-                    .containsExactly("replayed 13 decisions: all the same; 7 lines of something else");
+                    .containsExactly("replayed 13 decisions: all the same; 8 lines of something else");
             assertThat(replay.exitCode()).isZero();
         }
         assertThat(left()).isEmpty();

@@ -94,6 +94,11 @@ public final class Program implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Ends it at once, as a crash does. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** Sends it SIGHUP. */
     public void hangUp() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
