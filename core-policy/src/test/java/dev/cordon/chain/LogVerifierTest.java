@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.chain.Fault.Kind;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.SignatureProvider;
 import dev.cordon.token.SigningKey;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -401,27 +403,97 @@ final class LogVerifierTest {
                 .hasValueSatisfying(fault -> assertThat(fault.kind()).isEqualTo(Kind.UNSIGNED));
     }
 
+    /** Lines that are written by hand, of the log `log`. */
+    private static final class Forged {
+        private final StringBuilder text = new StringBuilder();
+        private RecordChain chain = new RecordChain(Link.START);
+
+        Forged line(String object) {
+            int start = text.length();
+            text.append(object);
+            chain.append(text, start);
+            text.append('\n');
+            return this;
+        }
+
+        Forged opening(Opening.How how, Optional<String> key, Optional<TornPart> torn) {
+            return line(new Opening("log", how, chain.last().value(), Instant.EPOCH, new Opening.Details(key, 0, torn))
+                    .toLine());
+        }
+
+        Forged signed() {
+            Checkpoint checkpoint = new Checkpoint("log", chain.last(), Instant.EPOCH, false);
+            return line(checkpoint.toLine(SampleLog.signed(checkpoint, SampleLog.KEY)));
+        }
+
+        Fault fault(boolean keyed) {
+            Optional<JsonWebKeys> keys = keyed ? Optional.of(SampleLog.KEY.publicKeys()) : Optional.empty();
+            LogTrust trust = new LogTrust(keys, SignatureProvider.jdk(), Optional.empty());
+            return SampleLog.verdict(List.of(text.toString()), trust).fault().orElseThrow();
+        }
+    }
+
+    private static final Optional<String> KID = Optional.of(SampleLog.KEY.keyId());
+
     @Test
     void a_run_without_checkpoints_that_no_writer_leaves_is_unsigned() {
-        StringBuilder text = new StringBuilder();
-        RecordChain chain = new RecordChain(Link.START);
-        SampleLog log = any();
-        String opening = lines(log.files.get(0)).get(0);
-        text.append(opening, 0, opening.indexOf(",\"seq\"")).append('}');
-        chain.append(text, 0);
+        Forged log =
+                new Forged().opening(Opening.How.BEGUN, KID, Optional.empty()).signed();
         for (int i = 0; i < 3 * Checkpoint.MOST_BETWEEN; i++) {
-            int start = text.append('\n').length();
-            text.append("{\"id\":\"a\"}");
-            chain.append(text, start);
+            log.line("{\"id\":\"a\"}");
         }
-        LogTrust blind =
-                new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SignatureProvider.jdk(), Optional.empty());
-        Fault fault = SampleLog.verdict(List.of(text.append('\n').toString()), blind)
-                .fault()
-                .orElseThrow();
+        Fault fault = log.fault(true);
 
         assertThat(fault.kind()).isEqualTo(Kind.UNSIGNED);
-        assertThat(fault.sequence()).isZero();
+        assertThat(fault.place()).isEqualTo(new Place("file-0", 2));
+    }
+
+    @Test
+    void from_where_nobody_signed_the_log_is_unsigned_though_a_later_checkpoint_holds() {
+        Fault fault = new Forged()
+                .opening(Opening.How.BEGUN, KID, Optional.empty())
+                .signed()
+                .opening(Opening.How.RESTARTED, Optional.empty(), Optional.empty())
+                .line("{\"id\":\"a\"}")
+                .signed()
+                .fault(true);
+
+        assertThat(fault.kind()).isEqualTo(Kind.UNSIGNED);
+        assertThat(fault.sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void a_number_that_is_left_out_is_missed_though_the_hash_fits() {
+        Forged log = new Forged().opening(Opening.How.BEGUN, KID, Optional.empty());
+        log.chain = new RecordChain(new Link(4, log.chain.last().value()));
+        Fault fault = log.line("{\"id\":\"a\"}").fault(false);
+
+        assertThat(fault.kind()).isEqualTo(Kind.REMOVED);
+        assertThat(fault.sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void a_record_is_no_half_line_though_the_log_tells_of_one() {
+        String record = "{\"id\":\"x\",\"outcome\":\"allow\"}";
+        Forged log = new Forged().opening(Opening.How.BEGUN, KID, Optional.empty());
+        log.text.append(record).append('\n');
+        Fault fault = log.opening(Opening.How.RECOVERED, KID, Optional.of(TornPart.of(SampleLog.bytes(record))))
+                .fault(false);
+
+        assertThat(fault.kind()).isEqualTo(Kind.INSERTED);
+        assertThat(fault.place().line()).isEqualTo(2);
+    }
+
+    @Test
+    void who_makes_an_unsigned_log_anew_and_leaves_its_head_is_found_by_the_head() {
+        SampleLog log = SampleLog.of(random, Optional.empty());
+        List<String> altered = rechained(log.files, 2, false);
+        LogTrust keyless = new LogTrust(Optional.empty(), SignatureProvider.jdk(), Optional.of(log.head()));
+        Fault fault = SampleLog.verdict(altered, keyless).fault().orElseThrow();
+
+        assertThat(altered).isNotEqualTo(log.files);
+        assertThat(fault.kind()).isEqualTo(Kind.ALTERED);
+        assertThat(fault.what()).contains("the head knows another line here");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.cordon.token.TypedJws;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,12 @@ final class RecordChainTest {
         for (LogHead head :
                 List.of(new LogHead(checkpoint, Optional.of(signed)), new LogHead(checkpoint, Optional.empty()))) {
             assertThat(LogHead.read(head.toBytes())).contains(head);
+            assertThat(LogHead.read(Arrays.copyOf(head.toBytes(), 10))).isEmpty();
         }
+        byte[] endless = (new String(new LogHead(checkpoint, Optional.empty()).toBytes(), StandardCharsets.UTF_8)
+                        + " ".repeat(LogHead.LARGEST))
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(LogHead.read(endless)).isEmpty();
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChainedLog implements Closeable {
 
     private static final Duration BETWEEN_MARKS = Duration.ofSeconds(1);
-    private static final int ID = 16;
     private static final int BUFFER = 128 * 1024;
 
     private final LogSettings settings;
@@ -62,7 +60,7 @@ public final class ChainedLog implements Closeable {
         this.settings = settings;
         this.complaints = new Complaints(settings.notices());
         this.out = out;
-        this.id = from.log.isEmpty() ? newId(settings) : from.log;
+        this.id = from.log.isEmpty() ? settings.newId() : from.log;
         this.written = from.last;
         this.chain = new RecordChain(from.last);
         this.half = from.half();
@@ -70,12 +68,6 @@ public final class ChainedLog implements Closeable {
         this.missing = from.missing;
         this.opening = from.how;
         this.marked = from.last.sequence();
-    }
-
-    private static String newId(LogSettings settings) {
-        byte[] bytes = new byte[ID];
-        settings.random().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** A log of its own on a stream, which is closed with it. */

@@ -3,6 +3,7 @@ package dev.cordon.mesh.log;
 import dev.cordon.token.Signer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +18,15 @@ import java.util.function.Consumer;
  */
 public record LogSettings(
         Optional<Signer> signer, long largest, InstantSource clock, SecureRandom random, Consumer<String> notices) {
+
+    private static final int ID = 16;
+
+    /** An id that no other log has. */
+    String newId() {
+        byte[] bytes = new byte[ID];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
 
     /** Unsigned, in one file, telling nobody. */
     public static LogSettings plain(InstantSource clock, SecureRandom random) {

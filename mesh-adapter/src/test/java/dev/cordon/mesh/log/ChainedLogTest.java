@@ -3,7 +3,10 @@ package dev.cordon.mesh.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.cordon.chain.ChainedLine;
 import dev.cordon.chain.Fault;
+import dev.cordon.chain.LogHead;
+import dev.cordon.chain.RecordChain;
 import dev.cordon.chain.Verdict;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.SigningKey;
@@ -95,6 +98,8 @@ final class ChainedLogTest {
                 .hasValueSatisfying(last -> assertThat(last.closed()).isTrue());
         assertThat(verdict.signed().after()).isZero();
         assertThat(verdict.notes().head()).contains(now);
+        assertThat(LogHead.read(Files.readAllBytes(folder.resolve("decisions.log.head"))))
+                .hasValueSatisfying(head -> assertThat(head.stand().closed()).isTrue());
         assertThat(notices).isEmpty();
     }
 
@@ -202,7 +207,31 @@ final class ChainedLogTest {
     }
 
     @Test
-    void an_end_that_was_made_anew_is_not_gone_on_from() throws Exception {
+    void an_end_of_the_same_log_that_was_made_anew_is_not_gone_on_from() throws Exception {
+        try (ChainedLog log = open()) {
+            write(log, 1, 2, 3);
+        }
+        List<String> lines = lines();
+        StringBuilder text = new StringBuilder(String.join("\n", lines.subList(0, 3)) + "\n");
+        RecordChain chain = new RecordChain(ChainedLine.read(lines.get(2).getBytes(StandardCharsets.US_ASCII))
+                .orElseThrow()
+                .link());
+        for (int i = 0; i < 9; i++) {
+            int start = text.length();
+            text.append("{\"forged\":1}");
+            chain.append(text, start);
+            text.append('\n');
+        }
+        damage(text.toString());
+        try (ChainedLog log = open()) {
+            write(log, 4);
+        }
+        assertThat(notices).singleElement().asString().contains("does not end as its head knows it");
+        assertThat(verdict().fault().orElseThrow().kind()).isEqualTo(Fault.Kind.ANOTHER_LOG);
+    }
+
+    @Test
+    void an_end_of_another_log_is_not_gone_on_from() throws Exception {
         try (ChainedLog log = open()) {
             write(log, 1, 2, 3);
         }
@@ -227,6 +256,7 @@ final class ChainedLogTest {
             write(log, 1);
             log.reopen();
             assertThat(Verification.files(file)).hasSize(1);
+            assertThat(notices).isEmpty();
             Files.move(file, folder.resolve("decisions.log-1"));
             write(log, 2);
             assertThat(file).doesNotExist();
