@@ -22,6 +22,7 @@ final class AdminDesk {
     /** What of arguments and answers is recorded: none of it can be a secret, whatever was written there. */
     private static final Set<String> RECORDED = Set.of(
             "caller",
+            "direction",
             "environment",
             "expires",
             "generation",
@@ -31,6 +32,8 @@ final class AdminDesk {
             "owner",
             "proof",
             "purpose",
+            "quarantines",
+            "reason",
             "revision",
             "revoked",
             "scopes",

@@ -72,6 +72,21 @@ final class AdminDeskTest {
     }
 
     @Test
+    void who_begins_a_quarantine_is_recorded_with_the_reason() {
+        ask(
+                "quarantines/begin",
+                Json.object()
+                        .put("service", "acme")
+                        .put("direction", "outbound")
+                        .put("until", "2026-11-21T08:00:00Z")
+                        .put("reason", "stolen laptop"));
+
+        assertThat(line())
+                .contains("\"administration\":\"quarantines/begin\"", "\"direction\":\"outbound\"")
+                .contains("\"reason\":\"stolen laptop\"", "\"result\":\"done\"", "\"touched\":{\"quarantines\":[");
+    }
+
+    @Test
     void what_was_refused_is_recorded_with_its_reason() {
         ask("credentials/revoke", Json.object().put("service", "acme").put("generation", 4));
         assertThat(line())
