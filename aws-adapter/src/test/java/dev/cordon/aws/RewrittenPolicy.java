@@ -49,7 +49,8 @@ final class RewrittenPolicy {
                                 segment.trust(),
                                 segment.authentication(),
                                 segment.token(),
-                                new Segment.Freshness(segment.freshness().refresh(), denyAfter)))
+                                new Segment.Freshness(segment.freshness().refresh(), denyAfter),
+                                segment.limits()))
                         .toList(),
                 policy.services(),
                 policy.flows(),

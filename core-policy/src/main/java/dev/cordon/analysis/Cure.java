@@ -14,6 +14,7 @@ import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class Cure {
                 new Edge(from, to, operations),
                 List.of(),
                 List.of(),
-                Optional.empty(),
+                Rates.NONE,
                 Mode.ENFORCE,
                 kind,
                 List.of()));

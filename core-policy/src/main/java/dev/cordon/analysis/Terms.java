@@ -6,9 +6,11 @@ import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Mode;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Uncounted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,7 +29,7 @@ final class Terms {
             terms.add("scopes " + list(flow.scopes().stream().sorted(byText()).toList()));
         }
         conditions(flow.when(), "", terms);
-        flow.rate().ifPresent(rate -> terms.add("rate " + rate));
+        rates(flow.rate(), "", terms);
         if (flow.mode() == Mode.SHADOW) {
             terms.add("shadow");
         }
@@ -54,7 +56,16 @@ final class Terms {
             terms.add("replay strict");
         }
         terms.add("deny-after " + segment.freshness().denyAfter().toMillis() + "ms");
+        rates(segment.limits().rate(), "segment ", terms);
+        if (segment.limits().uncounted() != Uncounted.DENY) {
+            terms.add("uncounted " + segment.limits().uncounted());
+        }
         return terms;
+    }
+
+    private static void rates(Rates rates, String whose, List<String> terms) {
+        rates.together().ifPresent(rate -> terms.add(whose + "rate " + rate));
+        rates.perCaller().ifPresent(rate -> terms.add(whose + "rate-per-caller " + rate));
     }
 
     static void conditions(List<Condition> when, String prefix, List<String> terms) {

@@ -3,6 +3,7 @@ package dev.cordon.audit;
 import dev.cordon.decision.Judgement;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.TraceLine;
+import dev.cordon.limit.Bucket;
 import dev.cordon.network.IpAddress;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.Asking;
@@ -41,7 +42,7 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
      *
      * @param call the call; empty where it could not be made out
      * @param judgement the decision as decided, before it was settled; empty where there was none
-     * @param why how a denial came about, step by step
+     * @param why how a denial came about, step by step; of an allow, what was not settled as it should be
      */
     public record Subject(Optional<Call> call, Optional<Judgement> judgement, List<TraceLine> why) {
 
@@ -103,8 +104,15 @@ public record DecisionRecord(String id, Instant time, Point point, Subject subje
      *
      * @param reason the reason
      * @param retryAfter how long to wait before another call can succeed, where waiting helps
+     * @param limit whose calls the rate counts that is used up, where that is why
      */
-    public record Stop(Reason reason, Optional<Duration> retryAfter) {}
+    public record Stop(Reason reason, Optional<Duration> retryAfter, Optional<Bucket.Kind> limit) {
+
+        /** An end that no rate has to do with. */
+        public static Stop because(Reason reason) {
+            return new Stop(reason, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** Names the record. */
     @Override

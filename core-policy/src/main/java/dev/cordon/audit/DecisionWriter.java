@@ -8,6 +8,7 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.Revisions;
 import dev.cordon.decision.TraceLine;
 import dev.cordon.document.JsonLine;
+import dev.cordon.limit.Bucket;
 import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Flow;
 import dev.cordon.request.Asking;
@@ -183,6 +184,10 @@ final class DecisionWriter {
             line.put("kid", Words.name(token.keyId()));
         }
         line.put("latencyNanos", record.point().latency());
+        Optional<Bucket.Kind> limit = record.stop().flatMap(DecisionRecord.Stop::limit);
+        if (limit.isPresent()) {
+            line.put("limit", limit.get().toString());
+        }
         if (judgement != null) {
             madeFrom(judgement);
         }

@@ -40,6 +40,7 @@ public final class CompiledPolicy {
     final EdgeIndex forbidEdges;
     final Map<String, BitSet> speaksFor;
     private final Map<String, EnforcementPoint> enforcementPoints;
+    final RateTable rates;
     private final PolicyWords words;
 
     CompiledPolicy(PolicyCompiler compiler) {
@@ -53,6 +54,7 @@ public final class CompiledPolicy {
         speaksFor = compiler.speaksFor;
         enforcementPoints = source.enforcementPoints().stream()
                 .collect(Collectors.toUnmodifiableMap(point -> point.service().text(), Function.identity()));
+        rates = new RateTable(source);
         words = new PolicyWords(source);
     }
 

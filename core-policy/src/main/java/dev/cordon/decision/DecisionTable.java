@@ -18,6 +18,10 @@ final class DecisionTable {
     private final Decision.@Nullable Deny[] @Nullable [] byRule = new Decision.Deny[Reason.values().length][];
     private final Decision.@Nullable Allow[] allows;
     private final Decision.@Nullable Allow[] @Nullable [] inShadow = new Decision.Allow[Reason.values().length][];
+    /** Allows of flows that count each caller alone: by the reason not enforced, or last, by flow, by caller. */
+    private final Decision.@Nullable Allow[] @Nullable [] @Nullable [] byCaller =
+            new Decision.Allow[Reason.values().length + 1][][];
+
     private final CompiledPolicy policy;
 
     DecisionTable(CompiledPolicy policy, Revisions revisions) {
@@ -59,17 +63,42 @@ final class DecisionTable {
         return known;
     }
 
-    Decision allow(int flow, @Nullable Reason shadowed, @Nullable ProofId proof) {
+    Decision allow(int flow, int caller, @Nullable Reason shadowed, @Nullable ProofId proof) {
         if (proof != null) {
-            return make(flow, shadowed, proof);
+            Obligations rates = policy.rates.of(flow, caller);
+            return make(flow, shadowed, new Obligations(Optional.of(proof), rates.rate(), rates.uncounted()));
         }
         Decision.@Nullable Allow[] row = shadowed == null ? allows : shadowRow(shadowed);
-        Decision.Allow known = row[flow];
+        int place = flow;
+        if (policy.rates.byCaller(flow)) {
+            row = callerRow(flow, shadowed);
+            place = policy.rates.place(flow, caller);
+        }
+        Decision.Allow known = row[place];
         if (known == null) {
-            known = make(flow, shadowed, null);
-            row[flow] = known;
+            known = make(flow, shadowed, policy.rates.of(flow, caller));
+            row[place] = known;
         }
         return known;
+    }
+
+    private Decision.Allow make(int flow, @Nullable Reason shadowed, Obligations obligations) {
+        return new Decision.Allow(flows.get(flow).id(), obligations, Optional.ofNullable(shadowed), revisions);
+    }
+
+    private Decision.@Nullable Allow[] callerRow(int flow, @Nullable Reason shadowed) {
+        int which = shadowed == null ? byCaller.length - 1 : shadowed.ordinal();
+        Decision.@Nullable Allow[] @Nullable [] rows = byCaller[which];
+        if (rows == null) {
+            rows = new Decision.Allow[flows.size()][];
+            byCaller[which] = rows;
+        }
+        Decision.@Nullable Allow[] row = rows[flow];
+        if (row == null) {
+            row = new Decision.Allow[policy.rates.callers(flow)];
+            rows[flow] = row;
+        }
+        return row;
     }
 
     private Decision.@Nullable Allow[] shadowRow(Reason shadowed) {
@@ -79,13 +108,5 @@ final class DecisionTable {
             inShadow[shadowed.ordinal()] = row;
         }
         return row;
-    }
-
-    private Decision.Allow make(int flow, @Nullable Reason shadowed, @Nullable ProofId proof) {
-        Flow source = flows.get(flow);
-        Obligations obligations = proof == null && source.rate().isEmpty()
-                ? Obligations.NONE
-                : new Obligations(Optional.ofNullable(proof), source.rate());
-        return new Decision.Allow(source.id(), obligations, Optional.ofNullable(shadowed), revisions);
     }
 }

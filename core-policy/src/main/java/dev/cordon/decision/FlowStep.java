@@ -74,8 +74,8 @@ final class FlowStep {
 
     /**
      * After an allow whose source address is not known: the first flow before the one that allows that asks for an
-     * address and has a rate, or {@link EdgeIndex#NONE}. From some address that flow would allow instead, and be
-     * counted.
+     * address and is counted, or {@link EdgeIndex#NONE}. From some address that flow would allow instead, and its rates
+     * apply.
      */
     static int passedOver(Evaluation call) {
         TokenView view = call.token();
@@ -93,7 +93,7 @@ final class FlowStep {
 
     private static boolean counts(Evaluation call, int number) {
         Flow flow = call.policy().flow(number);
-        return flow.rate().isPresent() && flow.when().stream().anyMatch(Condition.Network.class::isInstance);
+        return call.policy().rates.limits(number) && flow.when().stream().anyMatch(Condition.Network.class::isInstance);
     }
 
     private static @Nullable Reason attempt(Evaluation call, @Nullable TokenView view, int number) {

@@ -138,16 +138,16 @@ final class Keeping {
                 ? Optional.empty()
                 : Optional.of("from some address flow `"
                         + call.policy().source().flows().get(other).id()
-                        + "` would allow it, and its rate must be counted with every call");
+                        + "` would allow it, and every call by it must be counted");
     }
 
     private static Optional<String> obligation(Evaluation call) {
         if (call.proof != null) {
             return Optional.of("a proof of possession must be a new one with every call");
         }
-        Flow flow = flow(call);
-        return flow.rate().isEmpty()
-                ? Optional.empty()
-                : Optional.of("the rate of flow `" + flow.id() + "` must be counted with every call");
+        RateTable rates = call.policy().rates;
+        return rates.limits(call.rule)
+                ? Optional.of("the rate of " + rates.limiter(call.rule) + " must be counted with every call")
+                : Optional.empty();
     }
 }

@@ -146,8 +146,8 @@ public enum Reason {
     DPOP_REPLAYED(Step.SETTLEMENT, 401, "the DPoP proof was used before"),
     /** The replay store does not answer. */
     REPLAY_STORE_UNAVAILABLE(Step.SETTLEMENT, 403, "the replay store does not answer"),
-    /** The flow's rate is used up. */
-    RATE_LIMITED(Step.SETTLEMENT, 429, "the flow's rate is used up"),
+    /** A rate of the flow, or of the target's segment, is used up. */
+    RATE_LIMITED(Step.SETTLEMENT, 429, "a rate of the flow, or of the target's segment, is used up"),
     /** The counter store does not answer. */
     COUNTER_STORE_UNAVAILABLE(Step.SETTLEMENT, 403, "the counter store does not answer"),
     /** Answers are kept here, and this call must be decided anew every time. */

@@ -30,7 +30,7 @@ final class Steps {
             }
             return decisions.deny(reason, call.rule);
         }
-        return decisions.allow(call.rule, call.shadowed, call.proof);
+        return decisions.allow(call.rule, call.caller, call.shadowed, call.proof);
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
@@ -27,6 +28,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
 import java.time.Duration;
@@ -39,6 +41,9 @@ final class PolicyReader {
     /** What silence on a flow's tokens does not mean. */
     private static final List<TokenKind> OTHER_TOKENS =
             List.of(TokenKind.EXTERNAL, TokenKind.API_KEY, TokenKind.VOUCHED);
+
+    /** What silence on calls that can't be counted does not mean. */
+    private static final List<Uncounted> LAXER_COUNTS = List.of(Uncounted.LOCAL, Uncounted.ALLOW);
 
     private final JsonReader json;
     private final ValueReader values;
@@ -108,13 +113,13 @@ final class PolicyReader {
         Mode mode = json.optional("mode") ? values.other(Mode.SHADOW) : Mode.ENFORCE;
         List<FlowId> onward = json.optional("onward") ? values.someItems(next) : List.of();
         Operations operations = catalog.operations();
-        Optional<RateLimit> rate = json.optional("rate") ? Optional.of(values.valid(this.rate)) : Optional.empty();
+        Rates rates = rates();
         List<Scope> scopes = catalog.scopes();
         Party to = catalog.party("to");
         TokenKind tokens = json.optional("tokens") ? values.other(OTHER_TOKENS) : TokenKind.SEGMENT;
         List<Condition> when = values.list("when", condition);
         json.endObject();
-        Flow flow = new Flow(id, new Edge(from, to, operations), scopes, when, rate, mode, tokens, onward);
+        Flow flow = new Flow(id, new Edge(from, to, operations), scopes, when, rates, mode, tokens, onward);
         values.requireKept(scopes, flow.scopes());
         values.requireKept(when, flow.when());
         values.requireKept(onward, flow.onward());
@@ -134,6 +139,13 @@ final class PolicyReader {
         return forbid;
     }
 
+    private Rates rates() throws InvalidDocumentException {
+        Optional<RateLimit> together = json.optional("rate") ? Optional.of(values.valid(rate)) : Optional.empty();
+        Optional<RateLimit> perCaller =
+                json.optional("ratePerCaller") ? Optional.of(values.valid(rate)) : Optional.empty();
+        return together.isEmpty() && perCaller.isEmpty() ? Rates.NONE : new Rates(together, perCaller);
+    }
+
     private RateLimit rate() throws InvalidDocumentException {
         json.beginObject();
         long burst = values.whole("burst");
@@ -148,12 +160,15 @@ final class PolicyReader {
         CallerAuthentication authentication = values.word("authentication", CallerAuthentication.values());
         Duration denyAfter = Duration.ofMillis(values.whole("denyAfterMillis"));
         SegmentName name = catalog.segment(values.text("name"));
+        Rates rates = rates();
         Duration refresh = Duration.ofMillis(values.whole("refreshMillis"));
         json.required("token");
         TokenRules token = values.valid(tokenRules);
         Trust trust = values.word("trust", Trust.values());
+        Uncounted uncounted = json.optional("uncounted") ? values.other(LAXER_COUNTS) : Uncounted.DENY;
         json.endObject();
-        return new Segment(name, trust, authentication, token, new Segment.Freshness(refresh, denyAfter));
+        Segment.Freshness freshness = new Segment.Freshness(refresh, denyAfter);
+        return new Segment(name, trust, authentication, token, freshness, new Segment.Limits(rates, uncounted));
     }
 
     private TokenRules tokenRules() throws InvalidDocumentException {

@@ -14,6 +14,7 @@ import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.policy.WorkloadIdentity;
 import java.util.Collection;
 import java.util.Optional;
@@ -87,7 +88,8 @@ final class PolicyWriter {
                         present(flow.mode() != Mode.ENFORCE, Json.of(flow.mode().toString())))
                 .put("onward", present(!flow.onward().isEmpty(), Json.texts(flow.onward())))
                 .put("operations", operations(flow.edge().operations()))
-                .put("rate", flow.rate().map(PolicyWriter::rate))
+                .put("rate", flow.rate().together().map(PolicyWriter::rate))
+                .put("ratePerCaller", flow.rate().perCaller().map(PolicyWriter::rate))
                 .put("scopes", items(flow.scopes(), scopes::number))
                 .put("to", parties.number(flow.edge().to()))
                 .put(
@@ -126,6 +128,8 @@ final class PolicyWriter {
                 .put("authentication", segment.authentication().toString())
                 .put("denyAfterMillis", segment.freshness().denyAfter().toMillis())
                 .put("name", segment.name().text())
+                .put("rate", segment.limits().rate().together().map(PolicyWriter::rate))
+                .put("ratePerCaller", segment.limits().rate().perCaller().map(PolicyWriter::rate))
                 .put("refreshMillis", segment.freshness().refresh().toMillis())
                 .put(
                         "token",
@@ -135,6 +139,11 @@ final class PolicyWriter {
                                 .put("ttlSeconds", segment.token().ttl().toSeconds())
                                 .build())
                 .put("trust", segment.trust().toString())
+                .put(
+                        "uncounted",
+                        present(
+                                segment.limits().uncounted() != Uncounted.DENY,
+                                Json.of(segment.limits().uncounted().toString())))
                 .build();
     }
 

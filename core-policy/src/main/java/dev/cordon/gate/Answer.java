@@ -4,7 +4,6 @@ import dev.cordon.decision.Reason;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,8 @@ public final class Answer {
     }
 
     /** An allow always says who passes by which flow: there is no other way to make one. */
-    static Answer allow(String id, Passage passage) {
-        return new Answer(id, new Settled.LetThrough(), passage);
+    static Answer allow(String id, Settled.LetThrough settled, Passage passage) {
+        return new Answer(id, settled, passage);
     }
 
     static Answer deny(String id, Settled.Stopped stopped) {
@@ -44,7 +43,7 @@ public final class Answer {
 
     /** Where the enforcement point observes: the call goes on whatever was decided, and nobody is vouched for. */
     static Answer observed(String id) {
-        return new Answer(id, new Settled.LetThrough(), null);
+        return new Answer(id, Settled.LetThrough.PLAIN, null);
     }
 
     /** The id by which the decision's record is found. */
@@ -75,12 +74,13 @@ public final class Answer {
     /** The value of a {@code Retry-After} header: whole seconds, rounded up; empty where waiting does not help. */
     public Optional<Long> retryAfterSeconds() {
         return settled instanceof Settled.Stopped stopped
-                ? stopped.retryAfter().map(Answer::roundUp)
+                ? stopped.tally().map(used -> RateLimitFields.roundUp(used.delay()))
                 : Optional.empty();
     }
 
-    private static long roundUp(Duration wait) {
-        return wait.toNanosPart() == 0 ? wait.toSeconds() : wait.toSeconds() + 1;
+    /** What the caller is told of its rate; empty where none applies, or the call is only observed. */
+    public Optional<RateLimitFields> rateLimit() {
+        return settled.tally().map(RateLimitFields::of);
     }
 
     @Override

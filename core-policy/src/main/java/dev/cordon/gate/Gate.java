@@ -15,6 +15,7 @@ import dev.cordon.decision.TraceLine;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.request.AccessRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,11 +140,23 @@ public final class Gate {
         }
         why.addAll(why(snapshot, request, judged.at(), judgement));
         judged.obstacle().ifPresent(obstacle -> why.add(new TraceLine(Step.SETTLEMENT, obstacle)));
-        Answer answer = settled instanceof Settled.Stopped stopped
-                ? refused(id, stopped)
-                : enforces ? Answer.allow(id, passage(snapshot, judgement)) : Answer.observed(id);
+        Answer answer = settled instanceof Settled.LetThrough through
+                ? allowed(id, through, passage(snapshot, judgement))
+                : refused(id, (Settled.Stopped) settled);
+        if (settled instanceof Settled.LetThrough through) {
+            through.uncounted().ifPresent(how -> why.add(new TraceLine(Step.SETTLEMENT, uncounted(how))));
+        }
         record(id, settled, now, subject(request, judgement, why));
         return answer;
+    }
+
+    private Answer allowed(String id, Settled.LetThrough through, Answer.Passage passage) {
+        return enforces ? Answer.allow(id, through, passage) : Answer.observed(id);
+    }
+
+    private static String uncounted(Uncounted how) {
+        return "the counter store does not answer: "
+                + (how == Uncounted.LOCAL ? "counted at this enforcement point alone" : "not counted");
     }
 
     private Answer refused(String id, Settled.Stopped stopped) {
@@ -208,7 +221,10 @@ public final class Gate {
 
     private void record(String id, Settled settled, Moment now, DecisionRecord.Subject subject) {
         Optional<DecisionRecord.Stop> stop = settled instanceof Settled.Stopped stopped
-                ? Optional.of(new DecisionRecord.Stop(stopped.reason(), stopped.retryAfter()))
+                ? Optional.of(new DecisionRecord.Stop(
+                        stopped.reason(),
+                        stopped.retryAfter(),
+                        stopped.tally().map(used -> used.bucket().kind())))
                 : Optional.empty();
         long nanos = recorder.ticks().getAsLong() - now.ticks();
         DecisionRecord.Point point = new DecisionRecord.Point(recorder.point(), enforces, nanos);

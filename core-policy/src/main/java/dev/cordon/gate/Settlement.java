@@ -6,26 +6,28 @@ import dev.cordon.decision.Obligations;
 import dev.cordon.decision.Reason;
 import dev.cordon.limit.CounterStore;
 import dev.cordon.limit.CounterStoreUnavailableException;
-import dev.cordon.policy.FlowId;
-import dev.cordon.policy.RateLimit;
+import dev.cordon.limit.Demand;
+import dev.cordon.limit.LocalCounterStore;
+import dev.cordon.limit.Tally;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.token.ProofId;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.ReplayStoreUnavailableException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the obligations of an allow, replay first, then rate, so that a replayed proof does not use up the rate. A
- * store that does not answer, or answers what it may not, turns the allow into a deny. As safe for use by many threads
- * as its stores are.
+ * replay store that does not answer turns the allow into a deny, and so does a counter store, unless the target's
+ * segment says otherwise. A store that answers what it may not is as one that does not answer. As safe for use by many
+ * threads as its stores are.
  */
 public final class Settlement {
 
-    private static final Settled GO_ON = new Settled.LetThrough();
-
     private final ReplayStore proofs;
     private final CounterStore counters;
+    /** Counts where the other does not answer and the segment is content with that. */
+    private final LocalCounterStore own = new LocalCounterStore();
 
     /** A settlement with these stores. */
     public Settlement(ReplayStore proofs, CounterStore counters) {
@@ -50,14 +52,14 @@ public final class Settlement {
         Decision.Allow allow = (Decision.Allow) decision;
         Obligations obligations = allow.obligations();
         if (obligations.isEmpty()) {
-            return GO_ON;
+            return Settled.LetThrough.PLAIN;
         }
         Settled stopped =
                 obligations.proof().isPresent() ? replay(obligations.proof().get(), now) : null;
-        if (stopped == null && obligations.rate().isPresent()) {
-            stopped = rate(allow.flow(), obligations.rate().get(), now);
+        if (stopped != null || obligations.rate().isEmpty()) {
+            return stopped == null ? Settled.LetThrough.PLAIN : stopped;
         }
-        return stopped == null ? GO_ON : stopped;
+        return rate(obligations.rate().get(), obligations.uncounted(), now);
     }
 
     private @Nullable Settled replay(ProofId proof, Moment now) {
@@ -69,15 +71,25 @@ public final class Settlement {
         }
     }
 
-    private @Nullable Settled rate(FlowId flow, RateLimit limit, Moment now) {
+    private Settled rate(Demand demand, Uncounted uncounted, Moment now) {
         try {
-            long wait = counters.take(flow, limit, now.ticks());
-            if (wait < 0) {
-                return Settled.Stopped.because(Reason.COUNTER_STORE_UNAVAILABLE);
+            Tally tally = counters.take(demand, now.wall(), now.ticks());
+            if (demand.buckets().contains(tally.bucket())) {
+                return counted(tally, Optional.empty());
             }
-            return wait == 0 ? null : new Settled.Stopped(Reason.RATE_LIMITED, Optional.of(Duration.ofNanos(wait)));
         } catch (CounterStoreUnavailableException e) {
-            return Settled.Stopped.because(Reason.COUNTER_STORE_UNAVAILABLE);
+            // as one that answers of another bucket than it was asked for
         }
+        return switch (uncounted) {
+            case DENY -> Settled.Stopped.because(Reason.COUNTER_STORE_UNAVAILABLE);
+            case LOCAL -> counted(own.take(demand, now.wall(), now.ticks()), Optional.of(uncounted));
+            case ALLOW -> new Settled.LetThrough(Optional.empty(), Optional.of(uncounted));
+        };
+    }
+
+    private static Settled counted(Tally tally, Optional<Uncounted> uncounted) {
+        return tally.isGranted()
+                ? new Settled.LetThrough(Optional.of(tally), uncounted)
+                : new Settled.Stopped(Reason.RATE_LIMITED, Optional.of(tally));
     }
 }

@@ -1,19 +1,18 @@
 package dev.cordon.limit;
 
-import dev.cordon.policy.FlowId;
-import dev.cordon.policy.RateLimit;
+import java.time.Instant;
 
-/** Counts the use of flows. Implementations are safe for use by many threads. */
+/** Counts calls. Implementations are safe for use by many threads. */
 public interface CounterStore {
 
     /**
-     * Takes one call from a flow's bucket, atomically.
+     * Takes one call from each bucket of a demand, or from none where one of them is used up. May block as long as what
+     * it counts in.
      *
-     * @param flow whose bucket
-     * @param limit how fast it refills and how much it holds
-     * @param nanos the instant of the call on a monotonic clock, in nanoseconds
-     * @return 0 where the call may go on; else the nanoseconds after which a call may be tried again
-     * @throws CounterStoreUnavailableException where the count can't be known; the call must be denied
+     * @param demand the buckets
+     * @param wall the instant of the call
+     * @param ticks the same on the local monotonic clock, in nanoseconds
+     * @throws CounterStoreUnavailableException where the count can't be known
      */
-    long take(FlowId flow, RateLimit limit, long nanos) throws CounterStoreUnavailableException;
+    Tally take(Demand demand, Instant wall, long ticks) throws CounterStoreUnavailableException;
 }

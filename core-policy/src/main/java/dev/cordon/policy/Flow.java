@@ -1,7 +1,6 @@
 package dev.cordon.policy;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An allowed edge: nothing but flows allows anything, inside a segment too.
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param edge who may call what
  * @param scopes the scopes the caller's token must all hold; may be empty
  * @param when the conditions that must all hold, in the order in which they are checked
- * @param rate how often all its callers together may use it, if limited
+ * @param rate how often its callers may use it
  * @param mode whether the conditions are enforced
  * @param tokens whose tokens it accepts
  * @param onward the only flows that a token for this one may be exchanged into
@@ -20,7 +19,7 @@ public record Flow(
         Edge edge,
         List<Scope> scopes,
         List<Condition> when,
-        Optional<RateLimit> rate,
+        Rates rate,
         Mode mode,
         TokenKind tokens,
         List<FlowId> onward) {

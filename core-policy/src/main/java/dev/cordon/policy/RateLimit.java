@@ -1,7 +1,7 @@
 package dev.cordon.policy;
 
 /**
- * How often a flow may be used, as a token bucket.
+ * How often something may be called, as a token bucket.
  *
  * @param calls how many calls a period grants; from 1
  * @param per the period

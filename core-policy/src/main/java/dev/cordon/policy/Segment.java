@@ -10,9 +10,40 @@ import java.time.Duration;
  * @param authentication what callers of its services must show
  * @param token what it asks of tokens
  * @param freshness how old the snapshot may be that a call to it is decided from
+ * @param limits how often its services may be called
  */
 public record Segment(
-        SegmentName name, Trust trust, CallerAuthentication authentication, TokenRules token, Freshness freshness) {
+        SegmentName name,
+        Trust trust,
+        CallerAuthentication authentication,
+        TokenRules token,
+        Freshness freshness,
+        Limits limits) {
+
+    /** @throws IllegalArgumentException where calls of a restricted segment would go on uncounted */
+    public Segment {
+        if (trust == Trust.RESTRICTED && limits.uncounted() == Uncounted.ALLOW) {
+            throw new IllegalArgumentException("segment `" + name + "` is restricted: its calls can't go on uncounted");
+        }
+    }
+
+    /** A segment whose services may be called as often as flows allow. */
+    public Segment(
+            SegmentName name, Trust trust, CallerAuthentication authentication, TokenRules token, Freshness freshness) {
+        this(name, trust, authentication, token, freshness, Limits.NONE);
+    }
+
+    /**
+     * How often the services of a segment may be called, all of them together.
+     *
+     * @param rate how often, whichever flow allows
+     * @param uncounted what becomes of rate-limited calls, by the limits of flows too, that can't be counted
+     */
+    public record Limits(Rates rate, Uncounted uncounted) {
+
+        /** No limits of its own, and nothing goes on that can't be counted. */
+        public static final Limits NONE = new Limits(Rates.NONE, Uncounted.DENY);
+    }
 
     /**
      * How old a snapshot may be.

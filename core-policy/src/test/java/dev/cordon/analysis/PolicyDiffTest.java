@@ -15,9 +15,12 @@ import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.policy.Vouching;
 import dev.cordon.workload.Size;
 import dev.cordon.workload.Workload;
@@ -90,6 +93,25 @@ final class PolicyDiffTest {
                         "ALLOWED app api POST /a",
                         "ALLOWED web api GET /a",
                         "ALLOWED web api POST /a");
+    }
+
+    @Test
+    void another_rate_is_a_change_of_every_edge_that_it_counts() {
+        Policy free = policy(with -> with.flow("read", "web", "api", flow -> flow.operations("GET /a")));
+        Policy counted = policy(with -> with.flow(
+                "read", "web", "api", flow -> flow.operations("GET /a").rate(9).ratePerCaller(3)));
+        Policy zone = policy(with -> with.limited(
+                        "back", Rates.together(new RateLimit(7, RateLimit.Per.HOUR, 8)), Uncounted.LOCAL)
+                .flow("read", "web", "api", flow -> flow.operations("GET /a")));
+
+        assertThat(PolicyDiff.of(free, counted).changes()).singleElement().satisfies(change -> {
+            assertThat(change.kind()).isEqualTo(Kind.CHANGED);
+            assertThat(change.after().get(0)).contains("; rate 9/s burst 9; rate-per-caller 3/s burst 3;");
+        });
+        assertThat(PolicyDiff.of(free, zone).changes())
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.after().get(0)).contains("; segment rate 7/h burst 8; uncounted local"));
     }
 
     @Test

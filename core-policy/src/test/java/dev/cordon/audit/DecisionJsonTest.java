@@ -7,6 +7,7 @@ import dev.cordon.decision.Judgement;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Reason;
 import dev.cordon.gate.ShopPolicy;
+import dev.cordon.limit.Bucket;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.RequestPath;
 import dev.cordon.request.Target;
@@ -58,11 +59,12 @@ final class DecisionJsonTest {
                 decided.time(),
                 decided.point(),
                 decided.subject(),
-                Optional.of(new DecisionRecord.Stop(Reason.RATE_LIMITED, Optional.of(Duration.ofMillis(1500)))));
+                Optional.of(new DecisionRecord.Stop(
+                        Reason.RATE_LIMITED, Optional.of(Duration.ofMillis(1500)), Optional.of(Bucket.Kind.SEGMENT))));
 
         assertThat(DecisionJson.line(turned))
                 .contains("\"decided\":\"allow\"", "\"outcome\":\"deny\"", "\"reason\":\"RATE_LIMITED\"")
-                .contains("\"retryAfterMillis\":1500", "\"status\":429");
+                .contains("\"limit\":\"segment\"", "\"retryAfterMillis\":1500", "\"status\":429");
     }
 
     @Test
@@ -107,7 +109,7 @@ final class DecisionJsonTest {
                 ShopPolicy.NOON,
                 new DecisionRecord.Point("edge", true, 1),
                 new DecisionRecord.Subject(Optional.empty(), Optional.empty(), List.of()),
-                Optional.of(new DecisionRecord.Stop(Reason.REQUEST_UNREADABLE, Optional.empty())));
+                Optional.of(DecisionRecord.Stop.because(Reason.REQUEST_UNREADABLE)));
 
         assertThat(DecisionJson.line(record))
                 .isEqualTo(
@@ -132,6 +134,6 @@ final class DecisionJsonTest {
                         Optional.of(DecisionRecord.Call.of(call)),
                         Optional.of(judgement),
                         reason == null ? List.of() : judgement.trace()),
-                Optional.ofNullable(reason).map(why -> new DecisionRecord.Stop(why, Optional.empty())));
+                Optional.ofNullable(reason).map(DecisionRecord.Stop::because));
     }
 }

@@ -28,7 +28,7 @@ final class DecisionSchemaTest {
     private static final int CALLS = 50;
 
     /** These come with what random calls do not have: a host that keeps answers, a key to prove, a rate. */
-    private static final Set<String> OUT_OF_REACH = Set.of("at", "retryAfterMillis");
+    private static final Set<String> OUT_OF_REACH = Set.of("at", "limit", "retryAfterMillis");
 
     @Test
     void every_line_is_as_documented() throws Exception {

@@ -39,6 +39,7 @@ final class DecisionTree {
                 .ifPresent(stop -> json.put("reason", stop.reason().name())
                         .put("step", word(stop.reason().step()))
                         .put("status", stop.reason().status())
+                        .put("limit", stop.limit().map(kind -> Json.of(kind.toString())))
                         .put("retryAfterMillis", stop.retryAfter().map(wait -> Json.of(wait.toMillis()))));
         decision.subject()
                 .call()

@@ -57,6 +57,6 @@ public final class RandomRecords {
                         Optional.of(DecisionRecord.Call.of(request)),
                         Optional.of(judgement),
                         reason.isEmpty() ? List.of() : judgement.trace()),
-                reason.map(why -> new DecisionRecord.Stop(why, Optional.empty())));
+                reason.map(DecisionRecord.Stop::because));
     }
 }

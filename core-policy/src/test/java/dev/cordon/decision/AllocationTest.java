@@ -66,6 +66,14 @@ final class AllocationTest {
     }
 
     @Test
+    void an_allow_that_counts_the_caller_alone_allocates_nothing() {
+        assertThat(measured(call("PUT", "/orders/4711", token("web", "counted")), "counted"))
+                .isLessThan(NOISE);
+        assertThat(measured(call("PUT", "/orders/4711", token("idle", "counted")), "counted"))
+                .isLessThan(NOISE);
+    }
+
+    @Test
     void a_forbidden_call_with_a_chain_allocates_nothing() {
         TestTokens token = token("web", "read").origin("partner").actors("partner", "web");
 
@@ -189,7 +197,7 @@ final class AllocationTest {
                 .caller("web", "callers")
                 .caller("idle", "callers")
                 .caller("partner", "callers")
-                .service("api", "bound", "api.example", "GET /orders/{id}", "DELETE /orders/{id}")
+                .service("api", "bound", "api.example", "GET /orders/{id}", "DELETE /orders/{id}", "PUT /orders/{id}")
                 .service("shop", "apis", "shop.example", "POST /orders")
                 .open("metrics", "watch", "metrics.example")
                 .issuer("cordon", TokenKind.SEGMENT, "callers")
@@ -210,6 +218,11 @@ final class AllocationTest {
                                 .when(new Condition.InEnvironment(List.of(new Environment("staging"))))
                                 .shadow())
                 .flow("other", "web", "shop")
+                .flow(
+                        "counted",
+                        "callers",
+                        "api",
+                        flow -> flow.operations("PUT /orders/{id}").ratePerCaller(9))
                 .flow(
                         "outside",
                         "callers",

@@ -2,10 +2,16 @@ package dev.cordon.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.limit.Bucket;
+import dev.cordon.policy.FlowId;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.reference.Shop;
 import dev.cordon.token.ProofId;
 import dev.cordon.token.TokenHash;
@@ -68,11 +74,11 @@ final class DecisionTableTest {
             for (int rule = 0; rule < 2; rule++) {
                 int number = rule;
                 questions.add(() -> table.deny(reason, number));
-                questions.add(() -> table.allow(number, reason, null));
+                questions.add(() -> table.allow(number, 0, reason, null));
             }
         }
-        questions.add(() -> table.allow(0, null, null));
-        questions.add(() -> table.allow(1, null, null));
+        questions.add(() -> table.allow(0, 0, null, null));
+        questions.add(() -> table.allow(1, 0, null, null));
         List<Decision> first = questions.stream().map(Supplier::get).toList();
 
         assertThat(first).doesNotHaveDuplicates();
@@ -85,8 +91,47 @@ final class DecisionTableTest {
     void what_has_a_proof_to_settle_is_made_anew() {
         ProofId other = new ProofId(new TokenHash(1, 2, 3, 5), 5);
 
-        assertThat(table.allow(0, null, PROOF)).isNotEqualTo(table.allow(0, null, other));
+        assertThat(table.allow(0, 0, null, PROOF)).isNotEqualTo(table.allow(0, 0, null, other));
         assertThat(allow("free", 0, null, null)).isEqualTo("settle nothing, not enforced nothing");
+    }
+
+    @Test
+    void each_caller_has_buckets_of_its_own_where_the_policy_counts_callers() {
+        RateLimit five = new RateLimit(5, RateLimit.Per.SECOND, 5);
+        RateLimit nine = new RateLimit(9, RateLimit.Per.MINUTE, 9);
+        Snapshot shared = Shop.world()
+                .snapshot(CompiledPolicy.of(new TestPolicy()
+                        .segment("front", Trust.PUBLIC)
+                        .segment("back", Trust.INTERNAL)
+                        .limited("back", new Rates(Optional.of(nine), Optional.of(nine)), Uncounted.LOCAL)
+                        .service("api", "back", "api.example", "GET /orders")
+                        .caller("idle", "front")
+                        .caller("other", "back")
+                        .caller("web", "front")
+                        .flow("all", "front", "api", flow -> flow.rate(5).ratePerCaller(5))
+                        .flow("one", "web", "back")
+                        .build()));
+        SegmentName back = new SegmentName("back");
+        ServiceName web = new ServiceName("web");
+        FlowId all = new FlowId("all");
+        List<Bucket> ofSegment = List.of(new Bucket.OfSegment(back, nine), new Bucket.OfSegmentCaller(back, web, nine));
+
+        Obligations ofWeb = obligations(shared, 0, 3, null);
+        assertThat(ofWeb.uncounted()).isEqualTo(Uncounted.LOCAL);
+        assertThat(ofWeb.rate().orElseThrow().buckets())
+                .startsWith(new Bucket.OfFlow(all, five), new Bucket.OfFlowCaller(all, web, five))
+                .endsWith(ofSegment.get(0), ofSegment.get(1))
+                .hasSize(4);
+        assertThat(obligations(shared, 0, 1, null).rate().orElseThrow().buckets())
+                .contains(new Bucket.OfFlowCaller(all, new ServiceName("idle"), five));
+        assertThat(obligations(shared, 1, 3, null).rate().orElseThrow().buckets())
+                .isEqualTo(ofSegment);
+        assertThat(obligations(shared, 1, 3, Reason.CONDITION_TIME)).isEqualTo(obligations(shared, 1, 3, null));
+        assertThat(obligations(shared, 0, 3, null)).isSameAs(ofWeb);
+    }
+
+    private static Obligations obligations(Snapshot of, int flow, int caller, @Nullable Reason shadowed) {
+        return ((Decision.Allow) of.decisions().allow(flow, caller, shadowed, null)).obligations();
     }
 
     private Decision deny(Reason reason, String rule) {
@@ -94,7 +139,7 @@ final class DecisionTableTest {
     }
 
     private String allow(String flow, int number, @Nullable Reason shadowed, @Nullable ProofId proof) {
-        Decision.Allow allow = (Decision.Allow) table.allow(number, shadowed, proof);
+        Decision.Allow allow = (Decision.Allow) table.allow(number, 0, shadowed, proof);
         assertThat(allow.flow()).hasToString(flow);
         assertThat(allow.madeFrom()).isEqualTo(snapshot.revisions());
         List<String> settled = new ArrayList<>();
@@ -103,7 +148,8 @@ final class DecisionTableTest {
             settled.add("proof");
         });
         allow.obligations().rate().ifPresent(rate -> {
-            assertThat(rate).isEqualTo(new RateLimit(5, RateLimit.Per.SECOND, 5));
+            assertThat(rate.buckets())
+                    .containsExactly(new Bucket.OfFlow(new FlowId("rated"), new RateLimit(5, RateLimit.Per.SECOND, 5)));
             settled.add("rate");
         });
         String what = settled.isEmpty() ? "nothing" : String.join(" and ", settled);

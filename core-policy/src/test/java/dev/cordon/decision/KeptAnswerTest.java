@@ -9,10 +9,13 @@ import dev.cordon.policy.CallerAuthentication;
 import dev.cordon.policy.Condition;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.reference.Shop;
 import dev.cordon.reference.World;
 import dev.cordon.request.AccessRequest;
@@ -27,6 +30,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An answer that a gateway repeats must be right as often as it does. */
@@ -57,6 +61,17 @@ final class KeptAnswerTest {
         assertThat(judge(
                         policy, call("POST", "/orders").withToken(token("write").bearer()), Duration.ZERO))
                 .isEqualTo("allowed by write");
+    }
+
+    @Test
+    void what_the_segment_counts_is_not_granted_either() {
+        Rates perCaller = new Rates(Optional.empty(), Optional.of(new RateLimit(9, RateLimit.Per.SECOND, 9)));
+        Policy policy = policy().limited("zone", perCaller, Uncounted.DENY).build();
+
+        assertThat(grant(policy, token("read"), KEPT)).isEmpty();
+        assertThat(judge(
+                        policy, call("GET", "/orders/7").withToken(token("read").bearer()), KEPT))
+                .isEqualTo("the rate of segment `zone` must be counted with every call");
     }
 
     @Test
@@ -161,8 +176,7 @@ final class KeptAnswerTest {
         AccessRequest outside = unknown.from(IpAddress.parse("192.0.2.1").orElseThrow());
 
         assertThat(judge(counted, unknown, KEPT))
-                .isEqualTo(
-                        "from some address flow `inside` would allow it, and its rate must be counted with every call");
+                .isEqualTo("from some address flow `inside` would allow it, and every call by it must be counted");
         assertThat(judge(counted, unknown, Duration.ZERO)).isEqualTo("allowed by any");
         assertThat(judge(counted, outside, KEPT)).isEqualTo("allowed by any");
         assertThat(judge(free, unknown, KEPT)).isEqualTo("allowed by any");

@@ -82,7 +82,7 @@ final class PassedOverTest {
     }
 
     private static String obstacle(String flow) {
-        return "from some address flow `" + flow + "` would allow it, and its rate must be counted with every call";
+        return "from some address flow `" + flow + "` would allow it, and every call by it must be counted";
     }
 
     private static TestPolicy policy() {

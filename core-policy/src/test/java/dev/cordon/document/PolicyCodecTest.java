@@ -61,6 +61,25 @@ final class PolicyCodecTest {
                 .matches("[0-9a-f]{64}");
     }
 
+    @Test
+    void limits_are_written_where_there_are_any() throws Exception {
+        String limited = SMALL.replace(
+                        "\"scopes\":[0],", "\"ratePerCaller\":{\"burst\":2,\"calls\":1,\"per\":\"m\"},\"scopes\":[0],")
+                .replace(
+                        "\"refreshMillis\"",
+                        "\"rate\":{\"burst\":9,\"calls\":8,\"per\":\"s\"},\"ratePerCaller\":{\"burst\":7,\"calls\":6,\"per\":\"h\"},"
+                                + "\"refreshMillis\"")
+                .replace("\"trust\":\"internal\"", "\"trust\":\"internal\",\"uncounted\":\"local\"");
+        Policy policy = decode(limited);
+
+        assertThat(policy.flows().get(0).rate().perCaller()).hasToString("Optional[1/m burst 2]");
+        assertThat(policy.segments().get(0).limits().rate().together()).hasToString("Optional[8/s burst 9]");
+        assertThat(policy.segments().get(0).limits().rate().perCaller()).hasToString("Optional[6/h burst 7]");
+        assertThat(policy.segments().get(0).limits().uncounted()).hasToString("local");
+        assertThat(new String(PolicyCodec.encode(policy), StandardCharsets.UTF_8))
+                .isEqualTo(limited);
+    }
+
     /** What is changed, into what, and the place and problem that are named. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -89,6 +108,10 @@ final class PolicyCodecTest {
                     "calls":10                    | "calls":-0                          | zero has no sign
                     "calls":10                    | "calls":99999999999999999999        | larger than every reader
                     "per":"s"                     | "per":"d"                           | /flows/0/rate/per`: `d` is none of [s, m, h]
+                    "scopes":[0],                 | "ratePerCaller":{},"scopes":[0],    | /flows/0/ratePerCaller
+                    "refreshMillis":2000          | "rate":7,"refreshMillis":2000       | /segments/0/rate
+                    "trust":"internal"            | "trust":"internal","uncounted":"deny" | this is one of `local`, `allow`, or left out
+                    "trust":"internal"            | "trust":"restricted","uncounted":"allow" | its calls can't go on uncounted
                     "scopes":[0],                 | "scopes":[0,0],                     | repeats a value
                     "scopes":[0],                 | "scopes":[],                        | the scopes list values that nothing uses
                     "charge"]},                   | "charge","charge"]},                | twice

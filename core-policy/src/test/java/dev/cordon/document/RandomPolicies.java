@@ -26,6 +26,7 @@ import dev.cordon.policy.PathTemplate;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
@@ -36,6 +37,7 @@ import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
 import java.time.DayOfWeek;
@@ -106,15 +108,17 @@ final class RandomPolicies {
 
     private Segment segment(int number) {
         long refresh = random.nextLong(100, 5_000);
+        Trust trust = pick(Trust.values());
         return new Segment(
                 new SegmentName("zone-" + number),
-                pick(Trust.values()),
+                trust,
                 pick(CallerAuthentication.values()),
                 new TokenRules(
                         Duration.ofSeconds(1 + random.nextInt(86_400)),
                         some(() -> pick(Binding.values()), 0),
                         random.nextBoolean()),
-                new Segment.Freshness(Duration.ofMillis(refresh), Duration.ofMillis(refresh + random.nextInt(9_999))));
+                new Segment.Freshness(Duration.ofMillis(refresh), Duration.ofMillis(refresh + random.nextInt(9_999))),
+                limits(trust));
     }
 
     private Service service(int number, SegmentName segment) {
@@ -158,7 +162,7 @@ final class RandomPolicies {
                 new Edge(anyone(), to, operationsOf(to)),
                 some(() -> new Scope("s:" + random.nextInt(4)), 0),
                 some(this::condition, 0),
-                random.nextBoolean() ? Optional.of(rate()) : Optional.empty(),
+                rates(),
                 pick(Mode.values()),
                 pick(TokenKind.values()),
                 random.nextBoolean() ? List.of() : List.of(new FlowId("flow-1")));
@@ -188,6 +192,18 @@ final class RandomPolicies {
         return offered.isEmpty() || random.nextInt(3) == 0
                 ? Operations.all()
                 : Operations.listed(List.of(offered.get(random.nextInt(offered.size()))));
+    }
+
+    private Rates rates() {
+        return new Rates(
+                random.nextBoolean() ? Optional.of(rate()) : Optional.empty(),
+                random.nextInt(3) == 0 ? Optional.of(rate()) : Optional.empty());
+    }
+
+    private Segment.Limits limits(Trust trust) {
+        Uncounted uncounted = pick(Uncounted.values());
+        boolean tooLax = trust == Trust.RESTRICTED && uncounted == Uncounted.ALLOW;
+        return new Segment.Limits(rates(), tooLax ? Uncounted.LOCAL : uncounted);
     }
 
     private RateLimit rate() {

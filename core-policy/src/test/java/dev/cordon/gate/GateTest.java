@@ -13,7 +13,18 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.Step;
 import dev.cordon.decision.TraceLine;
+import dev.cordon.limit.Bucket;
+import dev.cordon.limit.CounterStore;
+import dev.cordon.limit.CounterStoreUnavailableException;
 import dev.cordon.limit.LocalCounterStore;
+import dev.cordon.limit.Tally;
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.token.LocalReplayStore;
 import dev.cordon.token.PresentedToken;
@@ -59,7 +70,7 @@ final class GateTest {
         assertThat(answer.passage()).isEmpty();
         assertThat(answer.reason()).contains(Reason.FORBIDDEN);
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(sink.last().stop()).contains(new DecisionRecord.Stop(Reason.FORBIDDEN, Optional.empty()));
+        assertThat(sink.last().stop()).contains(DecisionRecord.Stop.because(Reason.FORBIDDEN));
         assertThat(sink.last().subject().why())
                 .isNotEmpty()
                 .last()
@@ -84,9 +95,84 @@ final class GateTest {
 
     @Test
     void a_wait_of_whole_seconds_is_not_rounded_up() {
-        Settled.Stopped stopped = new Settled.Stopped(Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(2)));
+        Tally used = new Tally(bucket(5, RateLimit.Per.SECOND, 5), 0, 2_000_000_000L, 2_000_000_000L);
+        Answer answer = Answer.deny("id", new Settled.Stopped(Reason.RATE_LIMITED, Optional.of(used)));
 
-        assertThat(Answer.deny("id", stopped).retryAfterSeconds()).contains(2L);
+        assertThat(answer.retryAfterSeconds()).contains(2L);
+    }
+
+    @Test
+    void callers_are_told_of_their_rate_without_a_name_of_the_policy() {
+        Gate gate = gate(GateTest::healthy, sink);
+
+        assertThat(gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW).rateLimit())
+                .contains(new RateLimitFields("\"flow\";q=2;w=1", "\"flow\";r=1;t=1"));
+        gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        assertThat(gate.answer(ShopPolicy.call("orders", "POST /charges"), NOW).rateLimit())
+                .contains(new RateLimitFields("\"flow\";q=2;w=1", "\"flow\";r=0;t=1"));
+        assertThat(gate.answer(ShopPolicy.call("orders", "GET /charges/1"), NOW).rateLimit())
+                .isEmpty();
+        assertThat(sink.last().stop()).isEmpty();
+    }
+
+    @Test
+    void the_fields_tell_the_size_of_the_bucket_and_when_it_is_full_or_after_a_refusal_when_to_come_again() {
+        Bucket slow = bucket(50, RateLimit.Per.HOUR, 10);
+        long minute = 60_000_000_000L;
+
+        assertThat(RateLimitFields.of(new Tally(slow, 9, 0, 72_000_000_000L)))
+                .isEqualTo(new RateLimitFields("\"flow\";q=10;w=720", "\"flow\";r=9;t=72"));
+        assertThat(RateLimitFields.of(new Tally(slow, 0, minute + 1, 11 * minute)))
+                .isEqualTo(new RateLimitFields("\"flow\";q=10;w=720", "\"flow\";r=0;t=61"));
+    }
+
+    @Test
+    void a_call_that_goes_on_uncounted_says_so_in_its_record_and_tells_nothing_of_a_rate() {
+        CounterStore down = (demand, wall, ticks) -> {
+            throw new CounterStoreUnavailableException("down");
+        };
+
+        Answer answer = gate(() -> uncounted(Uncounted.ALLOW), sink, down)
+                .answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        assertThat(answer.goesOn()).isTrue();
+        assertThat(answer.rateLimit()).isEmpty();
+        assertThat(sink.last().subject().why())
+                .containsExactly(new TraceLine(Step.SETTLEMENT, "the counter store does not answer: not counted"));
+        answer = gate(() -> uncounted(Uncounted.LOCAL), sink, down)
+                .answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        assertThat(answer.rateLimit()).isPresent();
+        assertThat(sink.last().subject().why())
+                .containsExactly(new TraceLine(
+                        Step.SETTLEMENT, "the counter store does not answer: counted at this enforcement point alone"));
+        answer = gate(() -> uncounted(Uncounted.DENY), sink, down)
+                .answer(ShopPolicy.call("orders", "POST /charges"), NOW);
+        assertThat(answer.reason()).contains(Reason.COUNTER_STORE_UNAVAILABLE);
+    }
+
+    /** The shop, of which payments are trusted enough to be called without limit. */
+    private static Optional<Snapshot> uncounted(Uncounted how) {
+        Policy shop = ShopPolicy.policy();
+        List<Segment> segments = shop.segments().stream()
+                .map(zone -> new Segment(
+                        zone.name(),
+                        zone.trust() == Trust.RESTRICTED ? Trust.INTERNAL : zone.trust(),
+                        zone.authentication(),
+                        zone.token(),
+                        zone.freshness(),
+                        new Segment.Limits(Rates.NONE, how)))
+                .toList();
+        return Optional.of(ShopPolicy.snapshot(new Policy(
+                shop.name(),
+                shop.environments(),
+                shop.issuers(),
+                segments,
+                shop.services(),
+                shop.flows(),
+                shop.forbids())));
+    }
+
+    private static Bucket bucket(long calls, RateLimit.Per per, long burst) {
+        return new Bucket.OfFlow(new FlowId("charge"), new RateLimit(calls, per, burst));
     }
 
     @Test
@@ -242,7 +328,7 @@ final class GateTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(sink.last().id()).isEqualTo(answer.id());
         assertThat(sink.last().point()).isEqualTo(new DecisionRecord.Point("here", false, 250));
-        assertThat(sink.last().stop()).contains(new DecisionRecord.Stop(Reason.FORBIDDEN, Optional.empty()));
+        assertThat(sink.last().stop()).contains(DecisionRecord.Stop.because(Reason.FORBIDDEN));
         assertThat(sink.last().subject().why()).isNotEmpty();
     }
 
@@ -308,6 +394,10 @@ final class GateTest {
     }
 
     private Gate gate(Supplier<Optional<Snapshot>> current, DecisionSink records) {
+        return gate(current, records, new LocalCounterStore());
+    }
+
+    private Gate gate(Supplier<Optional<Snapshot>> current, DecisionSink records, CounterStore counters) {
         SnapshotSource source = new SnapshotSource() {
             @Override
             public Optional<Snapshot> current() {
@@ -318,7 +408,7 @@ final class GateTest {
             public void refresh() {}
         };
         Enforcer enforcer = new Enforcer(new TokenVerifier(), ReplayStore.Reach.INSTANCE, 16);
-        Settlement settlement = new Settlement(new LocalReplayStore(16), new LocalCounterStore());
+        Settlement settlement = new Settlement(new LocalReplayStore(16), counters);
         return new Gate(source, enforcer, settlement, new Recorder("here", records, ids::next, () -> 1_250));
     }
 }

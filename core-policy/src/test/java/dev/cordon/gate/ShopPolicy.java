@@ -82,14 +82,26 @@ public final class ShopPolicy {
 
     /** A snapshot of it under that sequence. */
     public static Snapshot snapshot(long asOf, long sequence) {
-        PolicyRevision revision = new PolicyRevision(
+        return Snapshot.of(
+                CompiledPolicy.of(policy()),
+                revision(sequence),
+                Snapshot.Live.of(KeyRing.of(List.of(), Map.of())),
+                asOf);
+    }
+
+    private static PolicyRevision revision(long sequence) {
+        return new PolicyRevision(
                 new PolicyName("shop"),
                 new Environment("production"),
                 sequence,
                 "0".repeat(64),
                 NOON.plus(Duration.ofDays(1)));
+    }
+
+    /** A snapshot of a policy made of it. */
+    static Snapshot snapshot(Policy policy) {
         return Snapshot.of(
-                CompiledPolicy.of(policy()), revision, Snapshot.Live.of(KeyRing.of(List.of(), Map.of())), asOf);
+                CompiledPolicy.of(policy), revision(7), Snapshot.Live.of(KeyRing.of(List.of(), Map.of())), 0);
     }
 
     /** A call to {@code payments-api}, such as {@code POST /charges}, with the certificate of that service. */

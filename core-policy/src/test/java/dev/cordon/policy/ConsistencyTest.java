@@ -77,7 +77,7 @@ final class ConsistencyTest {
                 new Edge(party(from), party(to), operations),
                 List.of(),
                 List.of(),
-                Optional.empty(),
+                Rates.NONE,
                 Mode.ENFORCE,
                 TokenKind.SEGMENT,
                 List.of());

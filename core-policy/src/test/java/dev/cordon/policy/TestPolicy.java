@@ -23,7 +23,7 @@ public final class TestPolicy {
         private Operations operations = Operations.all();
         private List<Scope> scopes = List.of();
         private List<Condition> when = List.of();
-        private Optional<RateLimit> rate = Optional.empty();
+        private Rates rates = Rates.NONE;
         private Mode mode = Mode.ENFORCE;
         private TokenKind tokens = TokenKind.SEGMENT;
         private List<FlowId> onward = List.of();
@@ -48,7 +48,13 @@ public final class TestPolicy {
 
         /** This often a second. */
         public FlowDraft rate(long calls) {
-            rate = Optional.of(new RateLimit(calls, RateLimit.Per.SECOND, calls));
+            rates = new Rates(Optional.of(new RateLimit(calls, RateLimit.Per.SECOND, calls)), rates.perCaller());
+            return this;
+        }
+
+        /** This often a second for each caller. */
+        public FlowDraft ratePerCaller(long calls) {
+            rates = new Rates(rates.together(), Optional.of(new RateLimit(calls, RateLimit.Per.SECOND, calls)));
             return this;
         }
 
@@ -107,7 +113,22 @@ public final class TestPolicy {
                 last.trust(),
                 last.authentication(),
                 last.token(),
-                new Segment.Freshness(refresh, denyAfter)));
+                new Segment.Freshness(refresh, denyAfter),
+                last.limits()));
+        return this;
+    }
+
+    /** Limits a segment that is there already. */
+    public TestPolicy limited(String name, Rates rate, Uncounted uncounted) {
+        segments.replaceAll(one -> one.name().text().equals(name)
+                ? new Segment(
+                        one.name(),
+                        one.trust(),
+                        one.authentication(),
+                        one.token(),
+                        one.freshness(),
+                        new Segment.Limits(rate, uncounted))
+                : one);
         return this;
     }
 
@@ -173,7 +194,7 @@ public final class TestPolicy {
                 new Edge(party(from), party(to), draft.operations),
                 draft.scopes,
                 draft.when,
-                draft.rate,
+                draft.rates,
                 draft.mode,
                 draft.tokens,
                 draft.onward));

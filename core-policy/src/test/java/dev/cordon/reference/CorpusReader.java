@@ -10,7 +10,6 @@ import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.Policy;
-import dev.cordon.policy.RateLimit;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
@@ -31,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what {@link CorpusWriter} wrote. */
 final class CorpusReader {
@@ -101,7 +101,7 @@ final class CorpusReader {
                 Instant.parse(file.text("instant")),
                 Duration.ofMillis(snapshot.number("ageMillis")),
                 request(file.node("request")));
-        return new CorpusCase(file.text("name"), trial, expected(policy, file.node("expected")));
+        return new CorpusCase(file.text("name"), trial, expected(file.node("expected")));
     }
 
     private static Revocation revocation(Node entry) {
@@ -240,17 +240,15 @@ final class CorpusReader {
                 ((Json.Items) json).list().stream().map(CorpusReader::value).toList());
     }
 
-    private static Verdict expected(Policy policy, Node expected) {
+    private static Verdict expected(Node expected) {
         if (expected.text("decision").equals("deny")) {
             return new Verdict.Deny(Reason.valueOf(expected.text("reason")), expected.maybe("rule"));
         }
-        Optional<RateLimit> rate = expected.maybe("rate")
-                .map(text -> policy.flows().stream()
-                        .flatMap(flow -> flow.rate().stream())
-                        .filter(limit -> limit.toString().equals(text))
-                        .findFirst()
-                        .orElseThrow());
+        List<String> rates = Stream.concat(
+                        expected.maybe("rate").map(text -> "flow " + text).stream(),
+                        expected.maybe("otherRates").stream().flatMap(text -> Stream.of(text.split(", "))))
+                .toList();
         return new Verdict.Allow(
-                expected.text("flow"), expected.maybe("shadowed").map(Reason::valueOf), rate);
+                expected.text("flow"), expected.maybe("shadowed").map(Reason::valueOf), rates);
     }
 }

@@ -12,6 +12,7 @@ import dev.cordon.revocation.Zone;
 import dev.cordon.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -189,13 +190,27 @@ final class CorpusWriter {
         return items(((ClaimValue.Many) value).values(), CorpusWriter::value);
     }
 
+    private static Optional<Json> rate(Verdict.Allow allow) {
+        return allow.rates().stream()
+                .filter(rate -> rate.startsWith("flow "))
+                .map(rate -> Json.of(rate.substring("flow ".length())))
+                .findFirst();
+    }
+
+    private static Optional<Json> otherRates(Verdict.Allow allow) {
+        List<String> others =
+                allow.rates().stream().filter(rate -> !rate.startsWith("flow ")).toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(Json.of(String.join(", ", others)));
+    }
+
     private static Json expected(Verdict verdict) {
         if (verdict instanceof Verdict.Allow allow) {
             return Json.object()
                     .put("decision", "allow")
                     .put("flow", allow.flow())
                     .put("shadowed", allow.shadowed().map(reason -> Json.of(reason.name())))
-                    .put("rate", allow.rate().map(rate -> Json.of(rate.toString())))
+                    .put("rate", rate(allow))
+                    .put("otherRates", otherRates(allow))
                     .build();
         }
         Verdict.Deny deny = (Verdict.Deny) verdict;

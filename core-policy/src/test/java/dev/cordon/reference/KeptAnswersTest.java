@@ -129,7 +129,7 @@ final class KeptAnswersTest {
     /** Whether it is allowed and nothing needs to be settled. */
     private static boolean isFree(Trial trial) {
         return ReferenceEvaluator.decide(trial) instanceof Verdict.Allow allow
-                && allow.rate().isEmpty();
+                && allow.rates().isEmpty();
     }
 
     private boolean isKept(Trial call, KeptTrial question, Snapshot snapshot) {

@@ -56,7 +56,8 @@ record KeptTrial(Trial trial, Duration kept) {
                                 segment.token().bind(),
                                 segment.token().strictReplay()),
                         new Segment.Freshness(
-                                Duration.ofSeconds(1), Duration.ofSeconds(dice.of(60, 300, 7200, 7200, 7200)))))
+                                Duration.ofSeconds(1), Duration.ofSeconds(dice.of(60, 300, 7200, 7200, 7200))),
+                        segment.limits()))
                 .toList();
         return new Policy(
                 policy.name(),

@@ -23,6 +23,7 @@ import dev.cordon.policy.PathTemplate;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
@@ -32,6 +33,7 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
 import java.time.Duration;
@@ -58,6 +60,9 @@ final class PolicyGenerator {
             Binding.DPOP);
 
     private final Dice dice;
+    /** For what came later: the rest of a seed's policy, and its calls, stay as they were. */
+    private Dice more = new Dice(0);
+
     private final List<Segment> segments = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
     private final Map<String, Set<String>> taken = new HashMap<>();
@@ -70,13 +75,14 @@ final class PolicyGenerator {
         PolicyGenerator one = new PolicyGenerator(dice);
         one.segments();
         one.services();
+        one.more = new Dice(one.services.toString().hashCode());
         return new Policy(
                 new PolicyName("random"),
                 Vocabulary.ENVIRONMENTS.stream().map(Environment::new).toList(),
                 one.issuers(),
-                one.segments,
+                one.limited(),
                 one.services,
-                one.flows(),
+                one.flows().stream().map(one::limited).toList(),
                 one.forbids(),
                 one.enforcementPoints());
     }
@@ -234,12 +240,46 @@ final class PolicyGenerator {
                                     .map(Scope::new)
                                     .toList(),
                     conditions(40),
-                    dice.chance(20) ? Optional.of(new RateLimit(5 + i, RateLimit.Per.SECOND, 9)) : Optional.empty(),
+                    dice.chance(20) ? Rates.together(limit(5 + i)) : Rates.NONE,
                     dice.chance(15) ? Mode.SHADOW : Mode.ENFORCE,
                     dice.of(KINDS),
                     List.of()));
         }
         return flows;
+    }
+
+    private static RateLimit limit(long calls) {
+        return new RateLimit(calls, RateLimit.Per.SECOND, 9);
+    }
+
+    /** A few segments with rates. */
+    private List<Segment> limited() {
+        return segments.stream()
+                .map(one -> new Segment(
+                        one.name(),
+                        one.trust(),
+                        one.authentication(),
+                        one.token(),
+                        one.freshness(),
+                        new Segment.Limits(
+                                new Rates(
+                                        more.chance(8) ? Optional.of(limit(50)) : Optional.empty(),
+                                        more.chance(5) ? Optional.of(limit(40)) : Optional.empty()),
+                                Uncounted.DENY)))
+                .toList();
+    }
+
+    private Flow limited(Flow one) {
+        Optional<RateLimit> perCaller = more.chance(8) ? Optional.of(limit(3)) : Optional.empty();
+        return new Flow(
+                one.id(),
+                one.edge(),
+                one.scopes(),
+                one.when(),
+                new Rates(one.rate().together(), perCaller),
+                one.mode(),
+                one.tokens(),
+                one.onward());
     }
 
     private List<Forbid> forbids() {

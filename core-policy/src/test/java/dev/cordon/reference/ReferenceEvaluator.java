@@ -10,7 +10,9 @@ import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
+import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.request.ClientCertificate;
@@ -301,7 +303,18 @@ final class ReferenceEvaluator {
         Optional<Reason> failed = firstFailed(flow.when());
         return failed.isPresent() && flow.mode() == Mode.ENFORCE
                 ? new Verdict.Deny(failed.get(), id)
-                : new Verdict.Allow(flow.id().text(), failed, flow.rate());
+                : new Verdict.Allow(flow.id().text(), failed, rates(flow));
+    }
+
+    private List<String> rates(Flow flow) {
+        Segment zone = names.segment(target);
+        Rates all = zone.limits().rate();
+        List<String> rates = new ArrayList<>();
+        flow.rate().together().ifPresent(limit -> rates.add("flow " + limit));
+        flow.rate().perCaller().ifPresent(limit -> rates.add("flow-caller " + caller.name() + " " + limit));
+        all.together().ifPresent(limit -> rates.add("segment " + zone.name() + " " + limit));
+        all.perCaller().ifPresent(limit -> rates.add("segment " + zone.name() + " for " + caller.name() + " " + limit));
+        return rates;
     }
 
     // ---- 7. Conditions

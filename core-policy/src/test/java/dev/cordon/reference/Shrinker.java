@@ -6,6 +6,7 @@ import dev.cordon.policy.Forbid;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Service;
 import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
@@ -147,7 +148,7 @@ final class Shrinker {
                         wide,
                         flow.scopes(),
                         flow.when(),
-                        Optional.empty(),
+                        Rates.NONE,
                         Mode.ENFORCE,
                         flow.tokens(),
                         List.of())));

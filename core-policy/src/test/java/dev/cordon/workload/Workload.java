@@ -17,6 +17,7 @@ import dev.cordon.policy.Party;
 import dev.cordon.policy.PathTemplate;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
@@ -153,7 +154,7 @@ public final class Workload {
                 new Edge(caller, new Party.OfService(target.name()), Operations.listed(operations(target))),
                 scopes(),
                 random.nextInt(5) == 0 ? conditions() : List.of(),
-                Optional.empty(),
+                Rates.NONE,
                 Mode.ENFORCE,
                 TokenKind.SEGMENT,
                 List.of());

@@ -50,6 +50,10 @@ final class ProxyHeaders {
     static final AsciiString CONTEXT = AsciiString.cached(ContextVerifier.HEADER);
     /** Answer to a call with DPoP, where nonces are demanded: the one for the next proof (RFC 9449 §8.1). */
     static final AsciiString NONCE = AsciiString.cached("DPoP-Nonce");
+    /** Answer to a call that a rate limits, for the caller: the rate (draft-ietf-httpapi-ratelimit-headers-11). */
+    static final AsciiString RATE_LIMIT_POLICY = AsciiString.cached("RateLimit-Policy");
+    /** Answer to a call that a rate limits, for the caller: what is left of it (same draft). */
+    static final AsciiString RATE_LIMIT = AsciiString.cached("RateLimit");
     /** Answer to a denied call: the status that the caller shall see, which nginx alone can't always pass on. */
     static final AsciiString STATUS = AsciiString.cached("X-Cordon-Status");
 

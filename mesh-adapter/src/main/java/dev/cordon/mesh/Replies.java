@@ -33,6 +33,10 @@ final class Replies {
     static FullHttpResponse to(ProxyKind proxy, Answer answer, Challenge challenge) {
         FullHttpResponse reply = answer.goesOn() ? goOn(proxy, answer) : deny(proxy, answer, challenge);
         reply.headers().set(ProxyHeaders.DECISION, answer.id());
+        answer.rateLimit()
+                .ifPresent(fields -> reply.headers()
+                        .set(ProxyHeaders.RATE_LIMIT_POLICY, fields.policy())
+                        .set(ProxyHeaders.RATE_LIMIT, fields.status()));
         return reply;
     }
 

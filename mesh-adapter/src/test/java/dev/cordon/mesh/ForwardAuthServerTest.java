@@ -154,6 +154,7 @@ final class ForwardAuthServerTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 403 Forbidden\r\n")
+                .contains("RateLimit-Policy: \"flow\";q=2;w=1\r\n", "RateLimit: \"flow\";r=0;t=1\r\n")
                 .contains("X-Cordon-Status: 429\r\n", "retry-after: 1\r\n", "\"title\":\"Too Many Requests\"");
         assertThat(reason()).isEqualTo(Reason.RATE_LIMITED);
     }

@@ -137,7 +137,7 @@ final class MetricsPageTest {
                 NOON,
                 new DecisionRecord.Point("here", enforced, nanos),
                 new DecisionRecord.Subject(Optional.empty(), Optional.empty(), List.of()),
-                Optional.ofNullable(reason).map(why -> new DecisionRecord.Stop(why, Optional.empty()))));
+                Optional.ofNullable(reason).map(DecisionRecord.Stop::because)));
     }
 
     private static final class Source implements SnapshotSource {

@@ -80,11 +80,13 @@ final class ProxyAnswersTest {
     @ParameterizedTest
     @EnumSource(value = ProxyKind.class, mode = EnumSource.Mode.EXCLUDE, names = "NGINX")
     void a_used_up_rate_is_a_429_where_the_proxy_passes_it_on(ProxyKind proxy) throws IOException {
-        ask(proxy, "POST", "/charges", true);
+        assertThat(ask(proxy, "POST", "/charges", true))
+                .contains("RateLimit-Policy: \"flow\";q=2;w=1\r\n", "RateLimit: \"flow\";r=1;t=1\r\n");
         ask(proxy, "POST", "/charges", true);
 
         assertThat(ask(proxy, "POST", "/charges", true))
                 .startsWith("HTTP/1.1 429 Too Many Requests\r\n")
+                .contains("RateLimit-Policy: \"flow\";q=2;w=1\r\n", "RateLimit: \"flow\";r=0;t=1\r\n")
                 .contains("retry-after: 1\r\n", "\"title\":\"Too Many Requests\"", "\"status\":429")
                 .doesNotContain("X-Cordon-Status");
     }

@@ -26,6 +26,7 @@ public final class Unseen {
     private static final String CERTIFICATE = "a client certificate";
     private static final String ADDRESS = "the caller's address";
     private static final String PROOF = "a DPoP proof";
+    private static final String COUNT = "its calls counted";
 
     private final boolean kept;
     private final boolean source;
@@ -78,12 +79,15 @@ public final class Unseen {
         if (!single && bind.contains(Binding.DPOP)) {
             return Optional.of(PROOF);
         }
+        if (kept && !segment.limits().rate().isEmpty()) {
+            return Optional.of(COUNT);
+        }
         return !source && bind.contains(Binding.NETWORK) ? Optional.of(ADDRESS) : Optional.empty();
     }
 
     private Optional<String> needed(Flow flow) {
-        if (kept && flow.rate().isPresent()) {
-            return Optional.of("its calls counted");
+        if (kept && !flow.rate().isEmpty()) {
+            return Optional.of(COUNT);
         }
         return flow.mode() == Mode.SHADOW
                 ? Optional.empty()

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.aws.authorizer.AuthorizerSettings.Wording;
 import dev.cordon.aws.event.EventKind;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.Uncounted;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +54,33 @@ final class UnseenTest {
                                 + " answer that is kept can't depend on: set the authorizer's time to live to 0",
                         "every call of service `safe` is denied: its segment `vault` asks for a client certificate,"
                                 + " which an answer that is kept can't depend on: set the authorizer's time to live to 0");
+    }
+
+    @Test
+    void nor_can_it_where_the_segment_counts_its_calls() {
+        Caching kept = Caching.kept(
+                60, EventKind.REST_REQUEST, "method.request.header.Authorization,context.httpMethod,context.path");
+        Segment.Limits limits =
+                new Segment.Limits(Rates.together(new RateLimit(9, RateLimit.Per.SECOND, 9)), Uncounted.DENY);
+        Policy free = policy();
+        List<Segment> counted = free.segments().stream()
+                .map(zone -> new Segment(
+                        zone.name(), zone.trust(), zone.authentication(), zone.token(), zone.freshness(), limits))
+                .toList();
+        Policy policy = new Policy(
+                free.name(),
+                free.environments(),
+                free.issuers(),
+                counted,
+                free.services(),
+                free.flows(),
+                free.forbids());
+
+        assertThat(Unseen.findings(policy, settings(Set.of(EventKind.REST_REQUEST), kept, POLICIES)))
+                .anyMatch(line -> line.startsWith("every call of service `api` is denied: its segment")
+                        && line.contains("asks for its calls counted, which an answer that is kept can't depend on"));
+        assertThat(Unseen.findings(policy, settings(Set.of(EventKind.REST_REQUEST), Caching.none(), POLICIES)))
+                .isEmpty();
     }
 
     @Test

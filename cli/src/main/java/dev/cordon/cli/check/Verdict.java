@@ -7,9 +7,10 @@ import dev.cordon.decision.Reason;
 import dev.cordon.decision.Step;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.limit.Bucket;
+import dev.cordon.limit.Demand;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A judgement as people and programs read it. */
 final class Verdict {
@@ -34,8 +35,7 @@ final class Verdict {
         String line = line(decision);
         console.out().println(decision.isAllow() ? console.good(line) : console.bad(line));
         judgement.trace().forEach(found -> console.out().printf("  %-11s %s%n", name(found.step()), found.finding()));
-        decision.fold(allow -> allow.obligations().rate().map(rate -> "rate " + rate), deny -> Optional.empty())
-                .ifPresent(rate -> console.out().printf("  %-11s %s%n", "settlement", rate));
+        buckets(decision).forEach(bucket -> console.out().printf("  %-11s %s%n", "settlement", rate(bucket)));
         decision.fold(allow -> "", deny -> deny.reason().remedy())
                 .lines()
                 .forEach(remedy -> console.out().println(console.faint("  what to do  " + remedy)));
@@ -59,8 +59,31 @@ final class Verdict {
         JsonObjectBuilder json =
                 Json.object().put("decision", "allow").put("flow", allow.flow().text());
         allow.shadowed().ifPresent(reason -> json.put("shadowed", reason.name()));
-        allow.obligations().rate().ifPresent(rate -> json.put("rate", rate.toString()));
+        buckets(allow)
+                .forEach(bucket -> json.put(
+                        switch (bucket.kind()) {
+                            case FLOW -> "rate";
+                            case FLOW_CALLER -> "ratePerCaller";
+                            case SEGMENT -> "segmentRate";
+                            case SEGMENT_CALLER -> "segmentRatePerCaller";
+                        },
+                        bucket.limit().toString()));
         return json;
+    }
+
+    private static List<Bucket> buckets(Decision decision) {
+        return decision instanceof Decision.Allow allow
+                ? allow.obligations().rate().map(Demand::buckets).orElse(List.of())
+                : List.of();
+    }
+
+    private static String rate(Bucket bucket) {
+        return switch (bucket.kind()) {
+            case FLOW -> "rate " + bucket.limit();
+            case FLOW_CALLER -> "rate " + bucket.limit() + " per caller";
+            case SEGMENT -> "rate " + bucket.limit() + " of the segment";
+            case SEGMENT_CALLER -> "rate " + bucket.limit() + " of the segment per caller";
+        };
     }
 
     private static JsonObjectBuilder deny(Decision.Deny deny) {

@@ -6,7 +6,7 @@ import dev.cordon.policy.Edge;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.Mode;
-import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.TokenKind;
 import java.util.List;
@@ -23,7 +23,7 @@ record FlowDraft(
         List<Scope> scopes,
         List<Condition> when,
         Optional<YamlNode.Scalar> mtls,
-        Optional<RateLimit> rate,
+        Rates rates,
         Mode mode,
         TokenKind tokens,
         List<YamlNode.Scalar> onward) {
@@ -31,6 +31,6 @@ record FlowDraft(
     /** The flow; only of a draft without errors. */
     Flow build(Edge built) {
         List<FlowId> next = onward.stream().map(name -> new FlowId(name.text())).toList();
-        return new Flow(new FlowId(id.text()), built, scopes, when, rate, mode, tokens, next);
+        return new Flow(new FlowId(id.text()), built, scopes, when, rates, mode, tokens, next);
     }
 }

@@ -47,6 +47,10 @@ enum PolicyFault implements Fault {
     RESTRICTED_BEARER(
             "segment `{}` is restricted, yet a stolen token is enough to enter it: write `token: { bind: [mtls] }`"
                     + " or `[dpop]`, or `authenticate: mutual-tls` or `both`; where that can't be, accept it with `bearer: accepted`"),
+    /** A restricted segment that may be called without limit. */
+    RESTRICTED_UNCOUNTED(
+            "calls of a restricted segment can't go on uncounted: write `uncounted: deny`, or `local` to let each"
+                    + " enforcement point count for itself"),
     /** Something else than a host name. */
     HOST("`{}` is no host name: write lowercase labels such as `orders.shop.example`, without scheme, port or `*`"),
     /** Something else than an origin. */

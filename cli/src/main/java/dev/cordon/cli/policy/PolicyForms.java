@@ -53,6 +53,20 @@ final class PolicyForms {
                                     + " public, 10s partner, 30s internal, refresh restricted."),
                     optional("token", TOKEN, "What it asks of tokens."),
                     optional(
+                            "rate",
+                            text(Notation.RATE),
+                            "How often its services may be called, all together, whichever flow allows."),
+                    optional(
+                            "rate-per-caller",
+                            text(Notation.RATE),
+                            "How often each calling service may call its services."),
+                    optional(
+                            "uncounted",
+                            choice("deny", "local", "allow"),
+                            "What becomes of rate-limited calls when the counter store does not answer: they are denied"
+                                    + " (deny, the default), counted by each enforcement point alone (local), or go on"
+                                    + " (allow; not where restricted)."),
+                    optional(
                             "bearer",
                             choice("accepted"),
                             "Says that a stolen token may be enough to enter a restricted segment.")),
@@ -100,6 +114,7 @@ final class PolicyForms {
                             "The scopes that the caller's token must hold."),
                     optional("when", CONDITIONS, "The conditions that must all hold."),
                     optional("rate", text(Notation.RATE), "How often all callers together may use it."),
+                    optional("rate-per-caller", text(Notation.RATE), "How often each calling service may use it."),
                     optional(
                             "mode",
                             choice("enforce", "shadow"),

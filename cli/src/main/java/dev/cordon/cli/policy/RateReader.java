@@ -2,6 +2,7 @@ package dev.cordon.cli.policy;
 
 import dev.cordon.cli.yaml.YamlNode;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import java.util.Optional;
 
 /** Reads rates. */
@@ -17,8 +18,15 @@ final class RateReader {
         this.report = report;
     }
 
+    /** The rates of a flow or segment, as far as they are right. */
+    Rates rates(Fields fields) {
+        Optional<RateLimit> together = fields.text("rate").flatMap(this::read);
+        Optional<RateLimit> perCaller = fields.text("rate-per-caller").flatMap(this::read);
+        return new Rates(together, perCaller);
+    }
+
     /** Reads {@code 200/s} or {@code 200/s burst 400}; a burst is one period's calls unless given. */
-    Optional<RateLimit> read(YamlNode.Scalar scalar) {
+    private Optional<RateLimit> read(YamlNode.Scalar scalar) {
         String text = scalar.text();
         int slash = text.indexOf('/');
         int burst = text.indexOf(BURST);

@@ -5,7 +5,7 @@ import dev.cordon.policy.Condition;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Party;
-import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rates;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.TokenKind;
 import java.util.ArrayList;
@@ -49,13 +49,13 @@ final class RuleReader {
         Optional<YamlNode.Scalar> id = fields.text("id").filter(name -> isFreeId(name, "flow"));
         Optional<EdgeDraft> edge = edge(fields, false);
         List<Scope> scopes = scopes(fields);
-        Optional<RateLimit> rate = fields.text("rate").flatMap(new RateReader(report)::read);
+        Rates rates = new RateReader(report).rates(fields);
         List<Condition> when = conditions.read(fields.block("when"));
-        FlowParts parts = new FlowParts(scopes, rate, when);
+        FlowParts parts = new FlowParts(scopes, rates, when);
         return id.flatMap(name -> edge.map(ends -> flow(name, ends, fields, parts)));
     }
 
-    private record FlowParts(List<Scope> scopes, Optional<RateLimit> rate, List<Condition> when) {}
+    private record FlowParts(List<Scope> scopes, Rates rates, List<Condition> when) {}
 
     private FlowDraft flow(YamlNode.Scalar id, EdgeDraft edge, Fields fields, FlowParts parts) {
         return new FlowDraft(
@@ -64,7 +64,7 @@ final class RuleReader {
                 parts.scopes(),
                 parts.when(),
                 fields.block("when").flatMap(when -> when.text("mtls")),
-                parts.rate(),
+                parts.rates(),
                 fields.choice("mode", List.of(Mode.values())).orElse(Mode.ENFORCE),
                 fields.choice("tokens", List.of(TokenKind.values())).orElse(TokenKind.SEGMENT),
                 fields.texts("onward"));

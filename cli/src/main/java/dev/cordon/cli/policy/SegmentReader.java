@@ -7,6 +7,7 @@ import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
+import dev.cordon.policy.Uncounted;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +47,24 @@ final class SegmentReader {
         if (named.isPresent() && trust == Trust.RESTRICTED && bearer && !fields.has("bearer")) {
             report.add(PolicyFault.RESTRICTED_BEARER, name.at(), name.text());
         }
-        Segment segment =
-                new Segment(new SegmentName(name.text()), trust, authentication, token, freshness(fields, trust));
+        Segment segment = new Segment(
+                new SegmentName(name.text()),
+                trust,
+                authentication,
+                token,
+                freshness(fields, trust),
+                limits(fields, trust));
         return Optional.of(new SegmentDraft(name, segment));
+    }
+
+    private Segment.Limits limits(Fields fields, Trust trust) {
+        Uncounted uncounted =
+                fields.choice("uncounted", List.of(Uncounted.values())).orElse(Uncounted.DENY);
+        if (trust == Trust.RESTRICTED && uncounted == Uncounted.ALLOW) {
+            report.add(PolicyFault.RESTRICTED_UNCOUNTED, fields.at("uncounted"));
+            uncounted = Uncounted.DENY;
+        }
+        return new Segment.Limits(new RateReader(report).rates(fields), uncounted);
     }
 
     private TokenRules token(Optional<Fields> fields, Trust trust) {

@@ -63,7 +63,7 @@ final class ShopTest {
                 .isEqualTo(new Segment.Freshness(Duration.ofSeconds(2), Duration.ofSeconds(30)));
         assertThat(flow("checkout").mode()).isEqualTo(Mode.ENFORCE);
         assertThat(flow("checkout").tokens()).isEqualTo(TokenKind.SEGMENT);
-        assertThat(flow("track").rate()).hasToString("Optional[600/m burst 600]");
+        assertThat(flow("track").rate().together()).hasToString("Optional[600/m burst 600]");
         assertThat(policy.issuers().get(0).algorithms()).hasToString("[ES256]");
     }
 

@@ -210,10 +210,21 @@ final class CaddyForwardAuthIT {
     }
 
     @Test
+    void a_call_that_no_rate_limits_says_nothing_of_rates() throws Exception {
+        Caller.Reply reply = shop.caller().call("GET /charges/1", shop.token("orders-api", "read"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("RateLimit-Policy")).isEmpty();
+        assertThat(reply.header("RateLimit")).isEmpty();
+    }
+
+    @Test
     void a_used_up_rate_is_a_429_that_says_when_to_come_back() throws Exception {
         String token = shop.token("orders-api", "refund");
         Caller.Reply reply = shop.caller().call("POST /charges/1/refunds", token);
         assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("RateLimit-Policy")).contains("\"flow\";q=1;w=1");
+        assertThat(reply.header("RateLimit")).contains("\"flow\";r=0;t=1");
 
         for (int i = 0; i < 100 && reply.status() == 200; i++) {
             reply = shop.caller().call("POST /charges/1/refunds", token);
@@ -221,6 +232,8 @@ final class CaddyForwardAuthIT {
 
         assertDenied(reply, 429, Reason.RATE_LIMITED);
         assertThat(reply.header("Retry-After")).contains("1");
+        assertThat(reply.header("RateLimit-Policy")).contains("\"flow\";q=1;w=1");
+        assertThat(reply.header("RateLimit")).contains("\"flow\";r=0;t=1");
         assertThat(reply.body()).contains("Too Many Requests");
     }
 

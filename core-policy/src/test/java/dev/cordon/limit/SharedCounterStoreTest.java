@@ -1,0 +1,295 @@
+package dev.cordon.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.cordon.policy.FlowId;
+import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.SegmentName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class SharedCounterStoreTest extends CounterStoreContract {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long SECOND = 1_000_000_000L;
+    private static final Bucket SMALL = flow("small", new RateLimit(10, RateLimit.Per.SECOND, 10));
+    private static final Bucket LARGE = flow("large", new RateLimit(1000, RateLimit.Per.SECOND, 1000));
+
+    private final Watched buckets = new Watched();
+    private final AtomicLong now = new AtomicLong();
+    private final SharedCounterStore one = point();
+    private final SharedCounterStore other = point();
+
+    /** Buckets that can be watched and broken. */
+    private static final class Watched implements BucketStore {
+        private final LocalBuckets inner = new LocalBuckets();
+        private boolean down;
+        private boolean losesAnswers;
+        private int reads;
+        private int writes;
+
+        @Override
+        public synchronized Optional<BucketState> read(Bucket bucket) throws CounterStoreUnavailableException {
+            reads++;
+            if (down) {
+                throw new CounterStoreUnavailableException("down");
+            }
+            return inner.read(bucket);
+        }
+
+        @Override
+        public synchronized boolean replace(Bucket bucket, Optional<BucketState> known, BucketState next)
+                throws CounterStoreUnavailableException {
+            writes++;
+            boolean replaced = inner.replace(bucket, known, next);
+            if (losesAnswers) {
+                throw new CounterStoreUnavailableException("lost");
+            }
+            return replaced;
+        }
+    }
+
+    @Override
+    protected CounterStore store() {
+        AtomicLong ticks = new AtomicLong();
+        SharedCounterStore store = new SharedCounterStore(new LocalBuckets(), 1, ticks::get);
+        return (demand, wall, at) -> {
+            ticks.set(at);
+            return store.take(demand, wall, at);
+        };
+    }
+
+    @Test
+    void where_the_limit_is_small_each_call_is_written_and_the_limit_is_exact() throws Exception {
+        int granted = 0;
+        for (int i = 0; i < 30; i++) {
+            granted += take(i % 2 == 0 ? one : other, SMALL).isGranted() ? 1 : 0;
+        }
+
+        assertThat(granted).isEqualTo(10);
+        assertThat(buckets.writes).isEqualTo(10);
+    }
+
+    @Test
+    void where_the_limit_is_large_most_calls_are_granted_without_asking() throws Exception {
+        int granted = 0;
+        for (int i = 0; i < 900; i++) {
+            now.addAndGet(SECOND / 1000);
+            granted += take(one, LARGE).isGranted() ? 1 : 0;
+        }
+
+        assertThat(granted).isEqualTo(900);
+        assertThat(buckets.writes).isLessThan(50);
+    }
+
+    @Test
+    void a_lease_lapses_after_a_twentieth_of_the_period_and_what_is_left_of_it_is_given_back() throws Exception {
+        take(one, LARGE);
+        assertThat(left()).isEqualTo(950);
+        now.addAndGet(SECOND / 20 - 1);
+        take(one, LARGE);
+        assertThat(buckets.writes).isEqualTo(1);
+        now.addAndGet(1);
+        take(one, LARGE);
+
+        assertThat(buckets.writes).isEqualTo(2);
+        assertThat(left()).isEqualTo(1000 - 25);
+    }
+
+    /** One point has leased at the beginning what it spends at the end; the other takes all that is there then. */
+    @Test
+    void the_worst_that_leases_can_do_is_a_twentieth_of_a_periods_calls() throws Exception {
+        take(one, LARGE);
+        now.addAndGet(SECOND / 20 - 1);
+        int atOnce = 0;
+        for (int i = 0; i < 1200; i++) {
+            atOnce += take(other, LARGE).isGranted() ? 1 : 0;
+        }
+        assertThat(atOnce).isBetween(990, 1000);
+        for (int i = 0; i < 100; i++) {
+            atOnce += take(one, LARGE).isGranted() ? 1 : 0;
+        }
+
+        assertThat(atOnce).isBetween(1001, 1050);
+    }
+
+    @Test
+    void nothing_is_given_back_to_a_bucket_that_was_full_meanwhile() throws Exception {
+        take(one, LARGE);
+        now.addAndGet(SECOND);
+        take(other, LARGE);
+        assertThat(left()).isEqualTo(950);
+        take(one, LARGE);
+
+        assertThat(left()).isEqualTo(950 - 25);
+    }
+
+    @Test
+    void what_would_have_flowed_over_is_not_given_back() throws Exception {
+        take(one, LARGE);
+        now.addAndGet(SECOND / 20 - 1);
+        take(other, LARGE);
+        now.addAndGet(1);
+        long before = left();
+        take(one, LARGE);
+
+        assertThat(left()).isLessThan(before);
+    }
+
+    @Test
+    void nothing_is_given_back_that_may_have_been_already() throws Exception {
+        take(one, LARGE);
+        now.addAndGet(SECOND / 20);
+        buckets.losesAnswers = true;
+        assertThatExceptionOfType(CounterStoreUnavailableException.class).isThrownBy(() -> take(one, LARGE));
+        buckets.losesAnswers = false;
+        long before = left();
+        take(one, LARGE);
+
+        assertThat(left()).isLessThan(before);
+    }
+
+    @Test
+    void a_call_that_one_bucket_refuses_is_given_back_to_the_other() throws Exception {
+        Bucket segment = new Bucket.OfSegment(new SegmentName("payments"), new RateLimit(10, RateLimit.Per.SECOND, 1));
+        Demand both = new Demand(List.of(SMALL, segment));
+        assertThat(one.take(both, wall(), now.get()).isGranted()).isTrue();
+        assertThat(other.take(both, wall(), now.get()).bucket()).isEqualTo(segment);
+
+        BucketState small = buckets.inner.read(SMALL).orElseThrow();
+        assertThat(small.free(SMALL)).isEqualTo(9);
+    }
+
+    @Test
+    void a_refusal_is_remembered_and_costs_no_question() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            take(one, SMALL);
+        }
+        int reads = buckets.reads;
+        for (int i = 0; i < 100; i++) {
+            assertThat(take(one, SMALL).isGranted()).isFalse();
+        }
+
+        assertThat(buckets.reads).isEqualTo(reads);
+        now.addAndGet(SECOND / 10);
+        assertThat(take(one, SMALL).isGranted()).isTrue();
+    }
+
+    @Test
+    void a_store_that_does_not_answer_is_asked_three_times_and_then_once_a_second() throws Exception {
+        buckets.down = true;
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(CounterStoreUnavailableException.class).isThrownBy(() -> take(one, SMALL));
+        }
+        assertThat(buckets.reads).isEqualTo(3);
+        now.addAndGet(SECOND);
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(CounterStoreUnavailableException.class).isThrownBy(() -> take(one, SMALL));
+        }
+        assertThat(buckets.reads).isEqualTo(4);
+        buckets.down = false;
+        now.addAndGet(SECOND);
+
+        assertThat(take(one, SMALL).isGranted()).isTrue();
+        assertThat(take(one, SMALL).isGranted()).isTrue();
+    }
+
+    @Test
+    void points_count_themselves_and_where_there_are_many_each_call_is_written() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            take(point(), LARGE);
+        }
+        assertThat(buckets.inner.read(LARGE).orElseThrow().census().points()).isEqualTo(10);
+        take(one, LARGE);
+        int writes = buckets.writes;
+        now.addAndGet(SECOND);
+        for (int i = 0; i < 10; i++) {
+            take(one, LARGE);
+        }
+
+        assertThat(buckets.writes).isEqualTo(writes + 10);
+    }
+
+    @Test
+    void a_minute_later_only_those_who_wrote_since_the_last_but_one_are_counted() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            take(point(), LARGE);
+        }
+        now.addAndGet(60 * SECOND);
+        take(one, LARGE);
+        assertThat(buckets.inner.read(LARGE).orElseThrow().census())
+                .isEqualTo(new BucketState.Census(29_922_481, 1, 10));
+        now.addAndGet(60 * SECOND);
+        take(one, LARGE);
+        assertThat(buckets.inner.read(LARGE).orElseThrow().census())
+                .isEqualTo(new BucketState.Census(29_922_482, 1, 1));
+    }
+
+    @Test
+    void a_clock_that_lags_behind_goes_by_the_fastest_that_it_knows_of() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            take(one, SMALL);
+        }
+        now.addAndGet(SECOND / 10);
+
+        Instant late = wall().minusSeconds(3600);
+        assertThat(other.take(new Demand(List.of(SMALL)), late, now.get()).isGranted())
+                .isFalse();
+        now.addAndGet(SECOND / 10);
+        assertThat(other.take(new Demand(List.of(SMALL)), late, now.get()).isGranted())
+                .isTrue();
+    }
+
+    @Test
+    void a_wall_clock_that_is_set_back_changes_nothing() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            take(one, SMALL);
+        }
+        now.addAndGet(SECOND / 10);
+
+        assertThat(one.take(new Demand(List.of(SMALL)), NOON.minusSeconds(3600), now.get())
+                        .isGranted())
+                .isTrue();
+    }
+
+    @Test
+    void a_state_that_no_bucket_can_have_counts_as_no_answer() throws Exception {
+        long at = NOON.getEpochSecond() * SECOND;
+        buckets.inner.replace(
+                SMALL,
+                Optional.empty(),
+                new BucketState(at, at + 2 * SECOND, 1, 1, new BucketState.Census(29_922_480, 1, 1)));
+
+        assertThatExceptionOfType(CounterStoreUnavailableException.class).isThrownBy(() -> take(one, SMALL));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new BucketState(-1, 1, 1, 1, BucketState.full(1).census()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BucketState.Census(1, -1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SharedCounterStore(buckets, 0, now::get));
+    }
+
+    private SharedCounterStore point() {
+        return new SharedCounterStore(buckets, 1, now::get);
+    }
+
+    private Instant wall() {
+        return NOON.plusNanos(now.get());
+    }
+
+    private Tally take(SharedCounterStore point, Bucket bucket) throws CounterStoreUnavailableException {
+        return point.take(new Demand(List.of(bucket)), wall(), now.get());
+    }
+
+    private long left() {
+        return buckets.inner.read(LARGE).orElseThrow().free(LARGE);
+    }
+
+    private static Bucket flow(String id, RateLimit limit) {
+        return new Bucket.OfFlow(new FlowId(id), limit);
+    }
+}
