@@ -3,6 +3,7 @@ package dev.cordon.decision;
 import dev.cordon.revocation.CutOffs;
 import dev.cordon.revocation.Quarantines;
 import dev.cordon.revocation.RevocationList;
+import dev.cordon.token.Fingerprint;
 import dev.cordon.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,12 @@ final class RevocationStep {
 
     private static @Nullable Reason token(RevocationList list, VerifiedToken token) {
         String issuer = token.issuer().text();
-        String transaction = token.transaction();
+        Fingerprint chain = token.chain();
         if (list.hasKey(issuer, token.keyId())) {
             return Reason.KEY_REVOKED;
-        } else if (list.hasToken(issuer, token.id())) {
+        } else if (list.hasToken(token.fingerprint())) {
             return Reason.TOKEN_REVOKED;
-        } else if (transaction != null && list.hasChain(transaction)) {
+        } else if (chain != null && list.hasChain(chain)) {
             return Reason.CHAIN_REVOKED;
         }
         return list.hasGeneration(token.caller(), token.generation()) ? Reason.CREDENTIAL_REVOKED : null;

@@ -148,7 +148,8 @@ public final class ApiKeyDesk {
                 NO_GENERATION,
                 key.id(),
                 terms.createdAt(),
-                terms.expiresAt());
+                terms.expiresAt(),
+                Optional.empty());
         try {
             if (!ledger.enter(entry) || !keys.add(key)) {
                 throw unavailable("there is a key of that id already");

@@ -5,7 +5,6 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.decision.Moment;
 import dev.cordon.document.Json;
 import dev.cordon.network.IpAddress;
-import dev.cordon.policy.Scope;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.DpopNonces;
 import java.net.URI;
@@ -65,6 +64,7 @@ public final class AuthorizationServer {
      * @param service makes tokens
      * @param tokens knows those that were made
      * @param keys the keys that sign them
+     * @param statuses the published status of tokens; empty where there is none
      * @param nonces what DPoP proofs must have; empty where they need none
      * @param log takes a record of each request
      */
@@ -73,6 +73,7 @@ public final class AuthorizationServer {
             TokenService service,
             IssuedTokens tokens,
             StoredKeys keys,
+            Optional<StatusPages> statuses,
             Optional<DpopNonces> nonces,
             TokenSink log) {}
 
@@ -168,10 +169,15 @@ public final class AuthorizationServer {
         return Optional.empty();
     }
 
+    /** The published status of tokens; empty where there is none. */
+    public Optional<StatusPages> statuses() {
+        return parts.statuses();
+    }
+
     /** The answer of an endpoint that takes no forms. */
     public OAuthAnswer read(Endpoint endpoint, Moment now) {
         return endpoint == Endpoint.METADATA
-                ? json(OAuthAnswers.metadata(parts.issuer()), "public, max-age=3600")
+                ? json(OAuthAnswers.metadata(parts.issuer(), parts.statuses().isPresent()), "public, max-age=3600")
                 : keys(now);
     }
 
@@ -240,7 +246,7 @@ public final class AuthorizationServer {
             throws TokenRefusedException {
         if (endpoint == Endpoint.TOKEN) {
             IssuedToken issued = parts.service().issue(request.tokenRequest(), now);
-            asked.record(parts.log(), now, issued(issued));
+            asked.record(parts.log(), now, issued.record());
             return nonced(json(OAuthAnswers.token(issued), "no-store"), now);
         }
         String token = request.parameters().required("token");
@@ -256,15 +262,6 @@ public final class AuthorizationServer {
                 now,
                 ended.<TokenRecord.Outcome>map(TokenRecord.Revoked::new).orElseGet(TokenRecord.Answered::new));
         return new OAuthAnswer(200, Map.of("Cache-Control", "no-store"), "");
-    }
-
-    private static TokenRecord.Issued issued(IssuedToken issued) {
-        return new TokenRecord.Issued(
-                issued.entry().id(),
-                issued.entry().transaction(),
-                issued.entry().edge().purpose().text(),
-                issued.scopes().stream().map(Scope::text).toList(),
-                issued.entry().expiresAt());
     }
 
     private OAuthAnswer error(OAuthError error, Moment now) {

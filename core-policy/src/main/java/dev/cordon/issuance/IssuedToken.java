@@ -1,5 +1,6 @@
 package dev.cordon.issuance;
 
+import dev.cordon.audit.TokenRecord;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.policy.Scope;
 import dev.cordon.token.MintedToken;
@@ -23,5 +24,15 @@ public record IssuedToken(MintedToken token, LedgerEntry entry, List<Scope> scop
     /** How long it is good for, in seconds: {@code expires_in} (RFC 6749 §5.1). */
     public long lifeSeconds() {
         return entry.expiresAt().getEpochSecond() - entry.issuedAt().getEpochSecond();
+    }
+
+    /** What the log tells of it. */
+    TokenRecord.Issued record() {
+        return new TokenRecord.Issued(
+                entry.id(),
+                entry.transaction(),
+                entry.edge().purpose().text(),
+                scopes.stream().map(Scope::text).toList(),
+                entry.expiresAt());
     }
 }

@@ -62,17 +62,21 @@ public final class OAuthAnswers {
     }
 
     /**
-     * What the server can do (RFC 8414 §2).
+     * What the server can do (RFC 8414 §2, draft-ietf-oauth-status-list §9.1).
      *
      * @param issuer its issuer identifier, to which the paths of its endpoints are appended
+     * @param statuses whether it publishes the status of tokens
      */
-    public static Json metadata(String issuer) {
+    public static Json metadata(String issuer, boolean statuses) {
         return Json.object()
                 .put("issuer", issuer)
                 .put("token_endpoint", issuer + "/oauth2/token")
                 .put("introspection_endpoint", issuer + "/oauth2/introspect")
                 .put("revocation_endpoint", issuer + "/oauth2/revoke")
                 .put("jwks_uri", issuer + "/oauth2/jwks")
+                .put(
+                        "status_list_aggregation_endpoint",
+                        statuses ? Optional.of(Json.of(issuer + StatusPlaces.PATH)) : Optional.empty())
                 .put("response_types_supported", Json.texts(List.of()))
                 .put(
                         "grant_types_supported",

@@ -21,6 +21,7 @@ import dev.cordon.token.PresentedToken;
 import dev.cordon.token.ProofCheck;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.ReplayStoreUnavailableException;
+import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SignerUnavailableException;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class TokenService {
      * @param used remembers used proofs
      * @param ledger takes every token
      * @param minters makes tokens
+     * @param places where the status of tokens is published; empty where it is not
      */
     public record Parts(
             String issuer,
@@ -59,7 +61,8 @@ public final class TokenService {
             DpopVerifier proofs,
             ReplayStore used,
             TokenLedger ledger,
-            Minters minters) {}
+            Minters minters,
+            Optional<StatusPlaces> places) {}
 
     /** A token service of these parts. */
     public TokenService(Parts parts) {
@@ -94,7 +97,7 @@ public final class TokenService {
         Duration life = lineage.life(edge.segment().token().ttl(), now.wall());
         SegmentTokenRequest wanted = new SegmentTokenRequest(
                 client.service(), edge.target().name(), edge.flow().id(), edge.scopes(), life, lineage.chain(), bound);
-        return entered(mint(wanted, now.wall()), wanted, edge, now.wall());
+        return minted(wanted, edge, now.wall());
     }
 
     private Snapshot snapshot(Moment now) throws TokenRefusedException {
@@ -181,35 +184,33 @@ public final class TokenService {
         }
     }
 
-    private MintedToken mint(SegmentTokenRequest wanted, Instant now) throws TokenRefusedException {
+    private IssuedToken minted(SegmentTokenRequest wanted, AllowedEdge edge, Instant now) throws TokenRefusedException {
         try {
-            return parts.minters().at(now).mint(wanted, now);
-        } catch (SignerUnavailableException e) {
+            SegmentTokenMinter minter = parts.minters().at(now);
+            Optional<StatusPlaces.Place> place = parts.places().isPresent()
+                    ? Optional.of(parts.places().get().take())
+                    : Optional.empty();
+            MintedToken token = minter.mint(wanted, place.map(StatusPlaces.Place::reference), now);
+            LedgerEntry entry = new LedgerEntry(
+                    token.id(),
+                    LedgerEntry.Kind.TOKEN,
+                    new LedgerEntry.Edge(wanted.caller(), wanted.target(), wanted.purpose()),
+                    wanted.chain().generation(),
+                    token.transaction(),
+                    now.truncatedTo(ChronoUnit.SECONDS),
+                    token.expiresAt(),
+                    place.map(one -> Listings.of(one, minter.signer(), wanted, now)));
+            if (!parts.ledger().enter(entry)) {
+                throw unavailable("the ledger has an entry of that id already");
+            }
+            return new IssuedToken(
+                    token, entry, edge.scopes(), wanted.bound().key().isPresent());
+        } catch (SignerUnavailableException | TokenLedgerUnavailableException e) {
             throw unavailable(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             // a user with more roles than fit into a token comes from outside
             throw new TokenRefusedException(OAuthError.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
-    }
-
-    private IssuedToken entered(MintedToken token, SegmentTokenRequest wanted, AllowedEdge edge, Instant now)
-            throws TokenRefusedException {
-        LedgerEntry entry = new LedgerEntry(
-                token.id(),
-                LedgerEntry.Kind.TOKEN,
-                new LedgerEntry.Edge(wanted.caller(), wanted.target(), wanted.purpose()),
-                wanted.chain().generation(),
-                token.transaction(),
-                now.truncatedTo(ChronoUnit.SECONDS),
-                token.expiresAt());
-        try {
-            if (!parts.ledger().enter(entry)) {
-                throw unavailable("the ledger has an entry of that id already");
-            }
-        } catch (TokenLedgerUnavailableException e) {
-            throw unavailable(String.valueOf(e.getMessage()));
-        }
-        return new IssuedToken(token, entry, edge.scopes(), wanted.bound().key().isPresent());
     }
 
     private static TokenRefusedException unavailable(String why) {

@@ -1,10 +1,16 @@
 package dev.cordon.revocation;
 
+import dev.cordon.token.Fingerprint;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** All revocations in force, immutable. Look-ups take names as tokens spell them: unknown ones are not revoked. */
@@ -13,24 +19,28 @@ public final class RevocationList {
     /** How far clocks may differ, in seconds: a cut-off also kills what was issued this much after it. */
     public static final long LEEWAY = 5;
 
-    private static final RevocationList EMPTY = new RevocationList(0, Set.of());
+    private static final RevocationList EMPTY = new RevocationList(0, FingerprintSet.EMPTY, List.of());
 
     private final long revision;
-    private final List<Revocation> entries;
-    private final Map<String, Set<String>> tokens = new HashMap<>();
-    private final Set<String> chains = new HashSet<>();
+    /** Tokens and chains, which come by the million. */
+    private final FingerprintSet fingerprints;
+    /** All others. */
+    private final List<RevocationEntry> others;
+
     private final Map<String, Set<Long>> generations = new HashMap<>();
     private final CutOffs cutOffs;
     private final Quarantines quarantines;
     private final Set<String> services = new HashSet<>();
     private final Map<String, Set<String>> keys = new HashMap<>();
 
-    private RevocationList(long revision, Collection<Revocation> entries) {
+    private RevocationList(long revision, FingerprintSet fingerprints, Collection<RevocationEntry> others) {
         this.revision = revision;
-        this.entries = List.copyOf(entries);
-        this.cutOffs = new CutOffs(entries);
-        this.quarantines = new Quarantines(entries);
-        entries.forEach(this::add);
+        this.fingerprints = fingerprints;
+        this.others = List.copyOf(others);
+        List<Revocation> all = others.stream().map(RevocationEntry::revocation).toList();
+        this.cutOffs = new CutOffs(all);
+        this.quarantines = new Quarantines(all);
+        all.forEach(this::add);
     }
 
     /** The list without entries, of revision 0. */
@@ -39,21 +49,70 @@ public final class RevocationList {
     }
 
     /**
-     * A list of these entries.
+     * A list of these entries, which are never over.
      *
      * @param revision grows with every change of the list
      */
     public static RevocationList of(long revision, Collection<Revocation> entries) {
-        return new RevocationList(revision, entries);
+        List<RevocationEntry> all = entries.stream()
+                .map(entry -> new RevocationEntry(entry, Optional.empty()))
+                .toList();
+        return EMPTY.with(revision, all, Instant.EPOCH);
+    }
+
+    /**
+     * This list with some more entries: those that are added twice stay until the later end. What is over is left out,
+     * of tokens and chains not at once. The work is that of the added entries and of those that are neither of tokens
+     * nor of chains, on average.
+     *
+     * @param revision higher than that of this list
+     * @param now what is over by then may be left out
+     */
+    public RevocationList with(long revision, Collection<RevocationEntry> added, Instant now) {
+        List<Fingerprint> prints = new ArrayList<>();
+        List<OptionalLong> ends = new ArrayList<>();
+        Map<Revocation, RevocationEntry> rest = new LinkedHashMap<>();
+        others.forEach(entry -> rest.put(entry.revocation(), entry));
+        for (RevocationEntry entry : added) {
+            Optional<Fingerprint> print = fingerprint(entry.revocation());
+            if (print.isPresent()) {
+                prints.add(print.get());
+                ends.add(entry.endSecond());
+            } else {
+                rest.merge(entry.revocation(), entry, (one, other) -> other.outlives(one) ? other : one);
+            }
+        }
+        rest.values().removeIf(entry -> entry.isOver(now));
+        return new RevocationList(revision, fingerprints.with(prints, ends, now), rest.values());
+    }
+
+    /**
+     * This list with nothing or another entry in the place of one.
+     *
+     * @param revision higher than that of this list
+     */
+    public RevocationList replaced(long revision, Revocation entry, Optional<Revocation> by) {
+        Optional<Fingerprint> print = fingerprint(entry);
+        RevocationList without = new RevocationList(
+                revision,
+                print.isPresent() ? fingerprints.without(print.get()) : fingerprints,
+                others.stream().filter(one -> !one.revocation().equals(entry)).toList());
+        return by.isEmpty()
+                ? without
+                : without.with(revision, List.of(new RevocationEntry(by.get(), Optional.empty())), Instant.EPOCH);
+    }
+
+    private static Optional<Fingerprint> fingerprint(Revocation entry) {
+        if (entry instanceof Revocation.OfToken token) {
+            return Optional.of(Fingerprint.ofToken(token.issuer().text(), token.id()));
+        }
+        return entry instanceof Revocation.OfChain chain
+                ? Optional.of(Fingerprint.ofChain(chain.transaction()))
+                : Optional.empty();
     }
 
     private void add(Revocation entry) {
-        if (entry instanceof Revocation.OfToken token) {
-            tokens.computeIfAbsent(token.issuer().text(), name -> new HashSet<>())
-                    .add(token.id());
-        } else if (entry instanceof Revocation.OfChain chain) {
-            chains.add(chain.transaction());
-        } else if (entry instanceof Revocation.OfGeneration one) {
+        if (entry instanceof Revocation.OfGeneration one) {
             generations
                     .computeIfAbsent(one.service().text(), name -> new HashSet<>())
                     .add(one.generation());
@@ -71,22 +130,42 @@ public final class RevocationList {
 
     /** Whether nothing at all is revoked. */
     public boolean isEmpty() {
-        return entries.isEmpty();
+        return others.isEmpty() && fingerprints.size() == 0;
     }
 
-    /** All entries, in no order that means anything. */
+    /** All entries but those of tokens and chains, in no order that means anything. */
     public List<Revocation> entries() {
-        return entries;
+        return others.stream().map(RevocationEntry::revocation).toList();
+    }
+
+    /** How many entries there are, about: of what was added again or is over, some may still count. */
+    public int size() {
+        return others.size() + fingerprints.size();
+    }
+
+    /** What the entries of tokens and chains take in memory, in bytes. */
+    public long bytes() {
+        return fingerprints.bytes();
     }
 
     /** Whether that token of that issuer is revoked. */
     public boolean hasToken(String issuer, String id) {
-        return tokens.getOrDefault(issuer, Set.of()).contains(id);
+        return hasToken(Fingerprint.ofToken(issuer, id));
+    }
+
+    /** Whether the token of that fingerprint is revoked. Allocates nothing. */
+    public boolean hasToken(Fingerprint token) {
+        return fingerprints.contains(token);
     }
 
     /** Whether that chain is revoked. */
     public boolean hasChain(String transaction) {
-        return chains.contains(transaction);
+        return hasChain(Fingerprint.ofChain(transaction));
+    }
+
+    /** Whether the chain of that fingerprint is revoked. Allocates nothing. */
+    public boolean hasChain(Fingerprint chain) {
+        return fingerprints.contains(chain);
     }
 
     /** Whether that generation of that service's credential is revoked, and with it what was obtained with it. */

@@ -55,6 +55,9 @@ final class ClaimsReader {
         if (claims.transaction == null) {
             throw new OddClaimException("txn");
         }
+        if (payload.has(StatusClaim.NAME)) {
+            claims.status = StatusClaim.read(payload.object(StatusClaim.NAME));
+        }
         CordonClaim.read(payload.object(CordonClaim.NAME), claims);
     }
 

@@ -51,6 +51,11 @@ final class Fields {
         return has(member) ? name(member) : null;
     }
 
+    /** A required URL. */
+    String url(String member) throws OddClaimException {
+        return name(member, members.get(member), LONGEST_URL);
+    }
+
     private static String name(String member, @Nullable Object value, int longest) throws OddClaimException {
         if (value instanceof String text && isName(text, longest)) {
             return text;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,14 +35,32 @@ public final class SegmentTokenMinter {
         this.random = random;
     }
 
+    /** What signs its tokens. */
+    public Signer signer() {
+        return signer;
+    }
+
     /**
-     * Makes a token. Its verification gives back exactly what is asked for here.
+     * Makes a token whose status is published nowhere.
      *
      * @param now its {@code iat}, rounded down to a whole second
      * @throws SignerUnavailableException where the key can't be used now
      * @throws IllegalArgumentException where the token would be longer than 8 KiB, or ends after the year 9999
      */
     public MintedToken mint(SegmentTokenRequest request, Instant now) throws SignerUnavailableException {
+        return mint(request, Optional.empty(), now);
+    }
+
+    /**
+     * Makes a token. Its verification gives back exactly what is asked for here.
+     *
+     * @param status where its status is published
+     * @param now its {@code iat}, rounded down to a whole second
+     * @throws SignerUnavailableException where the key can't be used now
+     * @throws IllegalArgumentException where the token would be longer than 8 KiB, or ends after the year 9999
+     */
+    public MintedToken mint(SegmentTokenRequest request, Optional<StatusReference> status, Instant now)
+            throws SignerUnavailableException {
         String id = newId();
         long issuedAt = now.getEpochSecond();
         long expiresAt = issuedAt + request.ttl().toSeconds();
@@ -59,6 +78,7 @@ public final class SegmentTokenMinter {
         String transaction = request.chain().transaction().orElseGet(this::newId);
         claims.put("txn", transaction);
         addOptional(claims, request);
+        status.ifPresent(reference -> claims.put(StatusClaim.NAME, StatusClaim.write(reference)));
         claims.put(CordonClaim.NAME, CordonClaim.write(request));
         String compact = CompactJws.sign(header(), claims, signer);
         if (compact.length() > CompactJws.LONGEST) {

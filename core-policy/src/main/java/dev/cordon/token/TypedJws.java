@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signed statements in the compact form (RFC 7515 §3.1) that are of one declared type and mean nothing as any other, by
  * keys that are pinned.
  */
 public final class TypedJws {
+
+    /** The longest statement that is looked at, in characters. */
+    private static final int LONGEST = 2 * 1024 * 1024;
 
     /** Exactly these, for anything else in a header may change what is signed or by which key. */
     private static final List<String> HEADER = List.of("alg", "kid", "typ");
@@ -49,7 +53,15 @@ public final class TypedJws {
      * @param pinned the only keys that count, each for its own algorithm
      */
     public static Opened open(String type, String compact, JsonWebKeys pinned, SignatureProvider provider) {
-        CompactJws read = CompactJws.read(compact);
+        return open(type, CompactJws.read(compact), pinned, provider);
+    }
+
+    /** The same of a statement that may be long: other than a token, nobody shows one with every call. */
+    public static Opened openLong(String type, String compact, JsonWebKeys pinned, SignatureProvider provider) {
+        return open(type, CompactJws.read(compact, LONGEST), pinned, provider);
+    }
+
+    private static Opened open(String type, @Nullable CompactJws read, JsonWebKeys pinned, SignatureProvider provider) {
         if (read == null) {
             return new Opened.Refused(TokenDefect.MALFORMED);
         }

@@ -50,6 +50,9 @@ final class VerifiedClaims {
     @Nullable
     KeyThumbprint key;
 
+    @Nullable
+    StatusReference status;
+
     VerifiedToken.@Nullable Subject subject;
     Map<String, ClaimValue> all = Map.of();
 

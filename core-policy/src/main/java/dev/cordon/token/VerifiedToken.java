@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedToken {
 
     private final VerifiedClaims claims;
+    private final Fingerprint fingerprint;
+    private final @Nullable Fingerprint chain;
 
     VerifiedToken(VerifiedClaims claims) {
         this.claims = claims;
+        this.fingerprint = Fingerprint.ofToken(claims.issuer.text(), claims.id);
+        this.chain = claims.transaction == null ? null : Fingerprint.ofChain(claims.transaction);
     }
 
     /** The issuer by the policy's name, and whose tokens it makes. */
@@ -41,6 +45,16 @@ public final class VerifiedToken {
     /** {@code jti} (RFC 7519 §4.1.7). */
     public String id() {
         return claims.id;
+    }
+
+    /** What revocations know the token by. */
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /** What revocations know its {@link #transaction} by; null where it has none. */
+    public @Nullable Fingerprint chain() {
+        return chain;
     }
 
     /** The service that calls: {@code client_id} (RFC 9068 §2.2). */
@@ -139,6 +153,11 @@ public final class VerifiedToken {
     /** {@code cnf.jkt} (RFC 9449 §6.1): the DPoP key of its holder; null where it is not bound to one. */
     public @Nullable KeyThumbprint key() {
         return claims.key;
+    }
+
+    /** Where its status is published; null where it does not say. Enforcement points know by themselves. */
+    public @Nullable StatusReference status() {
+        return claims.status;
     }
 
     /** The user behind the call; null where there is none. */

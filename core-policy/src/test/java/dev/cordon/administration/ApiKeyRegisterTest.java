@@ -39,7 +39,7 @@ final class ApiKeyRegisterTest {
 
     private void add(String id, String caller) throws Exception {
         LedgerEntry.Edge edge = new LedgerEntry.Edge(new ServiceName(caller), ORDERS, new FlowId("sell"));
-        ledger.enter(new LedgerEntry(id, LedgerEntry.Kind.API_KEY, edge, -1, id, NOW, END));
+        ledger.enter(new LedgerEntry(id, LedgerEntry.Kind.API_KEY, edge, -1, id, NOW, END, Optional.empty()));
         keys.add(new ApiKey(
                 id,
                 TokenHash.of(id),

@@ -165,6 +165,11 @@ final class CredentialRegisterTest {
         }
 
         @Override
+        public Page page(Optional<String> after, int most) throws RevocationStoreUnavailableException {
+            return revocations.page(after, most);
+        }
+
+        @Override
         public void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException {
             revocations.add(entry, until);
             credentials.isDown(true);

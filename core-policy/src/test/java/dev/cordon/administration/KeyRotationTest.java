@@ -156,6 +156,11 @@ final class KeyRotationTest {
         }
 
         @Override
+        public Page page(Optional<String> after, int most) throws RevocationStoreUnavailableException {
+            return revocations.page(after, most);
+        }
+
+        @Override
         public void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException {
             revocations.add(entry, until);
             try {

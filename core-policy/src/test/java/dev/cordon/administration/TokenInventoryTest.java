@@ -43,7 +43,8 @@ final class TokenInventoryTest {
 
     private void enter(String id, ServiceName caller, Instant issued) throws Exception {
         LedgerEntry.Edge edge = new LedgerEntry.Edge(caller, new ServiceName("payments-api"), new FlowId("charge"));
-        tokens.enter(new LedgerEntry(id, LedgerEntry.Kind.TOKEN, edge, 0, "txn-" + id, issued, issued.plus(LIFE)));
+        tokens.enter(new LedgerEntry(
+                id, LedgerEntry.Kind.TOKEN, edge, 0, "txn-" + id, issued, issued.plus(LIFE), Optional.empty()));
     }
 
     @Test
@@ -52,7 +53,8 @@ final class TokenInventoryTest {
         credentials.add(new Credential(ACME, 0, new CredentialProof.Certificate(), Credential.State.CURRENT, terms));
         LedgerEntry.Edge edge = new LedgerEntry.Edge(ACME, ORDERS, new FlowId("sell"));
         for (String id : List.of("ak-1", "ak-2")) {
-            tokens.enter(new LedgerEntry(id, LedgerEntry.Kind.API_KEY, edge, 0, id, NOW, NOW.plus(LIFE)));
+            tokens.enter(
+                    new LedgerEntry(id, LedgerEntry.Kind.API_KEY, edge, 0, id, NOW, NOW.plus(LIFE), Optional.empty()));
         }
         ApiKey.Bounds bounds = new ApiKey.Bounds(new Environment("production"), List.of(), List.of());
         keys.add(new ApiKey(

@@ -42,8 +42,8 @@ final class AuthorizationServerTest {
     private final AuthorizationServer server = server(Optional.empty());
 
     private AuthorizationServer server(Optional<DpopNonces> nonces) {
-        return new AuthorizationServer(
-                new AuthorizationServer.Parts(Desk.ISSUER, desk.service, desk.tokens, keys, nonces, log::add));
+        return new AuthorizationServer(new AuthorizationServer.Parts(
+                Desk.ISSUER, desk.service, desk.tokens, keys, Optional.empty(), nonces, log::add));
     }
 
     private static String basic(String secret) {
@@ -174,8 +174,8 @@ final class AuthorizationServerTest {
         TokenVerifier verifier = new TokenVerifier();
         IssuedTokens tokens =
                 new IssuedTokens(faulty, clients, verifier, new TokenStanding(verifier), desk.revocations);
-        AuthorizationServer broken = new AuthorizationServer(
-                new AuthorizationServer.Parts(Desk.ISSUER, desk.service, tokens, keys, Optional.empty(), log::add));
+        AuthorizationServer broken = new AuthorizationServer(new AuthorizationServer.Parts(
+                Desk.ISSUER, desk.service, tokens, keys, Optional.empty(), Optional.empty(), log::add));
 
         OAuthAnswer answer = broken.answer(Endpoint.INTROSPECTION, posted("token=x", basic(Desk.SECRET)), desk.now);
 
@@ -292,7 +292,13 @@ final class AuthorizationServerTest {
     @Test
     void endpoints_stand_behind_the_path_of_the_identifier_and_the_metadata_before_it() {
         AuthorizationServer deep = new AuthorizationServer(new AuthorizationServer.Parts(
-                "https://example.com/shop", desk.service, desk.tokens, keys, Optional.empty(), log::add));
+                "https://example.com/shop",
+                desk.service,
+                desk.tokens,
+                keys,
+                Optional.empty(),
+                Optional.empty(),
+                log::add));
 
         assertThat(deep.at("/shop/oauth2/token")).contains(Endpoint.TOKEN);
         assertThat(deep.at("/oauth2/token")).isEmpty();
@@ -321,6 +327,6 @@ final class AuthorizationServerTest {
                 .withMessageContaining("is no issuer identifier");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AuthorizationServer(new AuthorizationServer.Parts(
-                        issuer, desk.service, desk.tokens, keys, Optional.empty(), log::add)));
+                        issuer, desk.service, desk.tokens, keys, Optional.empty(), Optional.empty(), log::add)));
     }
 }

@@ -255,7 +255,7 @@ final class ClientRequestTest {
 
     @Test
     void the_metadata_names_endpoints_and_what_they_take() {
-        assertThat(OAuthAnswers.metadata(Desk.ISSUER).toCanonical())
+        assertThat(OAuthAnswers.metadata(Desk.ISSUER, true).toCanonical())
                 .contains("\"issuer\":\"https://cordon.example\"")
                 .contains("\"token_endpoint\":\"https://cordon.example/oauth2/token\"")
                 .contains("\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\",\"client_secret_basic\"")

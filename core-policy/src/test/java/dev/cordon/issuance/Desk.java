@@ -108,7 +108,8 @@ final class Desk {
                 new DpopVerifier(provider),
                 used,
                 ledger,
-                at -> new SegmentTokenMinter(ISSUER, KEY, new SecureRandom())));
+                at -> new SegmentTokenMinter(ISSUER, KEY, new SecureRandom()),
+                Optional.of(new StatusPlaces(ISSUER, ledger, new SecureRandom()))));
         add("web-bff", 0, new CredentialProof.Secret(TokenHash.of(SECRET)));
         add("orders-api", 0, new CredentialProof.Keys(ORDERS_KEY.publicKeys()));
         add("audit-api", 0, new CredentialProof.Certificate());

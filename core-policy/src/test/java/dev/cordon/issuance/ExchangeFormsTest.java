@@ -29,8 +29,8 @@ final class ExchangeFormsTest {
     private final List<TokenRecord> log = new ArrayList<>();
     private final StoredKeys keys =
             new StoredKeys(Desk.ISSUER, new InMemorySigningKeyStore(), KeySchedule.standard(), new SecureRandom());
-    private final AuthorizationServer server = new AuthorizationServer(
-            new AuthorizationServer.Parts(Desk.ISSUER, desk.service, desk.tokens, keys, Optional.empty(), log::add));
+    private final AuthorizationServer server = new AuthorizationServer(new AuthorizationServer.Parts(
+            Desk.ISSUER, desk.service, desk.tokens, keys, Optional.empty(), Optional.empty(), log::add));
     private final IssuedToken parent = desk.issue(Desk.ask(web(), to("orders-api")));
 
     @Test

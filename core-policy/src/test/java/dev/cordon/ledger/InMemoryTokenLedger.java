@@ -1,16 +1,21 @@
 package dev.cordon.ledger;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A token ledger for tests, with failures to order. */
-public final class InMemoryTokenLedger implements TokenLedger {
+public final class InMemoryTokenLedger implements TokenLedger, StatusLedger {
 
     private final NavigableMap<String, Line> lines = new TreeMap<>();
+    private final Set<String> withoutPlace = new HashSet<>();
+    private long lists;
     private boolean down;
 
     /** Whether it does not answer from now on. */
@@ -21,7 +26,11 @@ public final class InMemoryTokenLedger implements TokenLedger {
     @Override
     public synchronized boolean enter(LedgerEntry entry) throws TokenLedgerUnavailableException {
         requireUp();
-        return lines.putIfAbsent(entry.id(), new Line(entry, Usage.NONE)) == null;
+        boolean entered = lines.putIfAbsent(entry.id(), new Line(entry, Usage.NONE)) == null;
+        if (entered) {
+            withoutPlace.remove(entry.id());
+        }
+        return entered;
     }
 
     @Override
@@ -52,6 +61,51 @@ public final class InMemoryTokenLedger implements TokenLedger {
         int all = lines.size();
         lines.values().removeIf(line -> line.entry().expiresAt().isBefore(before));
         return all - lines.size();
+    }
+
+    @Override
+    public synchronized long newList() throws TokenLedgerUnavailableException {
+        requireUp();
+        return lists++;
+    }
+
+    @Override
+    public synchronized List<Long> lists(Instant now) throws TokenLedgerUnavailableException {
+        requireUp();
+        return alive(now)
+                .map(entry -> entry.listing().orElseThrow().list())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> listed(long list, Instant now, Optional<LedgerEntry> after, int most)
+            throws TokenLedgerUnavailableException {
+        requireUp();
+        return alive(now)
+                .filter(entry -> entry.listing().orElseThrow().list() == list)
+                .filter(entry ->
+                        after.isEmpty() || entry.id().compareTo(after.get().id()) > 0)
+                .limit(most)
+                .toList();
+    }
+
+    private Stream<LedgerEntry> alive(Instant now) {
+        return lines.values().stream()
+                .map(Line::entry)
+                .filter(entry ->
+                        entry.listing().isPresent() && entry.expiresAt().isAfter(now))
+                .filter(entry -> !withoutPlace.contains(entry.id()));
+    }
+
+    @Override
+    public synchronized void forgetPlaces(Instant now) throws TokenLedgerUnavailableException {
+        requireUp();
+        lines.values().stream()
+                .map(Line::entry)
+                .filter(entry -> !entry.expiresAt().isAfter(now))
+                .forEach(entry -> withoutPlace.add(entry.id()));
     }
 
     private void requireUp() throws TokenLedgerUnavailableException {

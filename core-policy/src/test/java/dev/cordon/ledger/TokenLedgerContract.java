@@ -36,7 +36,7 @@ public abstract class TokenLedgerContract {
     }
 
     private static LedgerEntry until(String id, Instant expires) {
-        return new LedgerEntry(id, Kind.TOKEN, CHARGE, 0, "txn-" + id, ISSUED, expires);
+        return new LedgerEntry(id, Kind.TOKEN, CHARGE, 0, "txn-" + id, ISSUED, expires, Optional.empty());
     }
 
     private static Use<String> use(String id, String operation, long second, long count) {
@@ -63,8 +63,10 @@ public abstract class TokenLedgerContract {
         Edge other = new Edge(new ServiceName("acme"), new ServiceName("orders-api"), new FlowId("order"));
         List<LedgerEntry> entries = List.of(
                 entry("token"),
-                new LedgerEntry("key", Kind.API_KEY, other, LAST_GENERATION, "one", Instant.EPOCH, EXPIRES),
-                new LedgerEntry("~\"\\/ \u00eb\ud83d\udd11", Kind.TOKEN, other, 1, "\"\\", ISSUED, EXPIRES));
+                new LedgerEntry(
+                        "key", Kind.API_KEY, other, LAST_GENERATION, "one", Instant.EPOCH, EXPIRES, Optional.empty()),
+                new LedgerEntry(
+                        "~\"\\/ \u00eb\ud83d\udd11", Kind.TOKEN, other, 1, "\"\\", ISSUED, EXPIRES, Optional.empty()));
         TokenLedger ledger = ledger();
         for (LedgerEntry entry : entries) {
             assertThat(ledger.enter(entry)).isTrue();

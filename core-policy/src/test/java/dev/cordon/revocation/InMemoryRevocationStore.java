@@ -3,8 +3,10 @@ package dev.cordon.revocation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A revocation store for tests, with failures to order. */
 public final class InMemoryRevocationStore implements RevocationStore {
@@ -52,6 +54,22 @@ public final class InMemoryRevocationStore implements RevocationStore {
         by.ifPresent(other -> ends.put(other, Instant.MAX));
         revision++;
         return true;
+    }
+
+    @Override
+    public synchronized Page page(Optional<String> after, int most) throws RevocationStoreUnavailableException {
+        requireUp();
+        Instant now = clock.instant();
+        TreeMap<String, RevocationEntry> rest = new TreeMap<>();
+        ends.forEach((entry, end) -> rest.put(
+                entry.toString(),
+                new RevocationEntry(entry, Optional.of(end).filter(until -> !until.equals(Instant.MAX)))));
+        rest.values().removeIf(entry -> entry.isOver(now));
+        after.ifPresent(last -> rest.headMap(last, true).clear());
+        List<String> page = rest.keySet().stream().limit(most).toList();
+        return new Page(
+                page.stream().map(rest::get).toList(),
+                page.size() < rest.size() ? Optional.of(page.get(most - 1)) : Optional.empty());
     }
 
     private void requireUp() throws RevocationStoreUnavailableException {

@@ -216,6 +216,24 @@ public abstract class RevocationStoreContract {
     }
 
     @Test
+    public final void a_token_too_gives_way_and_may_end_later_than_it_did() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, Optional.of(END));
+        store.add(new Revocation.OfChain("txn-1"), FOR_EVER);
+
+        assertThat(store.replace(TOKEN, Optional.of(new Revocation.OfChain("txn-2"))))
+                .isTrue();
+        assertThat(hasToken(store)).isFalse();
+        assertThat(store.read().hasChain("txn-1")).isTrue();
+        assertThat(store.read().hasChain("txn-2")).isTrue();
+        assertThat(store.replace(TOKEN, Optional.empty())).isFalse();
+        now.set(END.plusSeconds(1));
+        store.add(TOKEN, FOR_EVER);
+        assertThat(hasToken(store)).isTrue();
+        assertThat(store.read().size()).isEqualTo(3);
+    }
+
+    @Test
     public final void what_is_not_there_is_not_replaced() throws Exception {
         RevocationStore store = store();
         store.add(TOKEN, FOR_EVER);
@@ -223,7 +241,8 @@ public abstract class RevocationStoreContract {
 
         assertThat(store.replace(QUARANTINE, Optional.of(QUARANTINE.endingAt(1))))
                 .isFalse();
-        assertThat(store.read().entries()).containsExactly(TOKEN);
+        assertThat(store.read().size()).isEqualTo(1);
+        assertThat(hasToken(store)).isTrue();
         assertThat(store.read().revision()).isEqualTo(before);
     }
 
@@ -282,6 +301,80 @@ public abstract class RevocationStoreContract {
         }
         assertThat(new ArrayList<>(sizes.values())).isSorted();
         assertThat(lists).extracting(RevocationList::revision).isSorted();
+    }
+
+    @Test
+    public final void pages_hold_every_entry_once_with_its_end_and_nothing_that_is_over() throws Exception {
+        RevocationStore store = store();
+        List<RevocationEntry> entries = List.of(
+                new RevocationEntry(TOKEN, Optional.of(END)),
+                new RevocationEntry(
+                        new Revocation.OfToken(new IssuerName("other"), "~\"\\/ \u00eb\ud83d\udd11"), FOR_EVER),
+                new RevocationEntry(new Revocation.OfChain("txn-1"), FOR_EVER),
+                new RevocationEntry(new Revocation.OfChain("txn-11"), Optional.of(END)),
+                new RevocationEntry(new Revocation.OfService(ORDERS), FOR_EVER));
+        for (RevocationEntry entry : entries) {
+            store.add(entry.revocation(), entry.until());
+        }
+        store.add(new Revocation.OfChain("over"), Optional.of(START));
+
+        for (int most : new int[] {1, 2, 3, 5, 6, 100}) {
+            assertThat(pages(store, most)).as("pages of %d", most).containsExactlyInAnyOrderElementsOf(entries);
+        }
+        assertThat(pages(store, 2)).isEqualTo(pages(store, 3));
+        assertThat(store.page(Optional.of("\uffff"), 5).entries()).isEmpty();
+    }
+
+    private static List<RevocationEntry> pages(RevocationStore store, int most) throws Exception {
+        List<RevocationEntry> all = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            RevocationStore.Page page = store.page(after, most);
+            assertThat(page.entries()).hasSizeLessThanOrEqualTo(most);
+            all.addAll(page.entries());
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+
+    @Test
+    public final void a_list_that_was_read_stays_as_it_was() throws Exception {
+        RevocationStore store = store();
+        store.add(TOKEN, Optional.of(END));
+        RevocationList before = store.read();
+        store.add(new Revocation.OfChain("txn-1"), FOR_EVER);
+        store.add(new Revocation.OfService(ORDERS), FOR_EVER);
+
+        assertThat(before.hasToken("cordon", "jti-1")).isTrue();
+        assertThat(before.hasChain("txn-1")).isFalse();
+        assertThat(before.hasService("orders-api")).isFalse();
+        assertThat(store.read().hasChain("txn-1")).isTrue();
+    }
+
+    @Test
+    public final void thousands_that_are_over_are_forgotten_in_the_end() throws Exception {
+        RevocationStore store = store();
+        List<Callable<Void>> writers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            String own = "txn-" + i + "-";
+            writers.add(() -> {
+                for (int round = 0; round < 100; round++) {
+                    store.add(new Revocation.OfChain(own + round), Optional.of(END));
+                }
+                return null;
+            });
+        }
+        Race.run(writers);
+        store.add(TOKEN, FOR_EVER);
+        assertThat(store.read().size()).isEqualTo(THREADS * 100 + 1);
+        now.set(END);
+        for (int i = 0; i < 10; i++) {
+            store.read();
+        }
+
+        assertThat(store.read().size()).isEqualTo(1);
+        assertThat(hasToken(store)).isTrue();
+        assertThat(pages(store, 100)).hasSize(1);
     }
 
     private static long chains(RevocationList list) {

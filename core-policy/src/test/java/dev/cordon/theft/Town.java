@@ -69,7 +69,8 @@ final class Town {
                 new DpopVerifier(PROVIDER),
                 used,
                 new InMemoryTokenLedger(),
-                at -> minter()));
+                at -> minter(),
+                Optional.empty()));
         add("web", "10.20.0.0/16", "2001:db8::/32");
         add("orders");
         add("payments");

@@ -68,6 +68,16 @@ final class ClaimsTest {
         return odd.stream();
     }
 
+    @Test
+    void where_the_status_is_published_may_be_said() {
+        Map<String, Object> place = Map.of("idx", (1L << 53) - 1, "uri", "x".repeat(512));
+
+        assertThat(verified(claims(), ES).status()).isNull();
+        assertThat(verified(with(claims(), "status", Map.of("status_list", place)), ES)
+                        .status())
+                .isEqualTo(new StatusReference("x".repeat(512), (1L << 53) - 1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1795348801.0", "1.7953488e9", "17953488010000000000000", "null", "-0", "1e400", "1E2"})
     void a_time_is_a_whole_number_written_plainly(String number) {
@@ -78,6 +88,22 @@ final class ClaimsTest {
 
     static Stream<Odd> others() {
         List<Odd> odd = new ArrayList<>();
+        Map<String, Object> place = Map.of("idx", 7, "uri", "https://cordon.example/status-lists/0");
+        for (Object value : List.of(
+                "x",
+                Map.of(),
+                Map.of("status_list", "x"),
+                Map.of("status_list", Map.of("idx", 7)),
+                Map.of("status_list", with(place, "idx", null)),
+                Map.of("status_list", with(place, "idx", -1)),
+                Map.of("status_list", with(place, "idx", "7")),
+                Map.of("status_list", with(place, "idx", 1L << 53)),
+                Map.of("status_list", with(place, "uri", "")),
+                Map.of("status_list", with(place, "uri", "x".repeat(513))),
+                Map.of("status_list", with(place, "bits", 1)),
+                Map.of("status_list", place, "other", Map.of()))) {
+            odd.add(new Odd("status", value));
+        }
         for (Object value :
                 List.of(7, List.of("a"), " a", "a ", "a  b", "a\tb", "a\"b", "a\\b", "x".repeat(129), "\u00e9")) {
             odd.add(new Odd("scope", value));

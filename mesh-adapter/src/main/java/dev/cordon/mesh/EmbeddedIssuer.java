@@ -15,6 +15,9 @@ import dev.cordon.issuance.IssuedApiKey;
 import dev.cordon.issuance.IssuedTokens;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.issuance.StatusLists;
+import dev.cordon.issuance.StatusPages;
+import dev.cordon.issuance.StatusPlaces;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenService;
@@ -67,6 +70,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private final CountedCredentials credentials;
     private final TokenServer.Shared shared;
     private final ApiKeyDesk apiKeys;
+    private final StatusPlaces places;
     private final ScheduledExecutorService upkeep;
 
     private EmbeddedIssuer(String issuer, EmbeddedStore store, SnapshotSource files, TokenServer.Shared shared) {
@@ -79,6 +83,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
         this.snapshots = new IssuingSnapshots(
                 files, issuer, new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys()), shared.clock());
         this.apiKeys = new ApiKeyDesk(snapshots, store.apiKeys(), store.tokens(), new SecureRandom());
+        this.places = new StatusPlaces(issuer, store.statuses(), new SecureRandom());
         this.upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "cordon-upkeep");
             thread.setDaemon(true);
@@ -168,9 +173,13 @@ public final class EmbeddedIssuer implements AutoCloseable {
                 nonces.map(proofs::demanding).orElse(proofs),
                 used,
                 store.tokens(),
-                keys));
+                keys,
+                Optional.of(places)));
         IssuedTokens tokens = new IssuedTokens(snapshots, clients, verifier, standing, store.revocations());
-        return new AuthorizationServer(new AuthorizationServer.Parts(issuer, service, tokens, keys, nonces, log));
+        StatusLists statuses =
+                new StatusLists(new StatusLists.Parts(issuer, snapshots, store.revocations(), store.statuses(), keys));
+        return new AuthorizationServer(new AuthorizationServer.Parts(
+                issuer, service, tokens, keys, Optional.of(new StatusPages(issuer, statuses)), nonces, log));
     }
 
     private Instant now() {
@@ -201,6 +210,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private void tidy() {
         guarded(this::rotate);
         guarded(() -> store.tokens().forget(now().minus(REMINDED)));
+        guarded(() -> store.statuses().forgetPlaces(now()));
         guarded(() -> store.apiKeys().forget(now().minus(REMINDED)));
     }
 

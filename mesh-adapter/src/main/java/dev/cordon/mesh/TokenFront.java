@@ -5,6 +5,7 @@ import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.AuthorizationServer.Endpoint;
 import dev.cordon.issuance.AuthorizationServer.Posted;
 import dev.cordon.issuance.OAuthAnswer;
+import dev.cordon.issuance.StatusPages;
 import dev.cordon.network.IpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -23,6 +24,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,8 @@ import java.util.function.Supplier;
 
 /** Leads a request to the endpoint that answers it. Shared by all connections. */
 final class TokenFront implements Front {
+
+    private static final String READING = "GET, HEAD";
 
     private final AuthorizationServer server;
     private final MeshConfig.Proxies proxies;
@@ -62,16 +66,40 @@ final class TokenFront implements Front {
             return () -> status(403);
         }
         int query = request.uri().indexOf('?');
+        Optional<StatusPages> statuses = server.statuses();
+        Optional<StatusPages.Page> page = statuses.flatMap(
+                pages -> pages.at(query < 0 ? request.uri() : request.uri().substring(0, query)));
+        if (statuses.isPresent() && page.isPresent()) {
+            return status(statuses.get(), page.get(), request);
+        }
         Optional<Endpoint> found = query < 0 ? server.at(request.uri()) : Optional.empty();
         if (found.isEmpty()) {
             return () -> status(404);
         }
         Endpoint endpoint = found.get();
-        HttpMethod method = endpoint.takesForms() ? HttpMethod.POST : HttpMethod.GET;
-        if (!request.method().equals(method)) {
-            return () -> new OAuthAnswer(405, Map.of("Allow", method.name()), "");
+        if (endpoint.takesForms()) {
+            return request.method().equals(HttpMethod.POST) ? post(endpoint, request) : notAllowed("POST");
         }
-        return endpoint.takesForms() ? post(endpoint, request) : () -> server.read(endpoint, clock.get());
+        return isRead(request) ? () -> server.read(endpoint, clock.get()) : notAllowed(READING);
+    }
+
+    private Supplier<OAuthAnswer> status(StatusPages pages, StatusPages.Page page, FullHttpRequest request) {
+        if (!isRead(request)) {
+            return notAllowed(READING);
+        } else if (request.uri().indexOf('?') >= 0) {
+            return pages::notOfThePast;
+        }
+        List<String> known = request.headers().getAll(HttpHeaderNames.IF_NONE_MATCH);
+        return () -> pages.read(page, known, clock.get());
+    }
+
+    /** The codec leaves out the body of an answer to HEAD. */
+    private static boolean isRead(FullHttpRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    }
+
+    private static Supplier<OAuthAnswer> notAllowed(String allowed) {
+        return () -> new OAuthAnswer(405, Map.of("Allow", allowed), "");
     }
 
     @Override
@@ -139,7 +167,10 @@ final class TokenFront implements Front {
                 HttpResponseStatus.valueOf(answer.status()),
                 Unpooled.wrappedBuffer(answer.body().getBytes(StandardCharsets.UTF_8)));
         answer.headers().forEach((name, value) -> reply.headers().set(name, value));
-        reply.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.content().readableBytes());
+        if (answer.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
+            // one without a body would tell of the length of what has not changed (RFC 9110 §8.6)
+            reply.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.content().readableBytes());
+        }
         return reply;
     }
 

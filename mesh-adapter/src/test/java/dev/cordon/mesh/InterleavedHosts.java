@@ -175,7 +175,8 @@ final class InterleavedHosts {
                 new DpopVerifier(provider),
                 used,
                 new InMemoryTokenLedger(),
-                stored));
+                stored,
+                Optional.empty()));
     }
 
     /** A further generation, made now by the token service's clock. */

@@ -86,7 +86,7 @@ final class TokenServerTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /oauth2/token, 405 Method Not Allowed, allow: POST",
-        "POST, /oauth2/jwks, 405 Method Not Allowed, allow: GET",
+        "POST, /oauth2/jwks, 405 Method Not Allowed, 'allow: GET, HEAD'",
         "POST, /oauth2/authorize, 404 Not Found, content-length: 0",
         "POST, /oauth2/token?x=1, 404 Not Found, content-length: 0",
         "GET, /healthz, 404 Not Found, content-length: 0",

@@ -58,6 +58,7 @@ final class ArchitectureTest {
         "dev.cordon.token..",
         "dev.cordon.decision..",
         "dev.cordon.revocation..",
+        "dev.cordon.status..",
         "dev.cordon.limit..",
         "dev.cordon.audit..",
         "dev.cordon.chain..",

@@ -1,15 +1,14 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.document.Json;
-import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** What is revoked. */
@@ -25,22 +24,22 @@ final class RevocationOperations {
         this.clock = settings.clock();
     }
 
-    /** A page follows the text of the entry before. */
     Json.Members list(Json.Members members) throws RevocationStoreUnavailableException {
         Arguments arguments = Arguments.of(members, "after", "most");
-        String after = arguments.optionalText("after").orElse("");
-        int most = arguments.most();
-        List<Json> following = revocations.read().entries().stream()
-                .<Json>map(entry -> RevocationJson.of(entry).build())
-                .filter(entry -> entry.toCanonical().compareTo(after) > 0)
-                .sorted((one, other) -> one.toCanonical().compareTo(other.toCanonical()))
-                .limit(most + 1L)
-                .toList();
-        boolean more = following.size() > most;
-        List<Json> page = more ? following.subList(0, most) : following;
+        RevocationStore.Page page = revocations.page(arguments.optionalText("after"), arguments.most());
         return Json.object()
-                .put("revocations", Json.array(page))
-                .put("next", more ? Optional.of(Json.of(page.get(most - 1).toCanonical())) : Optional.empty())
+                .put(
+                        "revocations",
+                        Json.array(page.entries().stream()
+                                .<Json>map(RevocationOperations::json)
+                                .toList()))
+                .put("next", page.next().map(Json::of))
+                .build();
+    }
+
+    private static Json.Members json(RevocationEntry entry) {
+        return RevocationJson.of(entry.revocation())
+                .put("until", entry.until().map(time -> Json.of(time.toString())))
                 .build();
     }
 
@@ -50,8 +49,7 @@ final class RevocationOperations {
                 members, "kind", "issuer", "id", "transaction", "service", "generation", "second", "until");
         Revocation revocation = revocation(arguments);
         Optional<Instant> until = arguments.optionalInstant("until");
-        JsonObjectBuilder written = RevocationJson.of(revocation);
-        Json.Members only = written.build();
+        Json.Members only = RevocationJson.of(revocation).build();
         for (String name : members.map().keySet()) {
             if (only.find(name).isEmpty() && !name.equals("until")) {
                 throw new IllegalArgumentException("argument `" + name + "` does not go with a revocation of the kind `"
@@ -59,7 +57,7 @@ final class RevocationOperations {
             }
         }
         revocations.add(revocation, until);
-        return written.put("until", until.map(time -> Json.of(time.toString()))).build();
+        return json(new RevocationEntry(revocation, until));
     }
 
     private Revocation revocation(Arguments arguments) {

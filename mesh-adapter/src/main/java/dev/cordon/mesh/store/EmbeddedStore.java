@@ -2,6 +2,7 @@ package dev.cordon.mesh.store;
 
 import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.issuance.SigningKeyStore;
+import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.lifecycle.CredentialLedger;
 import dev.cordon.revocation.RevocationStore;
@@ -21,6 +22,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final StoreThread thread;
     private final CredentialLedger credentials;
     private final TokenLedger tokens;
+    private final StatusLedger statuses;
     private final ApiKeyStore apiKeys;
     private final RevocationStore revocations;
     private final SigningKeyStore signingKeys;
@@ -29,6 +31,7 @@ public final class EmbeddedStore implements AutoCloseable {
         this.thread = thread;
         this.credentials = new EmbeddedCredentialLedger(thread);
         this.tokens = new EmbeddedTokenLedger(thread);
+        this.statuses = new EmbeddedStatusLedger(thread);
         this.apiKeys = new EmbeddedApiKeyStore(thread);
         this.revocations = new EmbeddedRevocationStore(thread, clock);
         this.signingKeys = signingKeys;
@@ -92,6 +95,11 @@ public final class EmbeddedStore implements AutoCloseable {
     /** What was handed out. */
     public TokenLedger tokens() {
         return tokens;
+    }
+
+    /** What was handed out, by the status list that tells of it. */
+    public StatusLedger statuses() {
+        return statuses;
     }
 
     /** The partners' API keys. */

@@ -7,7 +7,6 @@ import dev.cordon.ledger.Usage;
 import dev.cordon.ledger.Use;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ final class EmbeddedTokenLedger implements TokenLedger {
             }
             entries.put(key, text);
             entries.put(expiryKey(entry), entry.id());
+            EmbeddedStatusLedger.put(entries, entry);
             return true;
         });
     }
@@ -96,9 +96,8 @@ final class EmbeddedTokenLedger implements TokenLedger {
         return EXPIRY + second(entry.expiresAt()) + "/" + entry.id();
     }
 
-    /** Seconds as digits that are in the order of time, before 1970 too. */
     private static String second(Instant time) {
-        return HexFormat.of().toHexDigits(time.getEpochSecond() ^ Long.MIN_VALUE);
+        return Seconds.text(time.getEpochSecond());
     }
 
     private <T> T run(StoreThread.Work<T> work) throws TokenLedgerUnavailableException {

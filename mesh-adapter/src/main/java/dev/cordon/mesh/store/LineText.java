@@ -6,6 +6,8 @@ import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.Usage;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.ServiceName;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A line of the token ledger as an entry's text. */
 final class LineText {
@@ -25,11 +27,40 @@ final class LineText {
                 .put("txn", entry.transaction())
                 .put("issued", entry.issuedAt().toString())
                 .put("expires", entry.expiresAt().toString())
+                .put("status", entry.listing().map(LineText::write))
                 .put("first", UsageText.time(usage.first()))
                 .put("last", UsageText.time(usage.last()))
                 .put("uses", UsageText.counts(usage))
                 .build()
                 .toCanonical();
+    }
+
+    private static Json write(LedgerEntry.Listing listing) {
+        List<Object> parties = new ArrayList<>();
+        for (LedgerEntry.Party party : listing.parties()) {
+            parties.add(party.service());
+            parties.add(party.since());
+        }
+        return Json.object()
+                .put("list", Long.toString(listing.list()))
+                .put("index", Integer.toString(listing.index()))
+                .put("key", listing.keyId())
+                .put("parties", Json.texts(parties))
+                .build();
+    }
+
+    /** Parties and seconds take turns. */
+    private static LedgerEntry.Listing listing(Fields fields) {
+        List<LedgerEntry.Party> parties = new ArrayList<>();
+        List<String> texts = fields.texts("parties");
+        if (texts.size() % 2 != 0) {
+            throw new DamagedEntryException("a party of an entry has no second");
+        }
+        for (int i = 0; i < texts.size(); i += 2) {
+            parties.add(new LedgerEntry.Party(new ServiceName(texts.get(i)), Long.parseLong(texts.get(i + 1))));
+        }
+        return new LedgerEntry.Listing(
+                fields.whole("list"), Integer.parseInt(fields.text("index")), fields.text("key"), parties);
     }
 
     static Line read(String text) {
@@ -47,7 +78,8 @@ final class LineText {
                 fields.whole("generation"),
                 fields.text("txn"),
                 fields.instant("issued"),
-                fields.instant("expires"));
+                fields.instant("expires"),
+                fields.members().find("status").map(Fields::of).map(LineText::listing));
         return new Line(entry, UsageText.read(fields));
     }
 }

@@ -5,45 +5,32 @@ import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.Zone;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * A revocation as an entry's text.
- *
- * @param revocation what is revoked
- * @param until from when on it may be forgotten; empty for never
- */
-record RevocationText(Revocation revocation, Optional<Instant> until) {
+/** A revocation as an entry's text. */
+final class RevocationText {
 
-    /** Whether it ends later than the other. */
-    boolean outlives(RevocationText other) {
-        return other.until.isPresent()
-                && until.map(end -> end.isAfter(other.until.get())).orElse(true);
-    }
-
-    boolean isOver(Instant now) {
-        return until.isPresent() && !now.isBefore(until.get());
-    }
+    private RevocationText() {}
 
     /** What it is about, as one text. */
     static String key(Revocation revocation) {
         return Json.texts(parts(revocation)).toCanonical();
     }
 
-    String write() {
+    static String write(RevocationEntry entry) {
         return Json.object()
-                .put("entry", Json.texts(parts(revocation)))
-                .put("until", until.map(time -> Json.of(time.toString())))
+                .put("entry", Json.texts(parts(entry.revocation())))
+                .put("until", entry.until().map(time -> Json.of(time.toString())))
                 .build()
                 .toCanonical();
     }
 
-    static RevocationText read(String text) {
+    static RevocationEntry read(String text) {
         return Fields.read(
-                text, fields -> new RevocationText(revocation(fields.texts("entry")), fields.optionalInstant("until")));
+                text,
+                fields -> new RevocationEntry(revocation(fields.texts("entry")), fields.optionalInstant("until")));
     }
 
     private static List<?> parts(Revocation revocation) {

@@ -68,7 +68,14 @@ final class AdminHandlerTest {
         LedgerEntry.Edge edge = new LedgerEntry.Edge(ORDERS, new ServiceName("payments-api"), new FlowId("charge"));
         store.tokens()
                 .enter(new LedgerEntry(
-                        id, LedgerEntry.Kind.TOKEN, edge, 0, "txn-1", issued, issued.plus(Duration.ofDays(365))));
+                        id,
+                        LedgerEntry.Kind.TOKEN,
+                        edge,
+                        0,
+                        "txn-1",
+                        issued,
+                        issued.plus(Duration.ofDays(365)),
+                        Optional.empty()));
     }
 
     @Test
@@ -197,24 +204,24 @@ final class AdminHandlerTest {
     @Test
     void each_kind_of_revocation_is_kept_and_listed() throws Exception {
         List<String> kinds = List.of(
+                "{\"kind\":\"chain\",\"transaction\":\"txn-1\",\"until\":\"2099-12-31T23:59:59Z\"}",
                 "{\"generation\":3,\"kind\":\"generation\",\"service\":\"orders-api\"}",
-                "{\"id\":\"jti-1\",\"issuer\":\"shop\",\"kind\":\"token\"}",
-                "{\"id\":\"kid-1\",\"issuer\":\"shop\",\"kind\":\"key\"}",
-                "{\"kind\":\"chain\",\"transaction\":\"txn-1\"}",
                 "{\"kind\":\"held-before\",\"second\":1700000000,\"service\":\"orders-api\"}",
                 "{\"kind\":\"issued-before\",\"second\":1700000000,\"service\":\"orders-api\"}",
-                "{\"kind\":\"service\",\"service\":\"acme\"}");
+                "{\"id\":\"kid-1\",\"issuer\":\"shop\",\"kind\":\"key\"}",
+                "{\"kind\":\"service\",\"service\":\"acme\"}",
+                "{\"id\":\"jti-1\",\"issuer\":\"shop\",\"kind\":\"token\"}");
         for (String one : kinds) {
             AdminAnswer answer = handler.answer(new AdminRequest("revocations/add", (Json.Members) Json.parse(one)));
             assertThat(answer.reveal().toCanonical()).isEqualTo(one);
         }
         assertThat(done("revocations/list", Json.object()).toCanonical())
                 .isEqualTo("{\"revocations\":[" + String.join(",", kinds) + "]}");
-        assertThat(done("revocations/list", Json.object().put("most", 2)).toCanonical())
-                .startsWith("{\"next\":")
-                .contains(kinds.get(1))
-                .doesNotContain(kinds.get(2));
-        assertThat(done("revocations/list", Json.object().put("most", 5).put("after", kinds.get(1)))
+        Json.Members first = done("revocations/list", Json.object().put("most", 2));
+        assertThat(first.find("revocations").orElseThrow().toCanonical())
+                .isEqualTo("[" + String.join(",", kinds.subList(0, 2)) + "]");
+        Json next = first.find("next").orElseThrow();
+        assertThat(done("revocations/list", Json.object().put("most", 5).put("after", next))
                         .toCanonical())
                 .isEqualTo("{\"revocations\":[" + String.join(",", kinds.subList(2, 7)) + "]}");
         assertThat(store.revocations().read().hasChain("txn-1")).isTrue();

@@ -22,7 +22,14 @@ final class Load {
         LedgerEntry.Edge edge =
                 new LedgerEntry.Edge(new ServiceName("orders-api"), new ServiceName("payments-api"), new FlowId("f"));
         return new LedgerEntry(
-                id, LedgerEntry.Kind.TOKEN, edge, 0, "txn-" + id.repeat(9), ISSUED, ISSUED.plusSeconds(60));
+                id,
+                LedgerEntry.Kind.TOKEN,
+                edge,
+                0,
+                "txn-" + id.repeat(9),
+                ISSUED,
+                ISSUED.plusSeconds(60),
+                Optional.empty());
     }
 
     /** Its arguments are the file, and what all ids begin with. */
