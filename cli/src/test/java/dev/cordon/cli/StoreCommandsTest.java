@@ -84,7 +84,14 @@ final class StoreCommandsTest {
         try (EmbeddedStore opened = open()) {
             opened.tokens()
                     .enter(new LedgerEntry(
-                            id, LedgerEntry.Kind.TOKEN, edge, 0, "txn", issued, issued.plus(Duration.ofDays(365)), Optional.empty()));
+                            id,
+                            LedgerEntry.Kind.TOKEN,
+                            edge,
+                            0,
+                            "txn",
+                            issued,
+                            issued.plus(Duration.ofDays(365)),
+                            Optional.empty()));
         }
     }
 

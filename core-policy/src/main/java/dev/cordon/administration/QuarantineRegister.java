@@ -74,7 +74,7 @@ public final class QuarantineRegister {
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
         List<Quarantine> ended = new ArrayList<>();
         for (Quarantine quarantine : inForce(zone, now)) {
-            Quarantine over = quarantine.endingAt(roundUp(now));
+            Quarantine over = quarantine.endingAt(now.getEpochSecond());
             if (revocations.replace(quarantine, Optional.of(over))) {
                 ended.add(over);
             }

@@ -60,10 +60,10 @@ final class QuarantineRegisterTest {
         begin(PAYMENTS, 600);
         Quarantine other = begin(ORDERS, 600);
 
-        assertThat(register.end(PAYMENTS, NOW)).hasSize(2).contains(first.endingAt(SECOND + 1));
-        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 5))
+        assertThat(register.end(PAYMENTS, NOW)).hasSize(2).contains(first.endingAt(SECOND));
+        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 4))
                 .isTrue();
-        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 6))
+        assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 5))
                 .isFalse();
         assertThat(register.all()).contains(other);
     }

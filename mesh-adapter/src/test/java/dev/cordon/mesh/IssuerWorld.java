@@ -83,11 +83,25 @@ final class IssuerWorld implements AutoCloseable {
                 .segment("front", Trust.PUBLIC)
                 .segment("ordering", Trust.INTERNAL)
                 .segment("partners", Trust.PARTNER)
+                .segment("control", Trust.RESTRICTED)
+                .caller("operator", "control")
+                .service(
+                        "cordon-admin",
+                        "control",
+                        "admin.example",
+                        "POST /admin/v1/quarantines/{step}",
+                        "POST /admin/v1/revocations/add")
                 .caller("web", "front")
                 .caller("acme", "partners")
                 .service("orders", "ordering", "orders.example", "POST /orders", "GET /orders/{id}")
-                .issuer("cordon", TokenKind.SEGMENT, "front", "ordering")
+                .issuer("cordon", TokenKind.SEGMENT, "front", "ordering", "control")
                 .flow("checkout", "web", "orders", flow -> flow.scopes("orders.write"))
+                .flow(
+                        "contain",
+                        "operator",
+                        "cordon-admin",
+                        flow -> flow.operations("POST /admin/v1/quarantines/{step}")
+                                .scopes("quarantines.write"))
                 .flow("sell", "acme", "orders", flow -> flow.apiKeys())
                 .build();
     }

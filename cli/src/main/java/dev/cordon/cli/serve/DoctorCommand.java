@@ -58,6 +58,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final AuthZenOptions authzen = new AuthZenOptions();
 
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
     @Option(names = "--json", description = "answer in JSON")
     private boolean json;
 
@@ -100,9 +103,20 @@ public final class DoctorCommand implements Callable<Integer> {
         checks.add(new LogCheck(log.file(), log.isOff(), log.signingKey(), Access.here()));
         checks.add(listen.isNamed() ? PortCheck.listen(listen) : PortCheck.anywhere());
         checks.add(new StoreCheck(issue.store(), issue.masterKey(), Access.here()));
+        checks.addAll(otherPorts());
+        return checks;
+    }
+
+    private List<Check> otherPorts() throws CommandException {
+        List<Check> checks = new ArrayList<>();
         if (issue.isListenNamed()) {
             checks.add(new PortCheck(
                     "token-listen", issue.listen().address(), issue.listen().port()));
+        }
+        admin.check(issue.isOn());
+        if (admin.isListenNamed()) {
+            checks.add(new PortCheck(
+                    "admin-listen", admin.listen().address(), admin.listen().port()));
         }
         authzen.check();
         if (authzen.isListenNamed()) {

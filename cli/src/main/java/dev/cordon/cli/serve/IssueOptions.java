@@ -71,6 +71,11 @@ final class IssueOptions {
         return listen.isPresent();
     }
 
+    /** Whether tokens are issued. */
+    boolean isOn() {
+        return issuer.isPresent();
+    }
+
     /** Where tokens are asked for. */
     AddressText listen() {
         return new AddressText("--token-listen", listen.orElse(LISTEN));
@@ -121,26 +126,34 @@ final class IssueOptions {
     /**
      * Answers operators beside the store; null where that can't be, which is told: tokens are issued all the same.
      *
-     * @param files where the policy's name of the issuer is
-     * @param log where changes are recorded
+     * @param settings what administration goes by
      */
     @Nullable
-    AdminServer administer(Issuing issuing, SnapshotSource files, AdministrationSink log, Consumer<String> notices) {
+    AdminServer administer(Issuing issuing, AdminSettings settings, Consumer<String> notices) {
         Path socket = AdminServer.socketOf(store.orElseThrow());
-        AdminSettings settings = new AdminSettings(
-                KeySchedule.standard(),
-                issuerName(files),
-                Clock.systemUTC(),
-                new SecureRandom(),
-                Optional.of(issuing.issuer()::issue),
-                () -> files.current().map(Snapshot::policy),
-                log);
         try {
             return AdminServer.start(issuing.store(), settings, socket, notices);
         } catch (IOException e) {
             notices.accept("operators can't ask while this runs: " + e.getMessage());
             return null;
         }
+    }
+
+    /**
+     * What administration goes by.
+     *
+     * @param files where the policy's name of the issuer is
+     * @param log where changes are recorded
+     */
+    AdminSettings settings(@Nullable Issuing issuing, SnapshotSource files, AdministrationSink log) {
+        return new AdminSettings(
+                KeySchedule.standard(),
+                issuer.isEmpty() ? Optional.empty() : issuerName(files),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Optional.ofNullable(issuing).map(one -> one.issuer()::issue),
+                () -> files.current().map(Snapshot::policy),
+                log);
     }
 
     private Optional<IssuerName> issuerName(SnapshotSource files) {

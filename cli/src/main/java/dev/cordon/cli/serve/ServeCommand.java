@@ -15,12 +15,12 @@ import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
-import dev.cordon.mesh.ProxyKind;
 import dev.cordon.mesh.TokenServer;
+import dev.cordon.mesh.admin.AdminHttpServer;
 import dev.cordon.mesh.admin.AdminServer;
+import dev.cordon.mesh.admin.AdminSettings;
 import dev.cordon.mesh.authzen.AuthZenServer;
 import dev.cordon.mesh.issuer.FetchedKeySnapshots;
-import dev.cordon.network.Cidr;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
@@ -28,9 +28,7 @@ import dev.cordon.token.SignatureProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -84,20 +82,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--minimum-sequence", paramLabel = "NUMBER", description = "refuse bundles below it")
     private long minimumSequence;
 
-    @Option(
-            names = "--proxy",
-            paramLabel = "KIND",
-            description = "who asks: nginx, caddy, traefik or envoy (default: nginx)")
-    private String proxy = "nginx";
-
-    @Option(
-            names = "--trusted-proxy",
-            paramLabel = "CIDR",
-            description = "who may ask and whose headers count; may be repeated (default: this machine)")
-    private List<String> proxies = new ArrayList<>();
-
-    @Option(names = "--pin-service", description = "take the target from X-Cordon-Service, which the proxy sets")
-    private boolean pinService;
+    @Mixin
+    private final ProxyOptions proxies = new ProxyOptions();
 
     @Option(
             names = "--observe",
@@ -122,6 +108,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final AuthZenOptions authzen = new AuthZenOptions();
 
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
     /** A command on that console. */
     public ServeCommand(Console console) {
         this.console = console;
@@ -131,6 +120,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         MeshConfig config = config();
         authzen.check();
+        admin.check(issue.isOn());
         BundleFileSource files = BundleFileSource.of(files());
         try (JsonLinesSink written = log.open(console, this::notice);
                 FetchedKeySnapshots keyed = FetchedKeySnapshots.of(files, this::notice);
@@ -138,7 +128,12 @@ public final class ServeCommand implements Callable<Integer> {
                 ForwardAuthServer server = start(config, keyed, written, issuing);
                 AdminServer operators = issuing == null
                         ? null
-                        : issue.administer(issuing, files, LogOptions.administration(written), this::notice);
+                        : issue.administer(issuing, settings(issuing, files, written), this::notice);
+                AdminHttpServer remote = admin.start(
+                        config,
+                        server,
+                        new AdminOptions.Administered(issuing, settings(issuing, files, written)),
+                        this::notice);
                 TokenServer tokens = issuing == null ? null : tokens(config, issuing, written);
                 AuthZenServer gateways = authzen.start(config, server, this::notice)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
@@ -159,6 +154,9 @@ public final class ServeCommand implements Callable<Integer> {
             }
             if (gateways != null) {
                 notice("answering AuthZEN on " + text(gateways.address()));
+            }
+            if (remote != null) {
+                notice("answering operators on " + text(remote.address()));
             }
             if (operators != null) {
                 notice("operators may ask with `--store` while this runs");
@@ -191,6 +189,10 @@ public final class ServeCommand implements Callable<Integer> {
         MeshConfig own =
                 config.listeningOn(issue.listen().address(), issue.listen().port());
         return issuing.issuer().serve(own, LogOptions.tokens(written));
+    }
+
+    private AdminSettings settings(@Nullable Issuing issuing, BundleFileSource files, @Nullable JsonLinesSink written) {
+        return issue.settings(issuing, files, LogOptions.administration(written));
     }
 
     private void warn() {
@@ -250,15 +252,7 @@ public final class ServeCommand implements Callable<Integer> {
     private MeshConfig config() throws CommandException {
         try {
             MeshConfig config =
-                    MeshConfig.defaults().named(name).askedBy(kind()).listeningOn(listen.address(), listen.port());
-            List<Cidr> trusted = new ArrayList<>();
-            for (String proxy : proxies) {
-                trusted.add(Cidr.parse(proxy)
-                        .orElseThrow(() -> CommandException.badInput("`" + proxy + "` is no CIDR block")));
-            }
-            config = trusted.isEmpty() ? config : config.trusting(trusted);
-            config = pinService ? config.pinningService() : config;
-            config = keyed(config);
+                    keyed(proxies.of(MeshConfig.defaults().named(name)).listeningOn(listen.address(), listen.port()));
             return observe ? config.observing() : config;
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput(e.getMessage());
@@ -278,15 +272,5 @@ public final class ServeCommand implements Callable<Integer> {
         return keys.nonceKey().isPresent()
                 ? config.demanding(KeyOptions.nonces(keys.nonceKey().get()))
                 : config;
-    }
-
-    private ProxyKind kind() throws CommandException {
-        return switch (proxy) {
-            case "nginx" -> ProxyKind.NGINX;
-            case "caddy" -> ProxyKind.CADDY;
-            case "traefik" -> ProxyKind.TRAEFIK;
-            case "envoy" -> ProxyKind.ENVOY;
-            default -> throw CommandException.badInput("`--proxy " + proxy + "`: write nginx, caddy, traefik or envoy");
-        };
     }
 }

@@ -59,6 +59,17 @@ final class PolicyDocsTest {
     }
 
     @Test
+    void the_policy_of_administration_is_right() throws IOException {
+        String page = Golden.text(Golden.ROOT.resolve("docs/administration.md"));
+        int from = page.indexOf("```yaml\n") + 8;
+        String policy = "cordon: 1\npolicy: shop\n" + page.substring(from, page.indexOf("```", from));
+        PolicyFile file = PolicyReader.read(Files.writeString(folder.resolve("policy.yaml"), policy));
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.policy()).isPresent();
+    }
+
+    @Test
     void every_key_and_every_problem_is_in_the_reference() {
         String page = Golden.text(PAGE);
         String expected = page;

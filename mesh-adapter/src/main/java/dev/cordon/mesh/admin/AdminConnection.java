@@ -2,19 +2,15 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.Executor;
 
 /** One connection with one request, which is answered on a thread that may wait for the store. */
@@ -55,21 +51,10 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private static void send(ChannelHandlerContext context, AdminAnswer answer) {
-        ChannelFuture sent = context.writeAndFlush(response(answer));
+        FullHttpResponse reply = AdminFront.reply(answer);
+        reply.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        ChannelFuture sent = context.writeAndFlush(reply);
         sent.addListener(ChannelFutureListener.CLOSE);
-    }
-
-    private static FullHttpResponse response(AdminAnswer answer) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status().code()),
-                Unpooled.wrappedBuffer(answer.reveal().toCanonicalBytes()));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
-        return response;
     }
 
     /** The outermost catch of a connection: whoever asked sees it end. */
