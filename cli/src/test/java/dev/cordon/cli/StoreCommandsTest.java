@@ -324,6 +324,36 @@ final class StoreCommandsTest {
     }
 
     @Test
+    void a_service_far_away_is_asked_over_https_alone_and_with_a_token_from_a_file() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "t");
+        assertFails(Shell.run("quarantine", "list"), ExitCode.BAD_INPUT, "name `--store` or `--admin`, and not both");
+        assertFails(
+                Shell.run("quarantine", "list", "--admin", "https://a.example"),
+                ExitCode.BAD_INPUT,
+                "`--admin` and `--admin-token` go together");
+        assertFails(
+                Shell.run("quarantine", "list", "--admin", "https://a.example", "--admin-token", "secret"),
+                ExitCode.BAD_INPUT,
+                "write --admin-token @FILE");
+        for (String url : List.of(
+                "http://a.example",
+                "https://u:p@a.example",
+                "https://a.example?x=1",
+                "ftp://a.example",
+                "a b",
+                "https:")) {
+            assertFails(
+                    Shell.run("quarantine", "list", "--admin", url, "--admin-token", "@" + token),
+                    ExitCode.BAD_INPUT,
+                    "write https://HOST");
+        }
+        assertFails(
+                Shell.run("quarantine", "list", "--admin", "http://127.0.0.1:1", "--admin-token", "@" + token),
+                ExitCode.COULD_NOT,
+                "gave no whole answer");
+    }
+
+    @Test
     void while_the_service_runs_it_is_asked_and_needs_no_master_key() throws Exception {
         AdminSettings settings = new AdminSettings(
                 KeySchedule.standard(),

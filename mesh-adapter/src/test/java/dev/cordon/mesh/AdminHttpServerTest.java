@@ -1,14 +1,24 @@
 package dev.cordon.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.cordon.audit.AdministrationRecord;
+import dev.cordon.document.Json;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.admin.AdminHttpServer;
+import dev.cordon.mesh.admin.AdminRequest;
 import dev.cordon.mesh.admin.AdminSettings;
+import dev.cordon.mesh.admin.AdminUnreachableException;
+import dev.cordon.mesh.admin.Administration;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.token.TokenHash;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +48,7 @@ final class AdminHttpServerTest {
 
     private final List<AdministrationRecord> recorded = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Runnable> closing = new ArrayList<>();
     private IssuerWorld world;
     private AdminHttpServer server;
 
@@ -61,6 +73,7 @@ final class AdminHttpServerTest {
 
     @AfterEach
     void stop() {
+        closing.forEach(Runnable::run);
         server.close();
         world.close();
     }
@@ -135,6 +148,51 @@ final class AdminHttpServerTest {
                 .as("a path in another spelling")
                 .isEqualTo(400);
         assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void the_program_asks_with_its_token_and_tells_what_came_of_it() throws Exception {
+        URI base = URI.create("http://127.0.0.1:" + proxied());
+        AdminRequest list = new AdminRequest("quarantines/list", Json.object().build());
+        try (Administration right = Administration.at(base, operatorsToken());
+                Administration wrong = Administration.at(base, world.token());
+                Administration odd = Administration.at(base, "a\nb");
+                Administration nowhere = Administration.at(URI.create("http://127.0.0.1:1"), "t")) {
+            assertThat(right.ask(list).reveal().toCanonical()).isEqualTo("{\"quarantines\":[]}");
+            assertThat(right.ask(new AdminRequest("quarantines/end", list.arguments()))
+                            .status())
+                    .isEqualTo(Status.BAD_REQUEST);
+            assertThat(wrong.ask(list).status()).isEqualTo(Status.REFUSED);
+            assertThat(wrong.ask(list).message()).contains("you may not ask this here");
+            assertThatThrownBy(() -> odd.ask(list))
+                    .isInstanceOf(AdminUnreachableException.class)
+                    .hasMessageNotContaining("a\nb");
+            assertThatThrownBy(() -> nowhere.ask(list)).hasMessageContaining("gave no whole answer");
+        }
+    }
+
+    /** A proxy that tells of the client as it must. */
+    private int proxied() throws Exception {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            try (exchange) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                String token =
+                        exchange.getRequestHeaders().getFirst("Authorization").replace("Bearer ", "");
+                HttpResponse<String> answer =
+                        ask("POST", exchange.getRequestURI().getRawPath(), body, token);
+                byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
+                exchange.getResponseBody().write(bytes);
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        });
+        proxy.start();
+        closing.add(() -> proxy.stop(0));
+        return proxy.getAddress().getPort();
     }
 
     @Test

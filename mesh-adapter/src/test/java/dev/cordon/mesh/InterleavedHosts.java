@@ -65,12 +65,15 @@ import java.util.function.Supplier;
 
 /**
  * A token service, two enforcement points and an operator, whose clocks differ by almost four seconds, around one store
- * of revocations. A web front calls orders, which calls payments; payments is restricted.
+ * of revocations. A web front calls orders, which calls payments, that are restricted, and audit.
  */
 final class InterleavedHosts {
 
-    static final Map<String, String> SEGMENT_OF = Map.of("web", "front", "orders", "ordering", "payments", "money");
+    static final Map<String, String> SEGMENT_OF =
+            Map.of("web", "front", "orders", "ordering", "audit", "ordering", "payments", "money");
 
+    private static final Map<String, String> PATHS =
+            Map.of("orders", "/orders", "payments", "/charges", "audit", "/entries");
     private static final String ISSUER = "https://cordon.example";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final SigningKey FIRST = SigningKey.generate(SignatureAlgorithm.ES256, RANDOM);
@@ -84,10 +87,12 @@ final class InterleavedHosts {
             .freshness(Duration.ofSeconds(2), Duration.ofSeconds(2))
             .caller("web", "front")
             .service("orders", "ordering", "orders.example", "POST /orders")
+            .service("audit", "ordering", "audit.example", "POST /entries")
             .service("payments", "money", "payments.example", "POST /charges")
             .issuer("cordon", TokenKind.SEGMENT, "front", "ordering", "money")
-            .flow("checkout", "web", "orders", flow -> flow.onward("charge"))
+            .flow("checkout", "web", "orders", flow -> flow.onward("charge", "note"))
             .flow("charge", "orders", "payments")
+            .flow("note", "orders", "audit")
             .build());
 
     final SimulatedTime time = new SimulatedTime();
@@ -110,7 +115,7 @@ final class InterleavedHosts {
 
         Answer call(String token, String target) {
             Moment now = known.freshen(new ServiceName(target));
-            String path = target.equals("orders") ? "/orders" : "/charges";
+            String path = String.valueOf(PATHS.get(target));
             AccessRequest request = AccessRequest.of(new Target.OfService(target), "POST", RequestPath.read(path))
                     .withToken(PresentedToken.bearer(token));
             return gate.answer(request, now);
@@ -207,7 +212,7 @@ final class InterleavedHosts {
     }
 
     Optional<IssuedToken> exchange(String token) {
-        return ask("orders", "payments", Optional.of(token));
+        return ask("orders", dice.nextBoolean() ? "payments" : "audit", Optional.of(token));
     }
 
     private Optional<IssuedToken> ask(String client, String target, Optional<String> subject) {

@@ -34,7 +34,7 @@ final class BeginQuarantineCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
+    private final AdminOption admin = new AdminOption();
 
     @Mixin
     private final ZoneOption zone = new ZoneOption();
@@ -61,14 +61,14 @@ final class BeginQuarantineCommand implements Callable<Integer> {
         JsonObjectBuilder arguments = zone.arguments()
                 .put("direction", direction)
                 .put("until", Moments.future(console, "--for", end).toString());
-        try (StoreAccess access = store.open(console)) {
+        try (StoreAccess access = admin.open(console)) {
             Json.Members begun = access.ask("quarantines/begin", arguments);
             String until = Answers.items(begun, "quarantines").stream()
                     .map(one -> Answers.shown(one, "ends"))
                     .findFirst()
                     .orElse("-");
             console.out()
-                    .println(store.json() ? begun.toCanonical() : zone.text() + " is in quarantine until " + until);
+                    .println(admin.json() ? begun.toCanonical() : zone.text() + " is in quarantine until " + until);
         }
         return ExitCode.YES;
     }

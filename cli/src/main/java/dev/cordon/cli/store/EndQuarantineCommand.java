@@ -26,7 +26,7 @@ final class EndQuarantineCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
+    private final AdminOption admin = new AdminOption();
 
     @Mixin
     private final ZoneOption zone = new ZoneOption();
@@ -37,11 +37,11 @@ final class EndQuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (StoreAccess access = store.open(console)) {
+        try (StoreAccess access = admin.open(console)) {
             Json.Members done = access.ask("quarantines/end", zone.arguments());
             console.out()
                     .println(
-                            store.json()
+                            admin.json()
                                     ? done.toCanonical()
                                     : zone.text() + " is out of quarantine; what it was issued before stays dead");
         }

@@ -27,7 +27,7 @@ final class ListQuarantinesCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
+    private final AdminOption admin = new AdminOption();
 
     ListQuarantinesCommand(Console console) {
         this.console = console;
@@ -35,9 +35,9 @@ final class ListQuarantinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (StoreAccess access = store.open(console)) {
+        try (StoreAccess access = admin.open(console)) {
             Json.Members found = access.ask("quarantines/list", Json.object());
-            if (store.json()) {
+            if (admin.json()) {
                 console.out().println(found.toCanonical());
                 return ExitCode.YES;
             }

@@ -25,7 +25,7 @@ final class ListRevocationsCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
+    private final AdminOption admin = new AdminOption();
 
     @Mixin
     private final Listing listing = new Listing();
@@ -36,9 +36,9 @@ final class ListRevocationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (StoreAccess access = store.open(console)) {
+        try (StoreAccess access = admin.open(console)) {
             Listing.Found found = listing.read(access, "revocations/list", "revocations", Json::object);
-            if (store.json()) {
+            if (admin.json()) {
                 console.out().println(Listing.json("revocations", found).toCanonical());
             } else {
                 Table table = new Table("KIND", "ISSUER", "SERVICE", "WHAT");

@@ -39,7 +39,7 @@ public final class RevokeCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final StoreOption store = new StoreOption();
+    private final AdminOption admin = new AdminOption();
 
     @Option(names = "--token", paramLabel = "ID", description = "one token, by its `jti`; with --issuer")
     private Optional<String> token = Optional.empty();
@@ -97,11 +97,11 @@ public final class RevokeCommand implements Callable<Integer> {
             arguments.put(
                     "until", Moments.future(console, "--until", until.get()).toString());
         }
-        try (StoreAccess access = store.open(console)) {
+        try (StoreAccess access = admin.open(console)) {
             Json.Members revoked = access.ask("revocations/add", arguments);
             console.out()
                     .println(
-                            store.json()
+                            admin.json()
                                     ? revoked.toCanonical()
                                     : "revoked"
                                             + Answers.text(revoked, "until")

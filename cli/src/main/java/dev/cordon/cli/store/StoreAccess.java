@@ -12,6 +12,7 @@ import dev.cordon.mesh.admin.AdminUnreachableException;
 import dev.cordon.mesh.admin.Administration;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,6 +48,15 @@ final class StoreAccess implements AutoCloseable {
         } catch (StoreRefusedException e) {
             throw CommandException.couldNot(e.getMessage());
         }
+    }
+
+    /**
+     * A service that answers operators over HTTP.
+     *
+     * @param token a token for it: a secret
+     */
+    static StoreAccess remote(URI base, String token) {
+        return new StoreAccess(Administration.at(base, token));
     }
 
     /** What is answered; whatever else comes of it ends the command. */

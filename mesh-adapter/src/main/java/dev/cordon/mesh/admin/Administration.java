@@ -3,24 +3,41 @@ package dev.cordon.mesh.admin;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The administration of a store, whoever has it: opened here where nobody does, else through the socket beside it. */
+/**
+ * The administration of a store, whoever has it: opened here where nobody does, else through the socket beside it; or
+ * that of a service far away.
+ */
 public final class Administration implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path file;
     private final @Nullable EmbeddedStore store;
-    private final AdminSettings settings;
+    private final Asking asking;
 
-    private Administration(Path file, @Nullable EmbeddedStore store, AdminSettings settings) {
-        this.file = file;
+    /** One way to ask. */
+    private interface Asking {
+        AdminAnswer ask(AdminRequest request) throws AdminUnreachableException;
+    }
+
+    private Administration(@Nullable EmbeddedStore store, Asking asking) {
         this.store = store;
-        this.settings = settings;
+        this.asking = asking;
+    }
+
+    /**
+     * The service at that address.
+     *
+     * @param base where its operations are below
+     * @param token a bearer token for it: a secret
+     */
+    public static Administration at(URI base, String token) {
+        return new Administration(null, new AdminHttpClient(base, token, PATIENCE)::ask);
     }
 
     /**
@@ -35,10 +52,10 @@ public final class Administration implements AutoCloseable {
             EmbeddedStore store = masterKey.isPresent()
                     ? EmbeddedStore.open(file, masterKey.get(), settings.clock(), settings.random())
                     : EmbeddedStore.openWithoutMasterKey(file, settings.clock());
-            return new Administration(file, store, settings);
+            return new Administration(store, new AdminHandler(store, settings)::answer);
         } catch (StoreRefusedException e) {
             if (e.isInUse()) {
-                return new Administration(file, null, settings);
+                return new Administration(null, request -> askBeside(file, request));
             }
             throw e;
         }
@@ -50,9 +67,10 @@ public final class Administration implements AutoCloseable {
      * @throws AdminUnreachableException where somebody has the store and does not answer
      */
     public AdminAnswer ask(AdminRequest request) throws AdminUnreachableException {
-        if (store != null) {
-            return new AdminHandler(store, settings).answer(request);
-        }
+        return asking.ask(request);
+    }
+
+    private static AdminAnswer askBeside(Path file, AdminRequest request) throws AdminUnreachableException {
         try {
             return new AdminClient(AdminServer.socketOf(file), PATIENCE).ask(request);
         } catch (AdminUnreachableException e) {
