@@ -65,15 +65,16 @@ public final class QuarantineRegister {
     }
 
     /**
-     * Ends all quarantines of a zone now, as their own end would: what was issued before stays dead.
+     * Ends a zone's quarantine now, as its own end would: what was issued before stays dead.
      *
-     * @return those that were ended, as they are now
-     * @throws AdministrationRefusedException where the zone is in none
+     * @param ends of several in force the one that ends then; empty where there is one
+     * @return as it is now; more than one where several end then
+     * @throws AdministrationRefusedException where the zone is in none, or in several and it is not said which
      */
-    public List<Quarantine> end(Zone zone, Instant now)
+    public List<Quarantine> end(Zone zone, Optional<Instant> ends, Instant now)
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
         List<Quarantine> ended = new ArrayList<>();
-        for (Quarantine quarantine : inForce(zone, now)) {
+        for (Quarantine quarantine : one(zone, ends, now.getEpochSecond())) {
             Quarantine over = quarantine.endingAt(now.getEpochSecond());
             if (revocations.replace(quarantine, Optional.of(over))) {
                 ended.add(over);
@@ -83,16 +84,16 @@ public final class QuarantineRegister {
     }
 
     /**
-     * Takes all quarantines of a zone back that are in force, as if they had never been: what was issued before is good
-     * again.
+     * Takes a zone's quarantine back, in force or over, as if it had never been: what was issued before is good again.
      *
-     * @return those that were taken back
-     * @throws AdministrationRefusedException where the zone is in none
+     * @param ends of several the one that ends, or ended, then; empty where there is one
+     * @return what was taken back; more than one where several end then
+     * @throws AdministrationRefusedException where there is none, or there are several and it is not said which
      */
-    public List<Quarantine> cancel(Zone zone, Instant now)
+    public List<Quarantine> cancel(Zone zone, Optional<Instant> ends)
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
         List<Quarantine> cancelled = new ArrayList<>();
-        for (Quarantine quarantine : inForce(zone, now)) {
+        for (Quarantine quarantine : one(zone, ends, Long.MIN_VALUE)) {
             if (revocations.replace(quarantine, Optional.empty())) {
                 cancelled.add(quarantine);
             }
@@ -100,13 +101,21 @@ public final class QuarantineRegister {
         return cancelled;
     }
 
-    private List<Quarantine> inForce(Zone zone, Instant now)
+    /** Whose it was nobody can tell here: another one's must not be opened with one's own. */
+    private List<Quarantine> one(Zone zone, Optional<Instant> ends, long endingAfter)
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
         List<Quarantine> found = all().stream()
-                .filter(one -> one.zone().equals(zone) && one.until() > now.getEpochSecond())
+                .filter(one -> one.zone().equals(zone) && one.until() > endingAfter)
+                .filter(one ->
+                        ends.filter(end -> end.getEpochSecond() != one.until()).isEmpty())
                 .toList();
         if (found.isEmpty()) {
-            throw new AdministrationRefusedException(zone + " is in no quarantine: list them");
+            throw new AdministrationRefusedException(
+                    zone + " is in no " + (ends.isPresent() ? "such " : "") + "quarantine: list them");
+        }
+        if (found.size() > 1 && ends.isEmpty()) {
+            throw new AdministrationRefusedException(zone + " has " + found.size()
+                    + " quarantines: list them, and name the one that is meant by its end");
         }
         return found;
     }

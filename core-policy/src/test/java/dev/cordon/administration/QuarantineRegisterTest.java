@@ -56,11 +56,10 @@ final class QuarantineRegisterTest {
 
     @Test
     void ending_it_keeps_what_was_issued_before_dead() throws Exception {
-        Quarantine first = begin(PAYMENTS, 60);
-        begin(PAYMENTS, 600);
+        Quarantine begun = begin(PAYMENTS, 60);
         Quarantine other = begin(ORDERS, 600);
 
-        assertThat(register.end(PAYMENTS, NOW)).hasSize(2).contains(first.endingAt(SECOND));
+        assertThat(register.end(PAYMENTS, Optional.empty(), NOW)).containsExactly(begun.endingAt(SECOND));
         assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 4))
                 .isTrue();
         assertThat(store.read().quarantines().closeInbound("any", "payments", SECOND + 5))
@@ -69,25 +68,49 @@ final class QuarantineRegisterTest {
     }
 
     @Test
-    void cancelling_it_leaves_nothing_of_it() throws Exception {
+    void cancelling_it_leaves_nothing_of_it_though_it_may_be_over() throws Exception {
         store.add(new Revocation.OfChain("txn"), Optional.empty());
-        Quarantine over = new Quarantine(PAYMENTS, Direction.BOTH, SECOND, "before");
-        store.add(over, Optional.empty());
         Quarantine begun = begin(PAYMENTS, 60);
 
-        assertThat(register.cancel(PAYMENTS, NOW)).containsExactly(begun);
-        assertThat(register.all()).as("what is over is not taken back").containsExactly(over);
+        assertThat(register.cancel(PAYMENTS, Optional.empty())).containsExactly(begun);
+        assertThat(register.all()).isEmpty();
         assertThat(store.read().hasChain("txn")).isTrue();
+
+        begin(PAYMENTS, 60);
+        register.end(PAYMENTS, Optional.empty(), NOW);
+        assertThat(register.cancel(PAYMENTS, Optional.empty())).hasSize(1);
+        assertThat(register.all()).isEmpty();
+    }
+
+    @Test
+    void of_several_the_one_that_is_meant_is_named_by_its_end() throws Exception {
+        Quarantine mine = begin(PAYMENTS, 60);
+        Quarantine another = begin(PAYMENTS, 600);
+
+        assertThatThrownBy(() -> register.cancel(PAYMENTS, Optional.empty()))
+                .isInstanceOf(AdministrationRefusedException.class)
+                .hasMessage(
+                        "segment `payments` has 2 quarantines: list them, and name the one that is meant by its end");
+        assertThatThrownBy(() -> register.end(PAYMENTS, Optional.empty(), NOW)).hasMessageContaining("2 quarantines");
+        assertThatThrownBy(() -> register.cancel(PAYMENTS, Optional.of(NOW)))
+                .hasMessageContaining("no such quarantine");
+        assertThat(register.all()).hasSize(2);
+
+        assertThat(register.end(PAYMENTS, Optional.of(Instant.ofEpochSecond(mine.until())), NOW))
+                .containsExactly(mine.endingAt(SECOND));
+        assertThat(register.end(PAYMENTS, Optional.empty(), NOW))
+                .as("one is over")
+                .containsExactly(another.endingAt(SECOND));
     }
 
     @Test
     void a_zone_in_no_quarantine_can_leave_none() throws Exception {
         begin(ORDERS, 60);
 
-        assertThatThrownBy(() -> register.end(PAYMENTS, NOW))
+        assertThatThrownBy(() -> register.end(PAYMENTS, Optional.empty(), NOW))
                 .isInstanceOf(AdministrationRefusedException.class)
                 .hasMessage("segment `payments` is in no quarantine: list them");
-        assertThatThrownBy(() -> register.cancel(new Zone.OfService(new ServiceName("payments")), NOW))
+        assertThatThrownBy(() -> register.cancel(new Zone.OfService(new ServiceName("payments")), Optional.empty()))
                 .hasMessage("service `payments` is in no quarantine: list them");
         assertThat(register.all()).hasSize(1);
     }
@@ -97,6 +120,7 @@ final class QuarantineRegisterTest {
         store.isDown(true);
 
         assertThatThrownBy(() -> begin(ORDERS, 60)).isInstanceOf(RevocationStoreUnavailableException.class);
-        assertThatThrownBy(() -> register.end(ORDERS, NOW)).isInstanceOf(RevocationStoreUnavailableException.class);
+        assertThatThrownBy(() -> register.end(ORDERS, Optional.empty(), NOW))
+                .isInstanceOf(RevocationStoreUnavailableException.class);
     }
 }

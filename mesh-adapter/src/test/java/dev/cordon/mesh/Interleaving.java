@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** One order of events in a world of one token service, two enforcement points and an operator. */
@@ -192,7 +193,7 @@ final class Interleaving {
         long asked = hosts.time.now();
         long acknowledged = Long.MAX_VALUE;
         try {
-            hosts.store.add(revocation, java.util.Optional.empty());
+            hosts.store.add(revocation, Optional.empty());
             acknowledged = hosts.time.now();
         } catch (RevocationStoreUnavailableException e) {
             // it may have been added
@@ -242,7 +243,8 @@ final class Interleaving {
         Zone zone = zone();
         long now = hosts.time.now();
         try {
-            new QuarantineRegister(hosts.store).end(zone, hosts.operator.get().wall());
+            new QuarantineRegister(hosts.store)
+                    .end(zone, Optional.empty(), hosts.operator.get().wall());
         } catch (AdministrationRefusedException | RevocationStoreUnavailableException e) {
             return;
         } finally {

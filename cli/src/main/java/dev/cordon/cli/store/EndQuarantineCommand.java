@@ -4,9 +4,11 @@ import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import dev.cordon.document.Json;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cordon quarantine end}: a zone is open again. */
 @Command(
@@ -31,6 +33,12 @@ final class EndQuarantineCommand implements Callable<Integer> {
     @Mixin
     private final ZoneOption zone = new ZoneOption();
 
+    @Option(
+            names = "--ends",
+            paramLabel = "TIME",
+            description = "of several quarantines the one that ends then, as `quarantine list` shows it")
+    private Optional<String> ends = Optional.empty();
+
     EndQuarantineCommand(Console console) {
         this.console = console;
     }
@@ -38,7 +46,7 @@ final class EndQuarantineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         try (StoreAccess access = admin.open(console)) {
-            Json.Members done = access.ask("quarantines/end", zone.arguments());
+            Json.Members done = access.ask("quarantines/end", zone.arguments().put("ends", ends.map(Json::of)));
             console.out()
                     .println(
                             admin.json()

@@ -23,6 +23,7 @@ final class AdminDesk {
     private static final Set<String> RECORDED = Set.of(
             "caller",
             "direction",
+            "ends",
             "environment",
             "expires",
             "generation",

@@ -44,16 +44,16 @@ final class QuarantineOperations {
     }
 
     Json.Members end(Json.Members members) throws AdministrationRefusedException, RevocationStoreUnavailableException {
-        Arguments arguments = Arguments.of(members, "segment", "service", "reason");
+        Arguments arguments = Arguments.of(members, "segment", "service", "reason", "ends");
         requireReason(arguments);
-        return json(quarantines.end(zone(arguments), clock.instant()));
+        return json(quarantines.end(zone(arguments), arguments.optionalInstant("ends"), clock.instant()));
     }
 
     Json.Members cancel(Json.Members members)
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
-        Arguments arguments = Arguments.of(members, "segment", "service", "reason");
+        Arguments arguments = Arguments.of(members, "segment", "service", "reason", "ends");
         requireReason(arguments);
-        return json(quarantines.cancel(zone(arguments), clock.instant()));
+        return json(quarantines.cancel(zone(arguments), arguments.optionalInstant("ends")));
     }
 
     /** It is in the record of what operators did. */

@@ -49,6 +49,9 @@ final class RevocationOperations {
                 members, "kind", "issuer", "id", "transaction", "service", "generation", "second", "until");
         Revocation revocation = revocation(arguments);
         Optional<Instant> until = arguments.optionalInstant("until");
+        if (until.isPresent() && !until.get().isAfter(clock.instant().plusSeconds(RevocationList.LEEWAY))) {
+            throw new IllegalArgumentException("argument `until` must be in the future: nothing would be revoked");
+        }
         Json.Members only = RevocationJson.of(revocation).build();
         for (String name : members.map().keySet()) {
             if (only.find(name).isEmpty() && !name.equals("until")) {

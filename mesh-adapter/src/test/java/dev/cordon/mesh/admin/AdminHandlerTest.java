@@ -229,10 +229,11 @@ final class AdminHandlerTest {
 
     @Test
     void a_revocation_may_say_until_when_and_nothing_that_does_not_belong_to_it() throws Exception {
-        done(
-                "revocations/add",
-                Json.object().put("kind", "chain").put("transaction", "txn-1").put("until", "2026-11-20T08:00:00Z"));
+        assertThat(failed(Status.BAD_REQUEST, "revocations/add", chainUntil("2026-11-20T08:00:05Z")))
+                .isEqualTo("argument `until` must be in the future: nothing would be revoked");
         assertThat(store.revocations().read().isEmpty()).isTrue();
+        done("revocations/add", chainUntil("2026-11-20T08:00:06Z"));
+        assertThat(store.revocations().read().hasChain("txn-1")).isTrue();
 
         assertThat(failed(
                         Status.BAD_REQUEST,
@@ -244,6 +245,10 @@ final class AdminHandlerTest {
                 .isEqualTo("argument `service` does not go with a revocation of the kind `chain`");
         assertThat(failed(Status.BAD_REQUEST, "revocations/add", Json.object().put("kind", "all")))
                 .contains("`all` is no kind of revocation");
+    }
+
+    private static JsonObjectBuilder chainUntil(String until) {
+        return Json.object().put("kind", "chain").put("transaction", "txn-1").put("until", until);
     }
 
     @Test
