@@ -29,7 +29,7 @@ final class DemoClients {
     /** What web-bff is known by. */
     private final String secret;
 
-    /** What orders-api is known by. */
+    /** What orders-api is known by at first. */
     private final SigningKey assertionKey;
 
     /** What orders-api's tokens are bound to. */
@@ -52,7 +52,7 @@ final class DemoClients {
         return secret;
     }
 
-    /** The key of orders-api. */
+    /** The first key of orders-api. */
     SigningKey assertionKey() {
         return assertionKey;
     }
@@ -72,13 +72,11 @@ final class DemoClients {
         return post("revoke", Map.of("token", token), basic(secret));
     }
 
-    /** orders-api exchanges the token that it was called with. */
-    SocketClient.Call ordersExchanges(String token, String target) throws SignerUnavailableException {
+    /** orders-api exchanges the token that it was called with, and proves itself by that key. */
+    SocketClient.Call ordersExchanges(SigningKey key, String token, String target) throws SignerUnavailableException {
         Map<String, String> form = exchange(token, target);
         form.put("client_assertion_type", ClientAssertionMaker.TYPE);
-        form.put(
-                "client_assertion",
-                new ClientAssertionMaker("orders-api", assertionKey).make(ISSUER, id(), clock.instant()));
+        form.put("client_assertion", new ClientAssertionMaker("orders-api", key).make(ISSUER, id(), clock.instant()));
         String proof = proofs.proveRequest(
                 new DpopProofMaker.Call("POST", AuthorizationServer.tokenUrl(ISSUER)), id(), clock.instant());
         return post("token", form, "DPoP: " + proof);

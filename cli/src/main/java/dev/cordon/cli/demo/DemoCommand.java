@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Start three services and a token service on this machine with the enforcement in front of them, ask for tokens, make"
-                    + " real HTTP calls, and show which pass, which don't, and why.",
+                    + " real HTTP calls, and show which pass, which don't, and why. Then revoke a token while it is used, put a"
+                    + " segment into quarantine, and verify the log of it all.",
             "Needs nothing else and leaves nothing behind unless told to."
         },
         mixinStandardHelpOptions = true,
@@ -37,7 +38,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "DIR",
-            description = "leave the decision log and its bundle there: decisions.log, bundles/shop.bundle")
+            description =
+                    "leave the decision log, the key to verify it by, and its bundle there: decisions.log, log.jwks,"
+                            + " bundles/shop.bundle")
     private Optional<Path> save = Optional.empty();
 
     /** A command on that console. */
@@ -54,6 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
                 world.save(save.get());
             }
             if (keep) {
+                world.resumeLog();
                 play.leaveToken();
                 DemoTips.keep(console, world);
                 CountDownLatch stopped = new CountDownLatch(1);

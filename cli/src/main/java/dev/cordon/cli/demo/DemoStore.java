@@ -43,14 +43,18 @@ final class DemoStore {
         }
     }
 
-    /** From this address alone, so that its tokens are bound to it. */
     private static void register(EmbeddedStore store, Console console, String service, CredentialProof proof)
             throws CredentialLedgerUnavailableException {
-        Credential.Terms terms = new Credential.Terms(
+        store.credentials()
+                .add(new Credential(new ServiceName(service), 0, proof, Credential.State.CURRENT, terms(console)));
+    }
+
+    /** From this address alone, so that its tokens are bound to it. */
+    static Credential.Terms terms(Console console) {
+        return new Credential.Terms(
                 "demo",
                 console.clock().instant(),
                 Optional.empty(),
                 List.of(Cidr.parse("127.0.0.1").orElseThrow()));
-        store.credentials().add(new Credential(new ServiceName(service), 0, proof, Credential.State.CURRENT, terms));
     }
 }

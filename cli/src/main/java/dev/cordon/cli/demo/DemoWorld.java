@@ -1,5 +1,7 @@
 package dev.cordon.cli.demo;
 
+import dev.cordon.administration.CredentialRegister;
+import dev.cordon.administration.QuarantineRegister;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.PolicyFiles;
@@ -25,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class DemoWorld implements AutoCloseable {
     private final Policy policy;
     private final DemoClients clients;
     private final EmbeddedStore store;
-    private final DemoLog log = new DemoLog();
+    private final DemoLog log;
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
     private final EmbeddedIssuer issuer;
@@ -68,6 +69,7 @@ final class DemoWorld implements AutoCloseable {
         this.policy = policy;
         this.clients = new DemoClients(console.clock(), console.random());
         this.store = DemoStore.open(sample.folder().resolve("shop.store"), console, clients);
+        this.log = DemoLog.begin(sample.folder(), console);
         upstreams.put(ORDERS, Upstream.start("orders-api"));
         upstreams.put(REPORTS, Upstream.start("reports-api"));
         upstreams.put(PAYMENTS, Upstream.start("payments-api"));
@@ -167,11 +169,32 @@ final class DemoWorld implements AutoCloseable {
         }
     }
 
-    /** Leaves what was decided so far in a folder, and what it was decided by. */
+    /** What operators put into quarantine. */
+    QuarantineRegister quarantines() {
+        return new QuarantineRegister(store.revocations());
+    }
+
+    /** What services obtain tokens with. */
+    CredentialRegister credentials() {
+        return new CredentialRegister(store.credentials(), store.revocations());
+    }
+
+    /** Ends the log and verifies it, which says what it found; whether it is whole. */
+    boolean verifyLog() throws IOException {
+        log.end();
+        return log.verify();
+    }
+
+    /** Goes on with the log after it was ended. */
+    void resumeLog() throws IOException {
+        log.resume();
+    }
+
+    /** Leaves the log, once it is ended, in a folder, and what was decided by. */
     void save(Path folder) throws IOException {
         Path bundles = Files.createDirectories(folder.resolve("bundles"));
         Files.copy(sample.folder().resolve(BUNDLE), bundles.resolve(BUNDLE), StandardCopyOption.REPLACE_EXISTING);
-        log.save(folder.resolve("decisions.log"), Instant.now());
+        log.copyTo(folder);
     }
 
     @Override
@@ -181,6 +204,7 @@ final class DemoWorld implements AutoCloseable {
         authorizer.close();
         issuer.close();
         store.close();
+        log.end();
         upstreams.values().forEach(Upstream::close);
         sample.close();
     }
