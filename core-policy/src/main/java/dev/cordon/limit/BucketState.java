@@ -18,34 +18,35 @@ package dev.cordon.limit;
 public record BucketState(long at, long fullAt, long epoch, long spare, Census census) {
 
     /**
-     * How many enforcement points wrote to the bucket lately.
+     * How many enforcement points wrote to the bucket lately. They are counted by spans of time as long as the limit's
+     * period, for a point may call as seldom as that, and of a minute at least.
      *
-     * @param minute which minute is counted, since 1970
-     * @param points how many wrote to it in that minute so far
-     * @param before how many wrote to it in the minute before
+     * @param span the number of the span that is counted, since 1970
+     * @param points how many wrote to it in that span so far
+     * @param before how many wrote to it in the span before
      */
-    public record Census(long minute, int points, int before) {
+    public record Census(long span, int points, int before) {
 
-        private static final long MINUTE = 60_000_000_000L;
+        private static final long SECOND = 1_000_000_000L;
+        private static final long MINUTE = 60 * SECOND;
 
         /** @throws IllegalArgumentException where a number is negative */
         public Census {
-            if (minute < 0 || points < 0 || before < 0) {
+            if (span < 0 || points < 0 || before < 0) {
                 throw new IllegalArgumentException("a census has no negative numbers");
             }
         }
 
-        static long minuteOf(long at) {
-            return Math.max(0, at / MINUTE);
+        private static long spanOf(Bucket bucket, long at) {
+            return Math.max(0, at / Math.max(MINUTE, bucket.limit().per().seconds() * SECOND));
         }
 
-        /** With one point more, where it was not counted in that minute yet. */
-        private Census with(long at, long countedIn) {
-            long now = minuteOf(at);
-            if (now == minute) {
-                return countedIn == now ? this : new Census(minute, points + 1, before);
+        /** With one point more, where it was not counted in the span of that instant yet. */
+        private Census with(long now, long countedIn) {
+            if (now == span) {
+                return countedIn == now ? this : new Census(span, points + 1, before);
             }
-            return new Census(now, 1, now == minute + 1 ? points : 0);
+            return new Census(now, 1, now == span + 1 ? points : 0);
         }
 
         int lately() {
@@ -61,8 +62,8 @@ public record BucketState(long at, long fullAt, long epoch, long spare, Census c
     }
 
     /** A bucket that nothing was taken from. Its epoch is later than all of one that was forgotten. */
-    static BucketState full(long now) {
-        return new BucketState(now, now, now, Long.MAX_VALUE, new Census(Census.minuteOf(now), 0, 0));
+    static BucketState full(Bucket bucket, long now) {
+        return new BucketState(now, now, now, Long.MAX_VALUE, new Census(Census.spanOf(bucket, now), 0, 0));
     }
 
     /** Whether a bucket of that limit can be in this state: it never owes more calls than it holds. */
@@ -112,8 +113,8 @@ public record BucketState(long at, long fullAt, long epoch, long spare, Census c
                 : new BucketState(at, fullAt - back, epoch, spare - back, census);
     }
 
-    /** Written by a point that counted itself in that minute last. */
-    BucketState by(long countedIn) {
-        return new BucketState(at, fullAt, epoch, spare, census.with(at, countedIn));
+    /** Written by a point that counted itself in that span last. */
+    BucketState by(Bucket bucket, long countedIn) {
+        return new BucketState(at, fullAt, epoch, spare, census.with(Census.spanOf(bucket, at), countedIn));
     }
 }

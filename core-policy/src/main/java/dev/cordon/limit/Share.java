@@ -67,6 +67,14 @@ final class Share {
         return usedUp && usedUpUntil - ticks > 0 && !(leased > 0 && lapses - ticks > 0);
     }
 
+    /**
+     * Learns from what it has read, itself counted in: whether there still are few enough points to take calls ahead.
+     */
+    synchronized boolean leasesBy(BucketState state) {
+        last = state;
+        return leases();
+    }
+
     /** Ends the lease that there is. What is left of it may be given back with the next write. */
     synchronized void lapse() {
         if (leased > 0) {
@@ -110,7 +118,7 @@ final class Share {
     /** What this point has written. */
     synchronized void wrote(BucketState state) {
         last = state;
-        countedIn = state.census().minute();
+        countedIn = state.census().span();
         usedUp = false;
     }
 
@@ -128,7 +136,7 @@ final class Share {
 
     /** What is known, at that tick and instant. */
     synchronized Tally tally(long ticks, long now, boolean granted) {
-        BucketState known = last == null ? BucketState.full(now) : last;
+        BucketState known = last == null ? BucketState.full(bucket, now) : last;
         long delay = granted ? 0 : Math.max(1, usedUp ? usedUpUntil - ticks : 0);
         return new Tally(bucket, granted ? leased + known.free(bucket) : 0, delay, Math.max(delay, known.reset(now)));
     }

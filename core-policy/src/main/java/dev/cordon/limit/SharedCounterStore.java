@@ -14,7 +14,9 @@ import java.util.function.LongSupplier;
  *
  * <ul>
  *   <li>Where the limit grants fewer than 100 calls a period for each point, each call is one conditional write, and
- *       counts at the instant at which its question began: the limit is exact.
+ *       counts at one instant while it is asked for: when its question began, or at the last write before its own where
+ *       that was later. The limit is exact. A point that is the first too many to take calls ahead finds those that the
+ *       others have taken, which lapse within a twentieth of the period; stating the number of points prevents that.
  *   <li>Else a point takes calls for a twentieth of the period ahead, and grants them without asking until they lapse.
  * </ul>
  *

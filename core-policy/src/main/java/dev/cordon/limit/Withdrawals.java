@@ -33,7 +33,7 @@ final class Withdrawals {
     /** Calls that were taken by a question that began at that tick. */
     private record Taken(long calls, BucketState state, long began) {}
 
-    /** Takes calls ahead; false where there are none. */
+    /** Takes calls ahead; false where there are none, or more points by now than may take calls ahead. */
     boolean lease(Share share) throws CounterStoreUnavailableException {
         share.asking.lock();
         try {
@@ -80,14 +80,18 @@ final class Withdrawals {
             long began = ticks.getAsLong();
             Optional<BucketState> known = read(bucket);
             long now = clock.at(began);
-            BucketState state = known.orElseGet(() -> BucketState.full(now)).advanced(now);
+            BucketState state =
+                    known.orElseGet(() -> BucketState.full(bucket, now)).advanced(now);
             state = back ? share.givingBack(state) : state;
+            if (back && !share.leasesBy(state.by(bucket, share.countedIn()))) {
+                return null;
+            }
             long calls = Math.min(most, state.free(bucket));
             if (calls == 0) {
                 share.usedUp(state, began);
                 return null;
             }
-            BucketState next = state.taking(bucket, calls).by(share.countedIn());
+            BucketState next = state.taking(bucket, calls).by(bucket, share.countedIn());
             if (replace(bucket, known, next)) {
                 return new Taken(calls, next, began);
             }

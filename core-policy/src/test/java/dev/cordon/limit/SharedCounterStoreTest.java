@@ -231,6 +231,51 @@ final class SharedCounterStoreTest extends CounterStoreContract {
     }
 
     @Test
+    void a_point_that_is_one_too_many_takes_nothing_ahead_from_its_first_call_on() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            take(point(), LARGE);
+        }
+        long before = left();
+        SharedCounterStore eleventh = point();
+
+        assertThat(take(eleventh, LARGE).isGranted()).isTrue();
+        assertThat(left()).isEqualTo(before - 1);
+        assertThat(take(eleventh, LARGE).isGranted()).isTrue();
+        assertThat(left()).isEqualTo(before - 2);
+    }
+
+    @Test
+    void a_point_takes_nothing_ahead_any_more_once_it_reads_that_there_are_too_many() throws Exception {
+        take(one, LARGE);
+        for (int i = 0; i < 10; i++) {
+            take(point(), LARGE);
+        }
+        now.addAndGet(SECOND / 20);
+        int writes = buckets.writes;
+
+        assertThat(take(one, LARGE).isGranted()).isTrue();
+        assertThat(take(one, LARGE).isGranted()).isTrue();
+        assertThat(buckets.writes).isEqualTo(writes + 2);
+    }
+
+    @Test
+    void points_that_call_once_a_period_are_counted_where_the_period_is_an_hour() throws Exception {
+        Bucket hourly = flow("hourly", new RateLimit(1000, RateLimit.Per.HOUR, 1000));
+        for (int i = 0; i < 10; i++) {
+            take(point(), hourly);
+            now.addAndGet(300 * SECOND);
+        }
+
+        assertThat(buckets.inner.read(hourly).orElseThrow().census().points()).isEqualTo(10);
+        take(point(), hourly);
+        int writes = buckets.writes;
+        SharedCounterStore last = point();
+        take(last, hourly);
+        take(last, hourly);
+        assertThat(buckets.writes).isEqualTo(writes + 2);
+    }
+
+    @Test
     void a_clock_that_lags_behind_goes_by_the_fastest_that_it_knows_of() throws Exception {
         for (int i = 0; i < 10; i++) {
             take(one, SMALL);
@@ -267,8 +312,8 @@ final class SharedCounterStoreTest extends CounterStoreContract {
 
         assertThatExceptionOfType(CounterStoreUnavailableException.class).isThrownBy(() -> take(one, SMALL));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new BucketState(-1, 1, 1, 1, BucketState.full(1).census()));
+                .isThrownBy(() ->
+                        new BucketState(-1, 1, 1, 1, BucketState.full(SMALL, 1).census()));
         assertThatIllegalArgumentException().isThrownBy(() -> new BucketState.Census(1, -1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new SharedCounterStore(buckets, 0, now::get));
     }

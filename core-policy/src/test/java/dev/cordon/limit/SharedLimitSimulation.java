@@ -29,11 +29,12 @@ final class SharedLimitSimulation {
      * @param points how many enforcement points
      * @param limit the limit of all together
      * @param load how many times the limit is asked for, but in every third period, which is quiet
+     * @param stated how many points each is told there are
      * @param skew by how many nanoseconds clocks may be off, either way
      * @param troubled whether answers get lost, the store is slow now and then, and points end with what they leased
      * @param periods for how long
      */
-    record Setting(int points, RateLimit limit, double load, long skew, boolean troubled, int periods) {}
+    record Setting(int points, int stated, RateLimit limit, double load, long skew, boolean troubled, int periods) {}
 
     /**
      * What came of it.
@@ -119,7 +120,7 @@ final class SharedLimitSimulation {
         }
 
         private SharedCounterStore fresh() {
-            return new SharedCounterStore(this, 1, this::ticks);
+            return new SharedCounterStore(this, setting.stated(), this::ticks);
         }
 
         private long ticks() {
@@ -183,6 +184,8 @@ final class SharedLimitSimulation {
             asked = now;
             travel();
             Optional<BucketState> state = buckets.read(of);
+            // a write counts no earlier than the one before it, which may have come while the question was under way
+            state.ifPresent(known -> asked = Math.max(asked, Math.min(now, known.at() - NOON)));
             travel();
             return state;
         }

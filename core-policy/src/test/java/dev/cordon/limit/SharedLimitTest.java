@@ -18,6 +18,7 @@ final class SharedLimitTest {
 
     private static final boolean FULL = Boolean.getBoolean("cordon.full");
     private static final List<Integer> POINTS = FULL ? List.of(1, 2, 5, 10, 50, 100) : List.of(1, 5, 100);
+    private static final int PERIODS = FULL ? 12 : 3;
     private static final long SECOND = 1_000_000_000L;
 
     private final long seed = Long.getLong("cordon.seed", System.nanoTime());
@@ -62,6 +63,26 @@ final class SharedLimitTest {
         }
     }
 
+    /** Ten points could take calls ahead, but not as many as there are. */
+    @ParameterizedTest
+    @MethodSource("periods")
+    void limits_between_are_exact_once_all_points_are_there_and_at_once_where_their_number_is_stated(RateLimit.Per per)
+            throws Exception {
+        for (int points : POINTS) {
+            RateLimit limit = new RateLimit(points == 1 ? 99 : 100L + 9L * points, per, 25);
+            SharedLimitSimulation.Outcome counted = run("between", points, limit, 0, false);
+            SharedLimitSimulation.Outcome troubled = run("between, trouble", points, limit, 0, true);
+            SharedLimitSimulation.Outcome stated = run(
+                    "between, stated", new SharedLimitSimulation.Setting(points, points, limit, 2.5, 0, true, PERIODS));
+
+            assertThat(counted.lateExcess()).isLessThanOrEqualTo(0);
+            assertThat(troubled.lateExcess()).isLessThanOrEqualTo(0);
+            assertThat(stated.excess()).isLessThanOrEqualTo(0);
+            assertThat(counted.excess()).isLessThanOrEqualTo(limit.calls() / 20.0);
+            assertThat(troubled.excess()).isLessThanOrEqualTo(limit.calls() / 20.0);
+        }
+    }
+
     /** Once every point has read what the fastest wrote, clocks that are far apart do no harm. */
     @Test
     void clocks_that_are_up_to_ten_seconds_apart_count_once() throws Exception {
@@ -80,18 +101,21 @@ final class SharedLimitTest {
 
     private SharedLimitSimulation.Outcome run(String name, int points, RateLimit limit, long skew, boolean troubled)
             throws InterruptedException {
-        SharedLimitSimulation.Setting setting =
-                new SharedLimitSimulation.Setting(points, limit, 2.5, skew, troubled, FULL ? 12 : 3);
+        return run(name, new SharedLimitSimulation.Setting(points, 1, limit, 2.5, skew, troubled, PERIODS));
+    }
+
+    private SharedLimitSimulation.Outcome run(String name, SharedLimitSimulation.Setting setting)
+            throws InterruptedException {
         SharedLimitSimulation.Outcome outcome = SharedLimitSimulation.run(setting, seeds.nextLong());
         System.out.printf(
                 "shared limit: seed %d, %s, %d points, %s: worst span %+.1f%% (later %+.1f%%), granted %.1f%% of one"
                         + " process's, uncounted %.1f%%, %.2f questions a call%n",
                 seed,
                 name,
-                points,
-                limit,
-                100 * outcome.excess() / limit.calls(),
-                100 * outcome.lateExcess() / limit.calls(),
+                setting.points(),
+                setting.limit(),
+                100 * outcome.excess() / setting.limit().calls(),
+                100 * outcome.lateExcess() / setting.limit().calls(),
                 100.0 * outcome.granted() / outcome.ideal(),
                 100.0 * outcome.uncounted() / outcome.asked(),
                 (double) outcome.questions() / outcome.asked());
