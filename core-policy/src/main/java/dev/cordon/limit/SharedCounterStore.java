@@ -164,4 +164,9 @@ public final class SharedCounterStore implements CounterStore {
             crowd.set(Math.max(FEW, 2 * shares.size()));
         }
     }
+
+    /** Of how many buckets this point knows something. */
+    int size() {
+        return shares.size();
+    }
 }

@@ -151,6 +151,17 @@ public abstract class CounterStoreContract {
     }
 
     @Test
+    void the_last_call_of_a_bucket_says_when_all_of_them_will_be_back() throws Exception {
+        CounterStore store = store();
+        Bucket bucket = new Bucket.OfFlow(new FlowId("checkout"), new RateLimit(1, RateLimit.Per.SECOND, 3));
+        Demand demand = new Demand(List.of(bucket));
+        take(store, demand, 0);
+        take(store, demand, 0);
+
+        assertThat(tally(store, demand, 0)).isEqualTo(new Tally(bucket, 0, 0, 3 * SECOND));
+    }
+
+    @Test
     void the_clock_may_begin_anywhere_and_wrap() throws Exception {
         for (long start : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE - SECOND / 2}) {
             CounterStore store = store();

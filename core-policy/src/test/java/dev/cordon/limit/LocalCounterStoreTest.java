@@ -34,6 +34,19 @@ final class LocalCounterStoreTest extends CounterStoreContract {
         assertThat(store.take(slow, Instant.EPOCH, HOUR / 2).delay()).isEqualTo(HOUR / 2);
     }
 
+    @Test
+    void buckets_are_forgotten_again_and_again() {
+        LocalCounterStore store = new LocalCounterStore();
+        RateLimit quick = new RateLimit(5, RateLimit.Per.SECOND, 5);
+        for (int round = 0; round < 5; round++) {
+            for (int i = 0; i < 1_100; i++) {
+                store.take(flow("flow-" + round + "-" + i, quick), Instant.EPOCH, round * HOUR);
+            }
+        }
+
+        assertThat(store.size()).isLessThanOrEqualTo(2_200);
+    }
+
     private static Demand flow(String id, RateLimit limit) {
         return new Demand(List.of(new Bucket.OfFlow(new FlowId(id), limit)));
     }

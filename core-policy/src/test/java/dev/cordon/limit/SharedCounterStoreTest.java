@@ -318,6 +318,24 @@ final class SharedCounterStoreTest extends CounterStoreContract {
         assertThatIllegalArgumentException().isThrownBy(() -> new SharedCounterStore(buckets, 0, now::get));
     }
 
+    @Test
+    void idle_buckets_are_forgotten_but_no_calls_that_were_taken_and_are_still_good() throws Exception {
+        Bucket hourly = flow("hourly", new RateLimit(1000, RateLimit.Per.HOUR, 1000));
+        take(one, hourly);
+        for (int i = 0; i < 1_100; i++) {
+            take(one, flow("early-" + i, SMALL.limit()));
+        }
+        now.addAndGet(121 * SECOND);
+        for (int i = 0; i < 1_100; i++) {
+            take(one, flow("late-" + i, SMALL.limit()));
+        }
+
+        assertThat(one.size()).isEqualTo(1_101);
+        int writes = buckets.writes;
+        take(one, hourly);
+        assertThat(buckets.writes).isEqualTo(writes);
+    }
+
     private SharedCounterStore point() {
         return new SharedCounterStore(buckets, 1, now::get);
     }
