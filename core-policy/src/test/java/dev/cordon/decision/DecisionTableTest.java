@@ -130,6 +130,51 @@ final class DecisionTableTest {
         assertThat(obligations(shared, 0, 3, null)).isSameAs(ofWeb);
     }
 
+    @Test
+    void each_caller_of_a_segment_is_counted_apart_where_only_the_segment_counts_callers() {
+        Rates nine = new Rates(Optional.empty(), Optional.of(new RateLimit(9, RateLimit.Per.MINUTE, 9)));
+        Snapshot counting = counting(nine, Uncounted.ALLOW);
+
+        for (int caller : new int[] {1, 2}) {
+            assertThat(obligations(counting, 0, caller, null)
+                            .rate()
+                            .orElseThrow()
+                            .buckets())
+                    .containsExactly(new Bucket.OfSegmentCaller(
+                            new SegmentName("back"),
+                            new ServiceName(caller == 1 ? "idle" : "web"),
+                            nine.perCaller().orElseThrow()));
+        }
+    }
+
+    @Test
+    void a_call_with_a_proof_that_cant_be_counted_is_treated_as_its_segment_says() {
+        Rates nine = Rates.together(new RateLimit(9, RateLimit.Per.MINUTE, 9));
+        for (Uncounted uncounted : Uncounted.values()) {
+            Snapshot counting = counting(nine, uncounted);
+            Decision.Allow proven = (Decision.Allow) counting.decisions().allow(0, 2, null, PROOF);
+
+            assertThat(proven.obligations())
+                    .isEqualTo(new Obligations(
+                            Optional.of(PROOF),
+                            obligations(counting, 0, 2, null).rate(),
+                            uncounted));
+        }
+    }
+
+    private static Snapshot counting(Rates ofSegment, Uncounted uncounted) {
+        return Shop.world()
+                .snapshot(CompiledPolicy.of(new TestPolicy()
+                        .segment("front", Trust.PUBLIC)
+                        .segment("back", Trust.INTERNAL)
+                        .limited("back", ofSegment, uncounted)
+                        .service("api", "back", "api.example", "GET /orders")
+                        .caller("idle", "front")
+                        .caller("web", "front")
+                        .flow("all", "front", "api")
+                        .build()));
+    }
+
     private static Obligations obligations(Snapshot of, int flow, int caller, @Nullable Reason shadowed) {
         return ((Decision.Allow) of.decisions().allow(flow, caller, shadowed, null)).obligations();
     }

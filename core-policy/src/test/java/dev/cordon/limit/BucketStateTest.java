@@ -65,8 +65,7 @@ final class BucketStateTest {
 
     @Test
     void where_nothing_may_be_given_back_a_new_epoch_begins_in_which_it_may() {
-        BucketState state =
-                FULL.taking(BUCKET, 6).advanced(NOON + 6 * CALL - 1).taking(BUCKET, 5);
+        BucketState state = FULL.taking(BUCKET, 6).advanced(NOON + 6 * CALL - 1).taking(BUCKET, 5);
         BucketState next = state.givingBack(BUCKET, 5, state.epoch());
         BucketState more = next.taking(BUCKET, 2);
 

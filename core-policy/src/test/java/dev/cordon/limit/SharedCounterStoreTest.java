@@ -8,8 +8,13 @@ import dev.cordon.policy.FlowId;
 import dev.cordon.policy.RateLimit;
 import dev.cordon.policy.SegmentName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +37,13 @@ final class SharedCounterStoreTest extends CounterStoreContract {
         private boolean losesAnswers;
         private int reads;
         private int writes;
+        private int conflictAt;
+        private Runnable onRead = () -> {};
 
         @Override
         public synchronized Optional<BucketState> read(Bucket bucket) throws CounterStoreUnavailableException {
             reads++;
+            onRead.run();
             if (down) {
                 throw new CounterStoreUnavailableException("down");
             }
@@ -46,6 +54,9 @@ final class SharedCounterStoreTest extends CounterStoreContract {
         public synchronized boolean replace(Bucket bucket, Optional<BucketState> known, BucketState next)
                 throws CounterStoreUnavailableException {
             writes++;
+            if (writes == conflictAt) {
+                return false;
+            }
             boolean replaced = inner.replace(bucket, known, next);
             if (losesAnswers) {
                 throw new CounterStoreUnavailableException("lost");
@@ -143,6 +154,11 @@ final class SharedCounterStoreTest extends CounterStoreContract {
 
     @Test
     void nothing_is_given_back_that_may_have_been_already() throws Exception {
+        long at = NOON.getEpochSecond() * SECOND;
+        buckets.inner.replace(
+                LARGE,
+                Optional.empty(),
+                new BucketState(at, at + 400 * SECOND / 1000, 7, Long.MAX_VALUE, new BucketState.Census(0, 0, 0)));
         take(one, LARGE);
         now.addAndGet(SECOND / 20);
         buckets.losesAnswers = true;
@@ -158,11 +174,16 @@ final class SharedCounterStoreTest extends CounterStoreContract {
     void a_call_that_one_bucket_refuses_is_given_back_to_the_other() throws Exception {
         Bucket segment = new Bucket.OfSegment(new SegmentName("payments"), new RateLimit(10, RateLimit.Per.SECOND, 1));
         Demand both = new Demand(List.of(SMALL, segment));
+        for (int i = 0; i < 3; i++) {
+            take(one, SMALL);
+        }
         assertThat(one.take(both, wall(), now.get()).isGranted()).isTrue();
+        // the call is written, and what gives it back finds another state once
+        buckets.conflictAt = buckets.writes + 2;
         assertThat(other.take(both, wall(), now.get()).bucket()).isEqualTo(segment);
 
         BucketState small = buckets.inner.read(SMALL).orElseThrow();
-        assertThat(small.free(SMALL)).isEqualTo(9);
+        assertThat(small.free(SMALL)).isEqualTo(6);
     }
 
     @Test
@@ -334,6 +355,138 @@ final class SharedCounterStoreTest extends CounterStoreContract {
         int writes = buckets.writes;
         take(one, hourly);
         assertThat(buckets.writes).isEqualTo(writes);
+    }
+
+    @Test
+    void what_is_left_of_a_lease_is_given_back_to_a_bucket_that_was_not_full_since() throws Exception {
+        take(one, LARGE);
+        takeMany(other, 400);
+        long before = left();
+        now.addAndGet(SECOND / 20);
+        take(one, LARGE);
+
+        assertThat(left()).isEqualTo(before + 50 + 49 - 25);
+    }
+
+    @Test
+    void refused_calls_give_back_no_more_than_they_took() throws Exception {
+        Bucket segment = new Bucket.OfSegment(new SegmentName("payments"), new RateLimit(10, RateLimit.Per.SECOND, 1));
+        Demand both = new Demand(List.of(SMALL, segment));
+        for (int i = 0; i < 4; i++) {
+            take(one, SMALL);
+        }
+        take(one, segment);
+        long free = 6;
+        for (int i = 0; i < 6; i++) {
+            assertThat(point().take(both, wall(), now.get()).isGranted()).isFalse();
+            long next = buckets.inner.read(SMALL).orElseThrow().free(SMALL);
+            assertThat(next).isBetween(free - 1, free);
+            free = next;
+        }
+        assertThat(free).isGreaterThan(3);
+    }
+
+    @Test
+    void a_lease_that_lapses_while_a_call_is_counted_is_not_spent() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        SharedCounterStore slow = new SharedCounterStore(
+                buckets, 1, () -> looks.incrementAndGet() == 3 ? now.addAndGet(SECOND / 20) : now.get());
+        looks.set(100);
+        take(slow, LARGE);
+        looks.set(0);
+
+        assertThat(take(slow, LARGE).isGranted()).isTrue();
+        assertThat(buckets.writes).isEqualTo(2);
+    }
+
+    @Test
+    void a_lease_lapses_a_twentieth_of_the_period_after_its_question_began() throws Exception {
+        buckets.onRead = () -> now.addAndGet(SECOND / 100);
+        take(one, LARGE);
+        now.set(SECOND / 20 - 1);
+        take(one, LARGE);
+        assertThat(buckets.writes).isEqualTo(1);
+        now.set(SECOND / 20);
+        take(one, LARGE);
+
+        assertThat(buckets.writes).isEqualTo(2);
+    }
+
+    @Test
+    void no_lease_is_larger_than_a_twentieth_of_a_periods_calls() throws Exception {
+        takeMany(one, 101);
+
+        assertThat(left()).isEqualTo(1000 - 3 * 50);
+    }
+
+    @Test
+    void what_is_leased_is_still_left_to_the_caller() throws Exception {
+        assertThat(take(one, LARGE).remaining()).isEqualTo(999);
+    }
+
+    @Test
+    void a_point_that_leases_asks_for_what_is_used_up_after_a_two_hundredth_of_the_period_at_the_soonest()
+            throws Exception {
+        takeMany(one, 1000);
+        assertThat(take(one, LARGE).delay()).isEqualTo(SECOND / 200);
+        int reads = buckets.reads;
+        now.addAndGet(SECOND / 200 - 1);
+        assertThat(take(one, LARGE).isGranted()).isFalse();
+        assertThat(buckets.reads).isEqualTo(reads);
+        now.addAndGet(1);
+
+        assertThat(take(one, LARGE).isGranted()).isTrue();
+    }
+
+    @Test
+    void an_answer_ends_the_row_of_questions_without_one() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            buckets.down = true;
+            for (int k = 0; k < 2; k++) {
+                assertThatExceptionOfType(CounterStoreUnavailableException.class)
+                        .isThrownBy(() -> take(one, SMALL));
+            }
+            buckets.down = false;
+            assertThat(take(one, SMALL).isGranted()).isTrue();
+        }
+    }
+
+    @Test
+    void many_threads_spend_no_call_of_a_lease_twice() throws Exception {
+        Bucket hourly = flow("hourly", new RateLimit(1000, RateLimit.Per.HOUR, 1000));
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        int granted = 0;
+        try {
+            List<Future<Integer>> shares = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                shares.add(pool.submit(() -> grantedOf(one, hourly, 500)));
+            }
+            for (Future<Integer> share : shares) {
+                granted += share.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        assertThat(granted + grantedOf(one, hourly, 1000)).isEqualTo(1000);
+    }
+
+    private int grantedOf(SharedCounterStore point, Bucket bucket, int calls) {
+        int granted = 0;
+        for (int i = 0; i < calls; i++) {
+            try {
+                granted += take(point, bucket).isGranted() ? 1 : 0;
+            } catch (CounterStoreUnavailableException e) {
+                // too many threads at once: not granted
+            }
+        }
+        return granted;
+    }
+
+    private void takeMany(SharedCounterStore point, int calls) throws CounterStoreUnavailableException {
+        for (int i = 0; i < calls; i++) {
+            take(point, LARGE);
+        }
     }
 
     private SharedCounterStore point() {
