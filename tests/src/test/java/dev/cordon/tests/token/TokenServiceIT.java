@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
@@ -38,16 +39,23 @@ import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.cordon.decision.Reason;
 import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.status.FetchedStatusList;
+import dev.cordon.status.StatusListVerifier;
+import dev.cordon.status.TokenStatus;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.JsonWebKeys;
+import dev.cordon.token.StatusReference;
 import dev.cordon.token.TokenHash;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each grant completed through a real nginx by an OAuth library that is not ours, and what thieves get. */
@@ -308,6 +316,51 @@ final class TokenServiceIT {
         assertDenied(call(TokenShop.ORDERS, "POST /orders", token), Reason.CHAIN_REVOKED);
         assertThat(active(onward)).isFalse();
         assertThat(call(TokenShop.ORDERS, "POST /orders", checkout()).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void the_list_that_a_token_names_tells_everybody_that_it_is_revoked() throws Exception {
+        AccessToken token = checkout();
+        AccessToken onward =
+                shop.library().token(orders(), exchange(token), new Library.Wanted("payments-api", "payments.charge"));
+        AccessToken another = checkout();
+        assertThat(status(token)).isEqualTo(TokenStatus.VALID);
+        assertThat(status(onward)).isEqualTo(TokenStatus.VALID);
+
+        HTTPResponse answer = shop.library()
+                .send(new TokenRevocationRequest(URI.create(TokenShop.ISSUER + "/oauth2/revoke"), web(), token)
+                        .toHTTPRequest());
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+
+        // the list that was made before serves for a second
+        while (status(token) == TokenStatus.VALID) {
+            Thread.onSpinWait();
+        }
+        assertThat(status(token)).isEqualTo(TokenStatus.INVALID);
+        assertThat(status(onward)).isEqualTo(TokenStatus.INVALID);
+        assertThat(status(another)).isEqualTo(TokenStatus.VALID);
+    }
+
+    /** What the list that a token names says of it, by the published keys. */
+    private TokenStatus status(AccessToken token) throws Exception {
+        Map<?, ?> claim = (Map<?, ?>) SignedJWT.parse(token.getValue())
+                .getJWTClaimsSet()
+                .getJSONObjectClaim("status")
+                .get("status_list");
+        StatusReference reference =
+                new StatusReference((String) claim.get("uri"), ((Number) claim.get("idx")).longValue());
+        assertThat(reference.uri()).startsWith(TokenShop.ISSUER + "/status-lists/");
+        HTTPResponse answer = shop.library().send(new HTTPRequest(HTTPRequest.Method.GET, URI.create(reference.uri())));
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getHeaderValue("Content-Type")).isEqualTo("application/statuslist+jwt");
+        HTTPResponse keys = shop.library()
+                .send(new HTTPRequest(HTTPRequest.Method.GET, URI.create(TokenShop.ISSUER + "/oauth2/jwks")));
+        StatusListVerifier verifier = new StatusListVerifier(JsonWebKeys.parse(keys.getBody()));
+        Instant now = Instant.now();
+        FetchedStatusList list =
+                ((StatusListVerifier.Verified) verifier.verify(answer.getBody(), reference.uri(), now)).list();
+        return list.of(reference, now);
     }
 
     private boolean active(AccessToken token) throws Exception {
