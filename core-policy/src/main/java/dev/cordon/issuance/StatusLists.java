@@ -181,6 +181,7 @@ public final class StatusLists {
         boolean same = before != null
                 && before.revoked().equals(revoked)
                 && before.published().keyId().equals(signer.keyId())
+                && !now.isBefore(before.published().issuedAt())
                 && now.isBefore(before.published().issuedAt().plus(LIFE.dividedBy(2)));
         Published published = same && before != null ? before.published() : publish(list, revoked, signer, now);
         return new Kept(published, revoked, revocations.revision(), now, entries);

@@ -14,12 +14,15 @@ import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
+import dev.cordon.status.FetchedStatusList;
 import dev.cordon.status.StatusListVerifier;
 import dev.cordon.status.TokenStatus;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.SegmentTokenMinter;
+import dev.cordon.token.SigningKey;
 import dev.cordon.token.StatusReference;
 import dev.cordon.token.TokenVerifier;
 import dev.cordon.token.VerifiedToken;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,10 +48,11 @@ final class StatusListsTest {
 
     private final Desk desk = new Desk();
     private int signed;
+    private SigningKey key = Desk.KEY;
     private final StatusLists lists =
             new StatusLists(new StatusLists.Parts(Desk.ISSUER, new Source(), desk.revocations, desk.ledger, at -> {
                 signed++;
-                return new SegmentTokenMinter(Desk.ISSUER, Desk.KEY, new SecureRandom());
+                return new SegmentTokenMinter(Desk.ISSUER, key, new SecureRandom());
             }));
     private final StatusPages pages = new StatusPages(Desk.ISSUER, lists);
     private final IssuedToken first = desk.issue(ask(web(), to("orders-api")));
@@ -128,6 +133,9 @@ final class StatusListsTest {
                 "chain",
                 "generation of web",
                 "generation of orders",
+                "another generation of web",
+                "another generation of orders",
+                "generation of payments",
                 "web before 0",
                 "orders before 0",
                 "orders before 5",
@@ -170,7 +178,7 @@ final class StatusListsTest {
                 .as(kind)
                 .isNotEqualTo(
                         kind.matches(
-                                "another.*|.*vault|(orders|payments) before 0|into segment storefront|out of segment payments"));
+                                "another.*|.*vault|generation of payments|(orders|payments) before 0|into segment storefront|out of segment payments"));
     }
 
     private Revocation revocation(String kind) {
@@ -179,6 +187,9 @@ final class StatusListsTest {
             case "chain" -> new Revocation.OfChain(first.token().transaction());
             case "generation of web" -> new Revocation.OfGeneration(new ServiceName("web-bff"), 0);
             case "generation of orders" -> new Revocation.OfGeneration(new ServiceName("orders-api"), 0);
+            case "another generation of web" -> new Revocation.OfGeneration(new ServiceName("web-bff"), 1);
+            case "another generation of orders" -> new Revocation.OfGeneration(new ServiceName("orders-api"), 1);
+            case "generation of payments" -> new Revocation.OfGeneration(new ServiceName("payments-api"), 0);
             case "web before 0" -> before("web-bff", 0);
             case "orders before 0" -> before("orders-api", 0);
             case "orders before 5" -> before("orders-api", 5);
@@ -260,17 +271,82 @@ final class StatusListsTest {
                 .contains("\"iat\":" + desk.wall.getEpochSecond(), "\"exp\":" + (desk.wall.getEpochSecond() + 600));
     }
 
+    @Test
+    void a_list_is_signed_anew_by_the_next_key() {
+        String before = get("/status-lists/0").body();
+        key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+        desk.wall = desk.wall.plusSeconds(30);
+
+        assertThat(get("/status-lists/0").body()).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_clock_that_is_put_back_hides_nothing_and_no_list_comes_from_later() throws Exception {
+        desk.wall = Desk.NOW.plusSeconds(200);
+        get("/status-lists/0");
+        desk.wall = Desk.NOW.plusSeconds(20);
+        assertThat(status(first)).isEqualTo(TokenStatus.VALID);
+        desk.wall = Desk.NOW.plusSeconds(19);
+        desk.revocations.add(new Revocation.OfChain(first.token().transaction()), Optional.empty());
+
+        assertThat(status(first)).isEqualTo(TokenStatus.INVALID);
+    }
+
+    @Test
+    void each_of_very_many_entries_counts_and_a_list_of_them_is_made_less_often() throws Exception {
+        int many = 40_500;
+        for (int i = 0; i < many; i++) {
+            desk.ledger.enter(longLived("many " + i, "txn " + i, i, 0));
+        }
+        desk.revocations.add(new Revocation.OfChain("txn " + (many - 1)), Optional.empty());
+        desk.revocations.add(new Revocation.OfChain("txn 17"), Optional.empty());
+        assertThat(revokedPlaces(many)).containsExactly(17, many - 1);
+
+        for (int i = 0; i < many; i += 100) {
+            desk.revocations.add(new Revocation.OfChain("txn " + i), Optional.empty());
+        }
+        desk.wall = desk.wall.plusMillis(2_999);
+        assertThat(revokedPlaces(many)).hasSize(2);
+        desk.wall = desk.wall.plusMillis(1);
+        assertThat(revokedPlaces(many)).hasSize(2 + many / 100);
+    }
+
+    @Test
+    void a_generation_takes_its_own_tokens_alone() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            desk.ledger.enter(longLived("of generation " + i, "txn " + i, i, i));
+        }
+        desk.revocations.add(new Revocation.OfGeneration(new ServiceName("web-bff"), 3), Optional.empty());
+
+        assertThat(revokedPlaces(StatusPlaces.SIZE)).containsExactly(3);
+    }
+
+    private List<Integer> revokedPlaces(int places) {
+        StatusListVerifier.Outcome outcome = new StatusListVerifier(Desk.KEY.publicKeys())
+                .verify(get("/status-lists/0").body(), LIST, desk.wall);
+        FetchedStatusList list = ((StatusListVerifier.Verified) outcome).list();
+        return IntStream.range(0, places)
+                .filter(i -> list.of(new StatusReference(LIST, i), desk.wall) == TokenStatus.INVALID)
+                .boxed()
+                .toList();
+    }
+
     private LedgerEntry longLived() {
+        return longLived("another", "txn", 0, 0);
+    }
+
+    private LedgerEntry longLived(String id, String transaction, int index, long generation) {
         LedgerEntry entry = first.entry();
+        LedgerEntry.Listing listing = entry.listing().orElseThrow();
         return new LedgerEntry(
-                "another",
+                id,
                 entry.kind(),
                 entry.edge(),
-                0,
-                "txn",
+                generation,
+                transaction,
                 entry.issuedAt(),
                 Desk.NOW.plusSeconds(86_400),
-                entry.listing());
+                Optional.of(new LedgerEntry.Listing(0, index, listing.keyId(), listing.parties())));
     }
 
     private static String payload(OAuthAnswer answer) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Fingerprints by the million, against a map that holds the same. */
@@ -20,6 +21,8 @@ final class FingerprintSetTest {
     private static final int ROUNDS = Boolean.getBoolean("cordon.full") ? 2_000 : 100;
     private static final int STEPS = 60;
     private static final long START = 1_764_000_000L;
+    private static final List<Fingerprint> PRINTS =
+            IntStream.range(0, 1 << 11).mapToObj(FingerprintSetTest::uneven).toList();
 
     @Test
     void a_set_is_a_map_that_forgets_nothing_too_early() {
@@ -79,8 +82,12 @@ final class FingerprintSetTest {
         };
     }
 
-    /** Every third has the first bits of another one, so that buckets are uneven. */
     private static Fingerprint print(int i) {
+        return i < PRINTS.size() ? PRINTS.get(i) : uneven(i);
+    }
+
+    /** Every third has the first bits of another one, so that buckets are uneven. */
+    private static Fingerprint uneven(int i) {
         Fingerprint own = Fingerprint.ofChain("txn-" + i);
         return i % 3 == 0 ? new Fingerprint(Fingerprint.ofChain("same").high(), own.low()) : own;
     }
@@ -140,15 +147,50 @@ final class FingerprintSetTest {
     }
 
     @Test
+    void what_is_added_again_is_there_once() {
+        FingerprintSet set = with(FingerprintSet.EMPTY, prints(0, 1_000), Optional.empty(), START);
+        set = with(set, prints(500, 1_500), Optional.empty(), START);
+
+        assertThat(set.size()).isEqualTo(1_500);
+        assertThat(set.runs()).isEqualTo(1);
+        assertThat(set.contains(new Fingerprint(0, 0))).isFalse();
+    }
+
+    @Test
+    void one_of_many_that_is_over_makes_nothing_anew() {
+        FingerprintSet set = with(FingerprintSet.EMPTY, prints(0, 1_000), Optional.empty(), START);
+        set = with(set, prints(1_000, 1_100), Optional.of(Instant.ofEpochSecond(START + 1)), START);
+
+        assertThat(set.runs()).isEqualTo(1);
+        assertThat(with(set, List.of(), Optional.empty(), START + 2).isLike(set))
+                .isTrue();
+    }
+
+    @Test
     void nothing_is_over_in_the_last_second_that_can_be_written_down() {
         Instant last = Instant.ofEpochSecond(0xFFFF_FFFFL);
         FingerprintSet set = with(FingerprintSet.EMPTY, prints(0, 1), Optional.of(last), START);
 
         assertThat(with(set, List.of(), Optional.empty(), 0xFFFF_FFFFL + 1).size())
                 .isEqualTo(1);
-        assertThat(with(FingerprintSet.EMPTY, prints(0, 1), Optional.of(Instant.EPOCH), START)
+        for (Instant past : List.of(Instant.EPOCH, Instant.EPOCH.minusSeconds(1))) {
+            assertThat(with(FingerprintSet.EMPTY, prints(0, 1), Optional.of(past), START)
+                            .size())
+                    .isZero();
+        }
+        assertThat(with(FingerprintSet.EMPTY, prints(0, 1), Optional.empty(), 0xFFFF_FFFFL + 1)
                         .size())
-                .isZero();
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_end_after_the_year_2038_is_an_end() {
+        Instant end = Instant.ofEpochSecond(0x8000_0007L);
+        FingerprintSet set = with(FingerprintSet.EMPTY, prints(0, 100), Optional.of(end), START);
+
+        assertThat(set.size()).isEqualTo(100);
+        assertThat(with(set, List.of(), Optional.empty(), 0x8000_0006L).size()).isEqualTo(100);
+        assertThat(with(set, List.of(), Optional.empty(), 0x8000_0007L).size()).isZero();
     }
 
     private static List<Fingerprint> prints(int from, int to) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RevocationListTest {
@@ -160,6 +162,72 @@ final class RevocationListTest {
         assertThat(list.hasChain("C1")).isFalse();
         assertThat(list.hasService("web-bff")).isTrue();
         assertThat(list.hasService("storefront")).isFalse();
+    }
+
+    @Test
+    void a_list_has_what_it_had_and_what_is_added_until_the_later_end() {
+        Revocation service = new Revocation.OfService(BFF);
+        RevocationList list = RevocationList.of(1, List.of(new Revocation.OfKey(CORDON, "k1")))
+                .with(2, List.of(until(service, 1000), until(new Revocation.OfChain("c1"), 1000)), at(0))
+                .with(3, List.of(until(service, 900)), at(0));
+
+        assertThat(list.revision()).isEqualTo(3);
+        assertThat(list.hasKey("cordon", "k1")).isTrue();
+        assertThat(list.size()).isEqualTo(3);
+        assertThat(list.with(4, List.of(), at(999)).hasService("web-bff")).isTrue();
+        assertThat(list.with(4, List.of(), at(999)).hasChain("c1")).isTrue();
+        assertThat(list.with(4, List.of(), at(1000)).hasService("web-bff")).isFalse();
+        assertThat(list.with(4, List.of(), at(1000)).size()).isEqualTo(1);
+        RevocationList longer = list.with(4, List.of(until(service, 1100)), at(0));
+        assertThat(longer.with(5, List.of(), at(1099)).hasService("web-bff")).isTrue();
+        assertThat(longer.with(5, List.of(), at(1100)).hasService("web-bff")).isFalse();
+        RevocationList always = list.with(4, List.of(new RevocationEntry(service, Optional.empty())), at(0))
+                .with(5, List.of(until(service, 1100)), at(0));
+        assertThat(always.with(6, List.of(), at(1100)).hasService("web-bff")).isTrue();
+    }
+
+    @Test
+    void a_list_of_a_chain_alone_or_of_a_service_alone_is_not_empty() {
+        assertThat(of(new Revocation.OfChain("c1")).isEmpty()).isFalse();
+        assertThat(of(new Revocation.OfService(BFF)).isEmpty()).isFalse();
+    }
+
+    @Test
+    void one_entry_gives_way_to_another_or_to_none_and_the_rest_stays() {
+        Revocation service = new Revocation.OfService(BFF);
+        Revocation chain = new Revocation.OfChain("c1");
+        RevocationList list = of(service, chain, new Revocation.OfChain("c2"), new Revocation.OfKey(CORDON, "k1"));
+
+        RevocationList without = list.replaced(8, chain, Optional.empty()).replaced(9, service, Optional.empty());
+        assertThat(without.revision()).isEqualTo(9);
+        assertThat(without.hasChain("c1")).isFalse();
+        assertThat(without.hasService("web-bff")).isFalse();
+        assertThat(without.hasChain("c2")).isTrue();
+        assertThat(without.hasKey("cordon", "k1")).isTrue();
+        RevocationList other =
+                list.replaced(8, service, Optional.of(new Revocation.OfService(new ServiceName("acme"))));
+        assertThat(other.hasService("web-bff")).isFalse();
+        assertThat(other.hasService("acme")).isTrue();
+        assertThat(other.hasChain("c1")).isTrue();
+    }
+
+    @Test
+    void an_end_within_a_second_is_that_of_the_second() {
+        Instant half = at(1000).plusMillis(500);
+        RevocationEntry entry = new RevocationEntry(new Revocation.OfChain("c1"), Optional.of(half));
+
+        assertThat(entry.endSecond()).hasValue(1001);
+        assertThat(until(entry.revocation(), 1000).endSecond()).hasValue(1000);
+        assertThat(entry.isOver(half.minusNanos(1))).isFalse();
+        assertThat(entry.isOver(half)).isTrue();
+    }
+
+    private static Instant at(long second) {
+        return Instant.ofEpochSecond(second);
+    }
+
+    private static RevocationEntry until(Revocation revocation, long second) {
+        return new RevocationEntry(revocation, Optional.of(at(second)));
     }
 
     private static Revocation quarantine(Zone zone, Revocation.Direction direction, long until) {
