@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A list of as many living tokens as it may have, made from the file in which they are. */
 final class LargeStatusListTest {
 
-    private static final int MANY = Boolean.getBoolean("cordon.full") ? 1_000_000 : 20_000;
+    private static final int MANY = Boolean.getBoolean("cordon.full") ? 100_000 : 20_000;
     private static final int IN_A_COMMIT = 10_000;
     private static final String ISSUER = "https://cordon.example";
     private static final String LIST = ISSUER + "/status-lists/0";
