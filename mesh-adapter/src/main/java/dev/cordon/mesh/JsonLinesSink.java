@@ -153,7 +153,10 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
                 reopening = false;
                 log.reopen();
             }
-            while (waiting.drainTo(batch, BATCH) > 0 || told < dropped.get() && !last || log.isDue()) {
+            // while nothing can be written there is always something to do: who closes or rotates must not wait for
+            // that
+            while (!reopening
+                    && (waiting.drainTo(batch, BATCH) > 0 || !closing && (told < dropped.get() || log.isDue()))) {
                 write(batch);
                 batch.clear();
                 rest = SHORTEST_REST;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class JsonLinesSinkTest extends DecisionSinkContract {
 
@@ -105,6 +106,21 @@ final class JsonLinesSinkTest extends DecisionSinkContract {
     }
 
     @Test
+    @Timeout(60)
+    void a_log_that_could_not_be_written_for_a_while_does_not_keep_the_server_from_stopping() throws Exception {
+        Failing failing = new Failing();
+        JsonLinesSink sink = JsonLinesSink.to(failing, 10);
+        sink.offer(record("lost"));
+        failing.failed.await();
+        failing.again.await();
+
+        sink.close();
+
+        assertThat(lines()).isEmpty();
+        assertThat(sink.dropped()).isPositive();
+    }
+
+    @Test
     void a_record_without_a_json_form_does_not_end_the_log() throws Exception {
         JsonLinesSink sink = JsonLinesSink.to(out, 10);
         sink.offer(withoutForm());
@@ -157,6 +173,7 @@ final class JsonLinesSinkTest extends DecisionSinkContract {
     /** A disk that is full for a while. */
     private final class Failing extends OutputStream {
         private final CountDownLatch failed = new CountDownLatch(1);
+        private final CountDownLatch again = new CountDownLatch(3);
         private volatile boolean broken = true;
 
         @Override
@@ -168,6 +185,7 @@ final class JsonLinesSinkTest extends DecisionSinkContract {
         public void write(byte[] bytes, int from, int length) throws IOException {
             if (broken) {
                 failed.countDown();
+                again.countDown();
                 throw new IOException("no space left");
             }
             out.write(bytes, from, length);

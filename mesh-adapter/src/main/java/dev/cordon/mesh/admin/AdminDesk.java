@@ -54,6 +54,10 @@ final class AdminDesk {
     /** What a message quotes of what was asked, where that may be a key or a token. */
     private static final Pattern QUOTED = Pattern.compile("`(cordon_[^`]*|[^`]{97,})`");
 
+    /** API keys, JSON Web Tokens and what an Authorization header holds, wherever somebody wrote them. */
+    private static final Pattern SECRET = Pattern.compile(
+            "cordon_[A-Za-z0-9_-]+|eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_.-]*|(?i:bearer|dpop|basic)\\s+[A-Za-z0-9._~+/=-]{16,}");
+
     private final AdminHandler handler;
     private final AdminSettings settings;
     private final Consumer<String> notices;
@@ -91,7 +95,7 @@ final class AdminDesk {
     }
 
     private static String message(AdminAnswer answer) {
-        return QUOTED.matcher(answer.message()).replaceAll("`...`");
+        return masked(QUOTED.matcher(answer.message()).replaceAll("`...`"));
     }
 
     /** An id is recorded where it looks like one: somebody may have put a key or a token there. */
@@ -99,10 +103,27 @@ final class AdminDesk {
         JsonObjectBuilder recorded = Json.object();
         members.map().forEach((name, value) -> {
             if (RECORDED.contains(name) || IDS.contains(name) && isId(value)) {
-                recorded.put(name, value);
+                recorded.put(name, masked(value));
             }
         });
         return recorded.build();
+    }
+
+    private static Json masked(Json value) {
+        if (value instanceof Json.Text text) {
+            return Json.of(masked(text.value()));
+        } else if (value instanceof Json.Items items) {
+            return Json.array(items.list().stream().map(AdminDesk::masked).toList());
+        } else if (value instanceof Json.Members members) {
+            JsonObjectBuilder all = Json.object();
+            members.map().forEach((name, member) -> all.put(name, masked(member)));
+            return all.build();
+        }
+        return value;
+    }
+
+    private static String masked(String text) {
+        return SECRET.matcher(text).replaceAll("...");
     }
 
     private static boolean isId(Json value) {

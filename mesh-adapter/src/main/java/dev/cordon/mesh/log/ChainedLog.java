@@ -56,6 +56,9 @@ public final class ChainedLog implements Closeable {
     private long marked;
     private Instant markedAt = Instant.EPOCH;
 
+    /** Whether the last checkpoint could not be signed: the next one waits its time. */
+    private boolean unsigned;
+
     private ChainedLog(LogOutput out, Resumption from, LogSettings settings) {
         this.settings = settings;
         this.complaints = new Complaints(settings.notices());
@@ -157,7 +160,7 @@ public final class ChainedLog implements Closeable {
         boolean marks = out.hasHead() || settings.signer().isPresent();
         return marks
                 && since > 0
-                && (since >= Checkpoint.MOST_BETWEEN
+                && (since >= Checkpoint.MOST_BETWEEN && !unsigned
                         || Duration.between(markedAt, now).abs().compareTo(BETWEEN_MARKS) >= 0);
     }
 
@@ -183,6 +186,7 @@ public final class ChainedLog implements Closeable {
         signed.ifPresent(text -> own(new Checkpoint(id, chain.last(), now, closed).toLine(text)));
         marked =
                 signed.isPresent() || settings.signer().isEmpty() ? chain.last().sequence() : before;
+        unsigned = signed.isEmpty() && settings.signer().isPresent();
         markedAt = now;
         int lost = write();
         if (chain.last().sequence() < marked) {

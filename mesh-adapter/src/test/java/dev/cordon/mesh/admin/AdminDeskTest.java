@@ -144,4 +144,23 @@ final class AdminDeskTest {
 
         assertThat(line()).hasSizeLessThan(3_000).matches("[ -~]+");
     }
+
+    @Test
+    void a_key_or_token_that_somebody_writes_into_a_text_is_not_recorded() {
+        String key = "cordon_1" + "a".repeat(49);
+        String token = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiJhIn0.c2ln";
+        for (String secret : List.of(key, token, "Bearer " + "J".repeat(60))) {
+            ask(
+                    "quarantines/begin",
+                    Json.object()
+                            .put("service", "acme")
+                            .put("until", "2026-11-21T08:00:00Z")
+                            .put("reason", "leaked: " + secret + " in a log"));
+            assertThat(line() + notices).contains("leaked: ... in a log").doesNotContain(secret);
+            ask(
+                    "credentials/add",
+                    Json.object().put("service", "acme").put("owner", "team").put("proof", secret));
+            assertThat(line() + notices).doesNotContain(secret);
+        }
+    }
 }

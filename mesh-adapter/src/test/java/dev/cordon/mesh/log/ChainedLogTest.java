@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.cordon.chain.ChainedLine;
+import dev.cordon.chain.Checkpoint;
 import dev.cordon.chain.Fault;
 import dev.cordon.chain.LogHead;
 import dev.cordon.chain.RecordChain;
 import dev.cordon.chain.Verdict;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.token.Signer;
+import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.token.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -407,5 +410,34 @@ final class ChainedLogTest {
         }
         assertThat(Files.readString(file)).doesNotContain("half").contains("{\"n\":1,\"seq\":2,");
         assertWhole(4);
+    }
+
+    @Test
+    void a_signer_that_is_gone_is_not_asked_again_at_once_however_many_lines_wait() throws Exception {
+        Signer gone = new Signer() {
+            @Override
+            public SignatureAlgorithm algorithm() {
+                return SignatureAlgorithm.EDDSA;
+            }
+
+            @Override
+            public String keyId() {
+                return "k";
+            }
+
+            @Override
+            public byte[] sign(byte[] input) throws SignerUnavailableException {
+                throw new SignerUnavailableException("gone");
+            }
+        };
+        LogSettings settings = new LogSettings(Optional.of(gone), Long.MAX_VALUE, () -> now, RANDOM, notices::add);
+        try (ChainedLog log = ChainedLog.at(file, settings)) {
+            for (int i = 0; i < 2 * Checkpoint.MOST_BETWEEN; i++) {
+                log.append(lines -> lines.append("{\"n\":1}"));
+            }
+            log.flush();
+
+            assertThat(log.isDue()).isFalse();
+        }
     }
 }
