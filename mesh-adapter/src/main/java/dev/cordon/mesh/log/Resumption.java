@@ -19,6 +19,9 @@ final class Resumption {
 
     private static final int LONGEST_OPENING = 16 * 1024;
 
+    /** Nobody knows how many lines are missing. */
+    private static final long HEADLESS = -1;
+
     final Opening.How how;
     /** The id of the log; empty where one begins. */
     final String log;
@@ -31,13 +34,17 @@ final class Resumption {
     /** Why a log begins where there is something. */
     private final String why;
 
+    /** Whether there is no head to say how far the log came. */
+    private final boolean headless;
+
     private final byte[] half;
 
     private Resumption(Opening.How how, String log, Link last, Rest rest) {
         this.how = how;
         this.log = log;
         this.last = last;
-        this.missing = rest.missing;
+        this.missing = Math.max(0, rest.missing);
+        this.headless = rest.missing == HEADLESS;
         this.breaks = rest.breaks;
         this.why = rest.why;
         this.half = rest.half;
@@ -100,7 +107,7 @@ final class Resumption {
                         Opening.How.RESTARTED,
                         first.get().log(),
                         found.last().get(),
-                        new Rest(found.half(), breaks, 0, ""));
+                        new Rest(found.half(), breaks, HEADLESS, ""));
     }
 
     private static Resumption beside(LogHead head, String log, LogEnd found, boolean breaks) {
@@ -138,6 +145,11 @@ final class Resumption {
     Optional<String> warning() {
         if (!why.isEmpty()) {
             return Optional.of(why + ", so another log begins there: set the file aside, and look who changed it");
+        }
+        if (headless) {
+            return Optional.of(
+                    "has no head beside it, so that nobody knows whether lines are missing at its end: look who"
+                            + " removed it");
         }
         return missing > 0
                 ? Optional.of("lacks its last " + missing + " lines, as its head tells: look who removed them")

@@ -440,4 +440,17 @@ final class ChainedLogTest {
             assertThat(log.isDue()).isFalse();
         }
     }
+
+    @Test
+    void a_log_whose_head_is_gone_goes_on_with_a_word() throws Exception {
+        try (ChainedLog log = open()) {
+            write(log, 1, 2, 3);
+        }
+        Files.delete(folder.resolve("decisions.log.head"));
+        try (ChainedLog log = open()) {
+            write(log, 4);
+        }
+
+        assertThat(notices).anyMatch(notice -> notice.contains("has no head beside it"));
+    }
 }
