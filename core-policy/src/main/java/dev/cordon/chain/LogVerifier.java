@@ -23,6 +23,10 @@ public final class LogVerifier {
     private Place here = new Place("", 0);
     /** Where the first line is that no checkpoint covers yet. */
     private Place uncovered = here;
+    /** Where the log was opened, until another line than that follows. */
+    private @Nullable Place opened;
+
+    private long openedAt;
 
     private String log = "";
     private long first;
@@ -127,12 +131,22 @@ public final class LogVerifier {
             }
         } else if (isSound(opening, line)
                 && (count > 0 || counts(coverage.reached(log, last), line))
-                && counts(coverage.take(line, log, last), line)) {
+                && counts(coverage.take(line, opening, log, last), line)) {
             last = read.link();
             latest = line;
             count++;
+            opened(opening.isPresent());
             uncovered = coverage.signed().after() == 0 ? here : uncovered;
             counts(coverage.reached(log, last), line);
+        }
+    }
+
+    private void opened(boolean opens) {
+        if (!opens) {
+            opened = null;
+        } else if (opened == null) {
+            opened = here;
+            openedAt = last.sequence();
         }
     }
 
@@ -182,6 +196,10 @@ public final class LogVerifier {
         Finding found = finding.get();
         long from = coverage.signed().last().isEmpty() ? first : coverage.covered() + 1;
         boolean since = from < due() && (found.kind() == Kind.ALTERED || found.kind() == Kind.UNSIGNED);
+        if (found.kind() == Kind.UNSIGNED && opened != null) {
+            fault = new Fault(found.kind(), opened, openedAt, time(line), found.why());
+            return false;
+        }
         fault = new Fault(
                 found.kind(),
                 since ? uncovered : here,
@@ -240,7 +258,8 @@ public final class LogVerifier {
         if (fault == null && coverage.isSigned() && coverage.signed().last().isEmpty()) {
             fault = new Fault(Kind.UNSIGNED, uncovered, first, time(latest), "no line of the log is signed");
         }
-        Verdict.Notes notes = new Verdict.Notes(torn.parts(), ending, coverage.comparedWithHead());
+        Verdict.Notes notes =
+                new Verdict.Notes(torn.parts(), ending, coverage.takenOver(), coverage.comparedWithHead());
         return new Verdict(
                 log, new Verdict.Lines(first, last, count), coverage.signed(), notes, Optional.ofNullable(fault));
     }

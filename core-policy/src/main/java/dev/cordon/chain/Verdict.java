@@ -37,9 +37,11 @@ public record Verdict(String log, Lines lines, Signed signed, Notes notes, Optio
      *
      * @param torn how many half lines there are, which the log itself tells of
      * @param ending a half line at the very end, of a writer that was stopped or is at work
+     * @param takenOver how many lines no checkpoint covered yet when the log was opened anew behind them, as after a
+     *     crash
      * @param head until when the log was compared with its head; empty where there was none
      */
-    public record Notes(long torn, boolean ending, Optional<Instant> head) {}
+    public record Notes(long torn, boolean ending, long takenOver, Optional<Instant> head) {}
 
     /** Whether nothing is wrong. */
     public boolean isWhole() {

@@ -83,6 +83,11 @@ public final class SampleLog {
     private void open(Opening.How how, Optional<TornPart> torn) {
         Opening.Details details = new Opening.Details(key.map(SigningKey::keyId), 0, torn);
         line(new Opening(log, how, chain.last().value(), now(), details).toLine());
+        sign(new Checkpoint(log, chain.last(), now(), false));
+    }
+
+    private void sign(Checkpoint checkpoint) {
+        key.map(signer -> signed(checkpoint, signer)).ifPresent(text -> line(checkpoint.toLine(text)));
     }
 
     private void tear() {
@@ -98,9 +103,7 @@ public final class SampleLog {
     }
 
     private void mark(boolean closed) {
-        Checkpoint checkpoint = new Checkpoint(log, chain.last(), now(), closed);
-        Optional<String> signed = key.map(signer -> signed(checkpoint, signer));
-        signed.ifPresent(text -> line(checkpoint.toLine(text)));
+        sign(new Checkpoint(log, chain.last(), now(), closed));
         head = head(chain.last(), closed);
     }
 

@@ -38,6 +38,9 @@ final class VerdictText {
         if (notes.torn() > 0) {
             say(notes.torn() + " half lines, of writes that failed, as the log itself tells");
         }
+        if (notes.takenOver() > 0) {
+            say(notes.takenOver() + " lines had no signature yet when the log was opened anew behind them");
+        }
         if (verdict.isWhole()) {
             warn(keyed);
         }
@@ -115,6 +118,7 @@ final class VerdictText {
                 .put("afterCheckpoint", signed.after())
                 .put("headAt", verdict.notes().head().map(time -> Json.of(time.toString())))
                 .put("torn", verdict.notes().torn())
+                .put("takenOver", verdict.notes().takenOver())
                 .put("fault", verdict.fault().map(VerdictText::json))
                 .build();
     }

@@ -48,6 +48,8 @@ public final class ChainedLog implements Closeable {
     private long missing;
     /** How the next line opens the log; null where it is open. */
     private Opening.@Nullable How opening;
+    /** The number of the last line of that opening, which is its checkpoint where the log is signed. */
+    private long openedBy;
 
     private final StringBuilder lines = new StringBuilder(BUFFER);
     /** Where lines of others end in the buffer. */
@@ -95,12 +97,20 @@ public final class ChainedLog implements Closeable {
             Resumption from = Resumption.of(file.content(), file.head().read());
             from.warning().ifPresent(warning -> settings.notices().accept("log `" + path + "` " + warning));
             ChainedLog log = new ChainedLog(file, from, settings);
+            log.reclaim();
             log.begin();
             log.flush();
             return log;
         } catch (IOException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Before the first line: behind a head that is closed nobody believes one. */
+    private void reclaim() {
+        if (!written.equals(Link.START)) {
+            keep(new Checkpoint(id, written, settings.clock().instant(), false));
         }
     }
 
@@ -140,7 +150,18 @@ public final class ChainedLog implements Closeable {
         int last = half.length > 0 && half[half.length - 1] == '\n' ? half.length - 1 : half.length;
         Optional<TornPart> torn = last == 0 ? Optional.empty() : Optional.of(TornPart.of(Arrays.copyOf(half, last)));
         Opening.Details details = new Opening.Details(settings.signer().map(Signer::keyId), missing, torn);
-        own(new Opening(id, opening, written.value(), settings.clock().instant(), details).toLine());
+        Instant now = settings.clock().instant();
+        own(new Opening(id, opening, written.value(), now, details).toLine());
+        // an opening counts only with a signature behind it, for anyone can write one
+        sign(now, false);
+        openedBy = chain.last().sequence();
+    }
+
+    private void sign(Instant now, boolean closed) {
+        Checkpoint stand = new Checkpoint(id, chain.last(), now, closed);
+        Optional<String> signed = signed(stand);
+        signed.ifPresent(text -> own(stand.toLine(text)));
+        unsigned = signed.isEmpty() && settings.signer().isPresent();
     }
 
     private void own(String line) {
@@ -182,11 +203,10 @@ public final class ChainedLog implements Closeable {
     private int mark(Instant now, boolean closed) {
         begin();
         long before = marked;
-        Optional<String> signed = signed(new Checkpoint(id, chain.last(), now, closed));
-        signed.ifPresent(text -> own(new Checkpoint(id, chain.last(), now, closed).toLine(text)));
-        marked =
-                signed.isPresent() || settings.signer().isEmpty() ? chain.last().sequence() : before;
-        unsigned = signed.isEmpty() && settings.signer().isPresent();
+        if (closed || opening == null || chain.last().sequence() > openedBy) {
+            sign(now, closed);
+        }
+        marked = unsigned ? before : chain.last().sequence();
         markedAt = now;
         int lost = write();
         if (chain.last().sequence() < marked) {
@@ -246,7 +266,7 @@ public final class ChainedLog implements Closeable {
         WrittenPart part = WrittenPart.of(bytes, count, half);
         if (part.last().isPresent()) {
             written = part.last().get();
-            opening = null;
+            opening = written.sequence() < openedBy ? Opening.How.RECOVERED : null;
             missing = 0;
         }
         half = part.half();

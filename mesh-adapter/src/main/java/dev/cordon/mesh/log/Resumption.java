@@ -119,9 +119,13 @@ final class Resumption {
             Rest rest = new Rest(found.half(), breaks, known.sequence() - last.sequence(), "");
             return new Resumption(Opening.How.RESTARTED, log, known, rest);
         }
-        return found.hasKnown()
-                ? new Resumption(Opening.How.RESTARTED, log, last, new Rest(found.half(), breaks, 0, ""))
-                : begun(breaks, "does not end as its head knows it");
+        if (!found.hasKnown()) {
+            return begun(breaks, "does not end as its head knows it");
+        }
+        // closed in order: whoever opens it makes a head first that is not
+        return head.stand().closed() && (!known.equals(last) || found.half().length > 0)
+                ? begun(breaks, "has lines behind its end, which nobody opened")
+                : new Resumption(Opening.How.RESTARTED, log, last, new Rest(found.half(), breaks, 0, ""));
     }
 
     private static byte[] read(FileChannel file, long from, int most) throws IOException {
@@ -148,8 +152,12 @@ final class Resumption {
         }
         if (headless) {
             return Optional.of(
-                    "has no head beside it, so that nobody knows whether lines are missing at its end: look who"
+                    "has no head beside it that can be read, so that nobody knows whether lines are missing at its end: look who"
                             + " removed it");
+        }
+        if (how == Opening.How.ROTATED) {
+            return Optional.of("is empty, and its head knows of " + (last.sequence() + 1)
+                    + " lines: where nobody set them aside, look who removed them");
         }
         return missing > 0
                 ? Optional.of("lacks its last " + missing + " lines, as its head tells: look who removed them")

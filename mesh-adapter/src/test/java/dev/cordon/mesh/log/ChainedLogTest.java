@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.cordon.chain.ChainedLine;
 import dev.cordon.chain.Checkpoint;
 import dev.cordon.chain.Fault;
+import dev.cordon.chain.Link;
 import dev.cordon.chain.LogHead;
+import dev.cordon.chain.Opening;
 import dev.cordon.chain.RecordChain;
 import dev.cordon.chain.Verdict;
 import dev.cordon.policy.SignatureAlgorithm;
@@ -145,7 +147,7 @@ final class ChainedLogTest {
             write(log, 1);
         }
         String sound = Files.readString(file);
-        byte[] head = Files.readAllBytes(folder.resolve("decisions.log.head"));
+        byte[] head = opened(folder.resolve("decisions.log.head"));
         try (ChainedLog log = open()) {
             write(log, 2, 3, 4);
         }
@@ -161,6 +163,114 @@ final class ChainedLogTest {
             assertThat(verdict().fault()).as(before).isEmpty();
         }
         assertThat(notices).isEmpty();
+    }
+
+    /** The head as who opens the log makes it before the first line. */
+    private static byte[] opened(Path head) throws IOException {
+        Checkpoint closed = LogHead.read(Files.readAllBytes(head)).orElseThrow().stand();
+        assertThat(closed.closed()).isTrue();
+        return new LogHead(new Checkpoint(closed.log(), closed.covers(), closed.time(), false), Optional.empty())
+                .toBytes();
+    }
+
+    /** Lines that fit the chain, as anyone can make them who reads the log. */
+    private String forged(String... objects) throws IOException {
+        List<String> lines = lines();
+        RecordChain chain =
+                new RecordChain(ChainedLine.read(lines.get(lines.size() - 1).getBytes(StandardCharsets.US_ASCII))
+                        .orElseThrow()
+                        .link());
+        StringBuilder text = new StringBuilder();
+        for (String object : objects) {
+            int start = text.length();
+            text.append(object);
+            chain.append(text, start);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private void assertFault(Fault.Kind kind, long line) throws IOException {
+        Fault fault = verdict().fault().orElseThrow();
+        assertThat(fault.kind()).isEqualTo(kind);
+        assertThat(fault.place().line()).isEqualTo(line);
+        assertThat(fault.sequence()).isEqualTo(line - 1);
+    }
+
+    @Test
+    void lines_added_while_nobody_wrote_the_log_are_found_and_not_gone_on_from() throws Exception {
+        try (ChainedLog log = open()) {
+            write(log, 1, 2);
+        }
+        int sound = lines().size();
+        damage(Files.readString(file) + forged("{\"forged\":1}", "{\"forged\":2}"));
+        assertFault(Fault.Kind.INSERTED, sound + 1);
+
+        try (ChainedLog log = open()) {
+            write(log, 3);
+        }
+        assertThat(notices).singleElement().asString().contains("has lines behind its end, which nobody opened");
+        assertThat(lines().get(sound + 2)).contains("\"opened\":\"begun\"");
+        assertFault(Fault.Kind.INSERTED, sound + 1);
+    }
+
+    @Test
+    void an_opening_that_somebody_forged_is_found_though_an_older_head_makes_the_log_go_on_from_it() throws Exception {
+        try (ChainedLog log = open()) {
+            write(log, 1, 2);
+        }
+        int sound = lines().size();
+        byte[] head = opened(folder.resolve("decisions.log.head"));
+        Opening opening =
+                Opening.read(lines().get(0).getBytes(StandardCharsets.US_ASCII)).orElseThrow();
+        Link last = ChainedLine.read(lines().get(sound - 1).getBytes(StandardCharsets.US_ASCII))
+                .orElseThrow()
+                .link();
+        for (Opening.How how : List.of(Opening.How.RESTARTED, Opening.How.ROTATED, Opening.How.RECOVERED)) {
+            String before = Files.readString(file);
+            Opening forged = new Opening(opening.log(), how, last.value(), now, opening.details());
+            damage(before + forged(forged.toLine(), "{\"forged\":1}"));
+            Files.write(folder.resolve("decisions.log.head"), head);
+            try (ChainedLog log = open()) {
+                write(log, 3);
+            }
+            assertThat(notices).isEmpty();
+            assertThat(lines().get(sound + 2)).contains("\"opened\":\"restarted\"");
+            Verdict verdict = verdict();
+            assertFault(Fault.Kind.UNSIGNED, sound + 1);
+            assertThat(verdict.fault().orElseThrow().what()).contains("no checkpoint follows that tells by whom");
+            damage(before);
+        }
+    }
+
+    @Test
+    void a_log_that_was_opened_and_not_closed_tells_how_much_nobody_had_signed() throws Exception {
+        ChainedLog crashed = open();
+        write(crashed, 1, 2, 3);
+        byte[] left = Files.readAllBytes(file);
+        byte[] head = Files.readAllBytes(folder.resolve("decisions.log.head"));
+        crashed.close();
+        Files.write(file, left);
+        Files.write(folder.resolve("decisions.log.head"), head);
+        try (ChainedLog log = open()) {
+            write(log, 4);
+        }
+        assertThat(notices).isEmpty();
+        assertWhole(9);
+        assertThat(verdict().notes().takenOver()).isEqualTo(3);
+    }
+
+    @Test
+    void an_empty_file_with_a_head_goes_on_with_a_word() throws Exception {
+        try (ChainedLog log = open()) {
+            write(log, 1);
+        }
+        Files.move(file, folder.resolve("decisions.log-20261128-120000"));
+        try (ChainedLog log = open()) {
+            write(log, 2);
+        }
+        assertThat(notices).singleElement().asString().contains("is empty, and its head knows of 4 lines");
+        assertThat(verdict().fault()).isEmpty();
     }
 
     @Test
