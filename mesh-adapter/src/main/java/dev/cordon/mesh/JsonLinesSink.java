@@ -186,7 +186,9 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
             told = all;
         } else {
             dropped.addAndGet(tells ? lost - 1 : lost);
-            LockSupport.parkNanos(this, LONGEST_REST);
+            if (!closing) {
+                LockSupport.parkNanos(this, LONGEST_REST);
+            }
         }
     }
 

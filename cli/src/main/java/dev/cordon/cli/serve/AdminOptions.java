@@ -16,16 +16,16 @@ import picocli.CommandLine.Option;
 /** Whether operators may ask over HTTP, too. */
 final class AdminOptions {
 
-    private static final String LISTEN = "--admin-listen";
+    private static final String OPTIONS = "--admin";
 
     @Option(
-            names = LISTEN,
+            names = OPTIONS + "-listen",
             paramLabel = "ADDRESS:PORT",
             description = "answer operators over HTTP too, here; needs `--admin-service` and `--issuer`")
     private Optional<String> listen = Optional.empty();
 
     @Option(
-            names = "--admin-service",
+            names = OPTIONS + "-service",
             paramLabel = "NAME",
             description = "the service of the policy that administration is: operators must be allowed to call it")
     private Optional<String> service = Optional.empty();
@@ -35,9 +35,13 @@ final class AdminOptions {
         return listen.isPresent();
     }
 
+    private BesideOptions itself() {
+        return new BesideOptions(OPTIONS, listen, service, "no operator may ask over HTTP");
+    }
+
     /** Where to answer. */
     AddressText listen() {
-        return new AddressText(LISTEN, listen.orElse(""));
+        return itself().address();
     }
 
     /**
@@ -47,18 +51,9 @@ final class AdminOptions {
      * @throws CommandException where one option lacks the other, or makes no sense
      */
     void check(boolean issues) throws CommandException {
-        if (listen.isPresent() != service.isPresent()) {
-            throw CommandException.badInput(
-                    "`--admin-listen` and `--admin-service` go together: an operator is a caller of that service");
-        }
-        if (service.isPresent() && !ServiceName.isValid(service.get())) {
-            throw CommandException.badInput("`--admin-service " + service.get() + "` can't be a service's name");
-        }
+        itself().check();
         if (listen.isPresent() && !issues) {
             throw CommandException.badInput("`--admin-listen` is for a store to administer: name `--issuer`");
-        }
-        if (listen.isPresent()) {
-            int unused = listen().port();
         }
     }
 
@@ -77,13 +72,7 @@ final class AdminOptions {
             return null;
         }
         ServiceName name = new ServiceName(service.get());
-        boolean unknown = beside.snapshots()
-                .current()
-                .filter(snapshot -> snapshot.policy().serviceNamed(name.text()).isEmpty())
-                .isPresent();
-        if (unknown) {
-            notices.accept("the policy has no service `" + name + "`, so that no operator may ask over HTTP: add it");
-        }
+        itself().warning(beside).ifPresent(notices);
         MeshConfig own = config.listeningOn(listen().address(), listen().port());
         return AdminHttpServer.start(
                 own,

@@ -14,16 +14,16 @@ import picocli.CommandLine.Option;
 /** Whether gateways may ask by AuthZEN, too. */
 final class AuthZenOptions {
 
-    private static final String LISTEN = "--authzen-listen";
+    private static final String OPTIONS = "--authzen";
 
     @Option(
-            names = LISTEN,
+            names = OPTIONS + "-listen",
             paramLabel = "ADDRESS:PORT",
             description = "answer AuthZEN requests too, here; needs `--authzen-service`")
     private Optional<String> listen = Optional.empty();
 
     @Option(
-            names = "--authzen-service",
+            names = OPTIONS + "-service",
             paramLabel = "NAME",
             description = "the service of the policy that this is: whoever asks by AuthZEN must be allowed to call it")
     private Optional<String> service = Optional.empty();
@@ -33,23 +33,18 @@ final class AuthZenOptions {
         return listen.isPresent();
     }
 
+    private BesideOptions itself() {
+        return new BesideOptions(OPTIONS, listen, service, "nobody may ask by AuthZEN");
+    }
+
     /** Where to answer. */
     AddressText listen() {
-        return new AddressText(LISTEN, listen.orElse(""));
+        return itself().address();
     }
 
     /** @throws CommandException where one option lacks the other, or makes no sense */
     void check() throws CommandException {
-        if (listen.isPresent() != service.isPresent()) {
-            throw CommandException.badInput("`--authzen-listen` and `--authzen-service` go together: whoever asks is a"
-                    + " caller of that service");
-        }
-        if (service.isPresent() && !ServiceName.isValid(service.get())) {
-            throw CommandException.badInput("`--authzen-service " + service.get() + "` can't be a service's name");
-        }
-        if (listen.isPresent()) {
-            int unused = listen().port();
-        }
+        itself().check();
     }
 
     /**
@@ -65,13 +60,7 @@ final class AuthZenOptions {
             return null;
         }
         ServiceName name = new ServiceName(service.get());
-        boolean unknown = beside.snapshots()
-                .current()
-                .filter(snapshot -> snapshot.policy().serviceNamed(name.text()).isEmpty())
-                .isPresent();
-        if (unknown) {
-            notices.accept("the policy has no service `" + name + "`, so that nobody may ask by AuthZEN: add it");
-        }
+        itself().warning(beside).ifPresent(notices);
         MeshConfig own = config.listeningOn(listen().address(), listen().port());
         return AuthZenServer.start(own, name, beside);
     }

@@ -2,42 +2,29 @@ package dev.cordon.cli.store;
 
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
-import dev.cordon.cli.ExitCode;
-import dev.cordon.document.Json;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code cordon quarantine end}: a zone is open again. */
 @Command(
         name = "end",
         description =
-                "End the quarantines of a segment or service now. What was issued before stays dead: its services need new credentials.",
+                "End quarantines of a segment or service now: all of them, unless `--ends` names one. What was issued before stays dead: its services need new credentials.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Example:",
             "  cordon quarantine end --store shop.store --segment payments --reason \"the key was replaced\"",
             "",
-            "Exit codes: 0 done; 1 it is in no quarantine; 2 bad usage or input;" + " 3 the store can't be written"
+            "Exit codes: 0 done; 1 it is in no quarantine; 2 bad usage or input; 3 the store can't be written"
         })
 final class EndQuarantineCommand implements Callable<Integer> {
 
     private final Console console;
 
     @Mixin
-    private final AdminOption admin = new AdminOption();
-
-    @Mixin
-    private final ZoneOption zone = new ZoneOption();
-
-    @Option(
-            names = "--ends",
-            paramLabel = "TIME",
-            description = "of several quarantines the one that ends then, as `quarantine list` shows it")
-    private Optional<String> ends = Optional.empty();
+    private final ReleaseOption release = new ReleaseOption();
 
     EndQuarantineCommand(Console console) {
         this.console = console;
@@ -45,14 +32,6 @@ final class EndQuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        try (StoreAccess access = admin.open(console)) {
-            Json.Members done = access.ask("quarantines/end", zone.arguments().put("ends", ends.map(Json::of)));
-            console.out()
-                    .println(
-                            admin.json()
-                                    ? done.toCanonical()
-                                    : zone.text() + " is out of quarantine; what it was issued before stays dead");
-        }
-        return ExitCode.YES;
+        return release.ask(console, "quarantines/end", "; what it was issued before stays dead");
     }
 }
