@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Zones that are cut off: looked at, closed and opened. Every step may be repeated after one that broke off. Safe for
@@ -60,6 +61,10 @@ public final class QuarantineRegister {
                     "a quarantine ends after it began, and at most " + LONGEST.toDays() + " days later");
         }
         Quarantine quarantine = new Quarantine(zone, direction, roundUp(until), reason);
+        Optional<Quarantine> there = latest(quarantine);
+        if (there.isPresent()) {
+            return there.get();
+        }
         revocations.add(quarantine, Optional.empty());
         return quarantine;
     }
@@ -75,10 +80,8 @@ public final class QuarantineRegister {
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
         List<Quarantine> ended = new ArrayList<>();
         for (Quarantine quarantine : one(zone, ends, now.getEpochSecond())) {
-            Quarantine over = quarantine.endingAt(now.getEpochSecond());
-            if (revocations.replace(quarantine, Optional.of(over))) {
-                ended.add(over);
-            }
+            replace(quarantine, one -> Optional.of(one.endingAt(now.getEpochSecond())))
+                    .ifPresent(one -> ended.add(one.endingAt(now.getEpochSecond())));
         }
         return ended;
     }
@@ -94,11 +97,28 @@ public final class QuarantineRegister {
             throws AdministrationRefusedException, RevocationStoreUnavailableException {
         List<Quarantine> cancelled = new ArrayList<>();
         for (Quarantine quarantine : one(zone, ends, Long.MIN_VALUE)) {
-            if (revocations.replace(quarantine, Optional.empty())) {
-                cancelled.add(quarantine);
-            }
+            replace(quarantine, one -> Optional.empty()).ifPresent(cancelled::add);
         }
         return cancelled;
+    }
+
+    /**
+     * Puts something into a quarantine's place, though a service may be noted in it meanwhile.
+     *
+     * @return what gave way; empty where it is not there any more
+     */
+    private Optional<Quarantine> replace(Quarantine quarantine, Function<Quarantine, Optional<Revocation>> by)
+            throws RevocationStoreUnavailableException {
+        Optional<Quarantine> there = Optional.of(quarantine);
+        while (there.isPresent() && !revocations.replace(there.get(), by.apply(there.get()))) {
+            there = latest(quarantine);
+        }
+        return there;
+    }
+
+    /** That quarantine with the services noted by now. */
+    private Optional<Quarantine> latest(Quarantine quarantine) throws RevocationStoreUnavailableException {
+        return all().stream().filter(quarantine::isSameAs).findFirst();
     }
 
     /** Whose it was nobody can tell here: another one's must not be opened with one's own. */

@@ -20,11 +20,13 @@ public final class ApiKeys {
 
     private final long revision;
     private final Map<TokenHash, ApiKey> byHash;
+    private final Map<String, ApiKey> byId = new HashMap<>();
     private final Set<String> revoked;
 
     private ApiKeys(long revision, Map<TokenHash, ApiKey> byHash) {
         this.revision = revision;
         this.byHash = byHash;
+        byHash.values().forEach(key -> byId.put(key.id(), key));
         this.revoked = byHash.values().stream()
                 .filter(ApiKey::isRevoked)
                 .map(ApiKey::id)
@@ -60,6 +62,20 @@ public final class ApiKeys {
     /** The key whose text has that hash, as it was kept: whether it works now is not looked at. */
     public Optional<ApiKey> find(TokenHash hash) {
         return Optional.ofNullable(byHash.get(hash));
+    }
+
+    /**
+     * Whether a chain began with one of these keys.
+     *
+     * @param transaction the chain's {@code txn}
+     * @param origin the service where it began
+     * @param issuedAt when the origin was issued what it began with, in seconds since the epoch
+     */
+    public boolean begin(String transaction, String origin, long issuedAt) {
+        ApiKey key = byId.get(transaction);
+        return key != null
+                && key.grant().edge().caller().text().equals(origin)
+                && key.terms().createdAt().getEpochSecond() == issuedAt;
     }
 
     /** Whether the key of that id was revoked. */

@@ -5,6 +5,7 @@ import dev.cordon.revocation.Quarantines;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.Fingerprint;
 import dev.cordon.token.VerifiedToken;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Is the token, its chain, its credential, its key, or anyone involved revoked? */
@@ -80,8 +81,9 @@ final class RevocationStep {
 
     /** Whether the token, or one that it came by, was issued before a cut-off that counts for it. */
     private static boolean isCutOff(RevocationList list, Evaluation call, TokenView view) {
-        boolean early = !view.apiKey && list.cutOffs().isBeforeEpoch(view.token.issuedAt())
-                || closedInbound(list, call, view.token.issuedAt())
+        boolean early = isBeforeEpoch(list.cutOffs(), call, view)
+                || list.quarantines()
+                        .killInbound(name(call, call.target), segment(call, call.target), view.token.issuedAt())
                 || isCutOff(list, call, call.caller, view.callerSince);
         for (int i = 0; i < view.chain.length; i++) {
             early |= isCutOff(list, call, view.chain[i], view.chainSince[i]);
@@ -89,11 +91,28 @@ final class RevocationStep {
         return early;
     }
 
+    /** API keys are old by nature: neither they nor what came by them is from before an epoch for their sake. */
+    private static boolean isBeforeEpoch(CutOffs cutOffs, Evaluation call, TokenView view) {
+        boolean early = !view.apiKey && cutOffs.isBeforeEpoch(view.token.issuedAt());
+        List<Long> earlier = view.token.chainIssuedAt();
+        int root = earlier.size() - 1;
+        for (int i = 0; i <= root; i++) {
+            early |= cutOffs.isBeforeEpoch(earlier.get(i)) && !(i == root && beganWithKey(call, view, earlier.get(i)));
+        }
+        return early;
+    }
+
+    private static boolean beganWithKey(Evaluation call, TokenView view, long issuedAt) {
+        String transaction = view.token.transaction();
+        return transaction != null
+                && call.snapshot().live().apiKeys().begin(transaction, view.token.origin(), issuedAt);
+    }
+
     private static boolean isCutOff(RevocationList list, Evaluation call, int service, long issuedAt) {
         CutOffs cutOffs = list.cutOffs();
         Quarantines quarantines = list.quarantines();
         return cutOffs.kills(name(call, service), issuedAt)
-                || quarantines.closeOutbound(name(call, service), segment(call, service), issuedAt);
+                || quarantines.killOutbound(name(call, service), segment(call, service), issuedAt);
     }
 
     private static String name(Evaluation call, int service) {

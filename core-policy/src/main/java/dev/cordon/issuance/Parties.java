@@ -51,7 +51,7 @@ final class Parties {
         long created = credential.terms().createdAt().getEpochSecond();
         return revoked.hasGeneration(service.text(), credential.generation())
                 || revoked.cutOffs().killsCredential(service.text(), created)
-                || revoked.quarantines().closeOutbound(service.text(), segment(service), created);
+                || revoked.quarantines().killOutbound(service.text(), segment(service), created);
     }
 
     private String segment(ServiceName service) {

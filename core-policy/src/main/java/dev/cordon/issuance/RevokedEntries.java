@@ -1,6 +1,8 @@
 package dev.cordon.issuance;
 
+import dev.cordon.apikey.ApiKeys;
 import dev.cordon.decision.CompiledPolicy;
+import dev.cordon.decision.Snapshot;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
@@ -16,6 +18,7 @@ final class RevokedEntries {
 
     private final RevocationList revocations;
     private final CompiledPolicy policy;
+    private final ApiKeys apiKeys;
     private final long now;
     /** What the policy calls the issuer. */
     private final List<String> issuers;
@@ -23,9 +26,10 @@ final class RevokedEntries {
     private final Map<ServiceName, String> segments = new HashMap<>();
 
     /** @param issuer the {@code iss} of the tokens */
-    RevokedEntries(RevocationList revocations, CompiledPolicy policy, String issuer, Instant now) {
+    RevokedEntries(RevocationList revocations, Snapshot snapshot, String issuer, Instant now) {
         this.revocations = revocations;
-        this.policy = policy;
+        this.policy = snapshot.policy();
+        this.apiKeys = snapshot.live().apiKeys();
         this.now = now.getEpochSecond();
         this.issuers = policy.source().issuers().stream()
                 .filter(one -> one.issuer().equals(issuer))
@@ -43,13 +47,19 @@ final class RevokedEntries {
                                 revocations.hasToken(issuer, entry.id()) || revocations.hasKey(issuer, listing.keyId()))
                 || revocations.hasGeneration(entry.edge().caller().text(), entry.generation())
                 || revocations.cutOffs().isBeforeEpoch(issued)
+                || listing.parties().stream().anyMatch(party -> isBeforeEpoch(entry, party))
                 || isLost(entry.edge().target(), issued)
                 || listing.parties().stream().anyMatch(this::isLost);
     }
 
+    private boolean isBeforeEpoch(LedgerEntry entry, LedgerEntry.Party party) {
+        return revocations.cutOffs().isBeforeEpoch(party.since())
+                && !apiKeys.begin(entry.transaction(), party.service().text(), party.since());
+    }
+
     private boolean isLost(ServiceName target, long issued) {
         return revocations.hasService(target.text())
-                || revocations.quarantines().closeInbound(target.text(), segment(target), issued)
+                || revocations.quarantines().killInbound(target.text(), segment(target), issued)
                 || revocations.quarantines().closeInbound(target.text(), segment(target), now);
     }
 
@@ -57,7 +67,7 @@ final class RevokedEntries {
         ServiceName service = party.service();
         return revocations.hasService(service.text())
                 || revocations.cutOffs().kills(service.text(), party.since())
-                || revocations.quarantines().closeOutbound(service.text(), segment(service), party.since())
+                || revocations.quarantines().killOutbound(service.text(), segment(service), party.since())
                 || revocations.quarantines().closeOutbound(service.text(), segment(service), now);
     }
 

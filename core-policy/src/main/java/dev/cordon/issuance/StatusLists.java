@@ -1,6 +1,6 @@
 package dev.cordon.issuance;
 
-import dev.cordon.decision.CompiledPolicy;
+import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.StatusLedger;
@@ -167,15 +167,14 @@ public final class StatusLists {
 
     private Kept make(long list, @Nullable Kept before, RevocationList revocations, Instant now)
             throws TokenLedgerUnavailableException, SignerUnavailableException, TokenRefusedException {
-        CompiledPolicy policy = parts.snapshots()
+        Snapshot snapshot = parts.snapshots()
                 .current()
                 .orElseThrow(
-                        () -> new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, "there is no policy yet"))
-                .policy();
+                        () -> new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, "there is no policy yet"));
         BitSet revoked = new BitSet(StatusPlaces.SIZE);
         long entries = 0;
         if (!revocations.isEmpty()) {
-            entries = mark(list, new RevokedEntries(revocations, policy, parts.issuer(), now), revoked, now);
+            entries = mark(list, new RevokedEntries(revocations, snapshot, parts.issuer(), now), revoked, now);
         }
         Signer signer = parts.minters().at(now).signer();
         boolean same = before != null

@@ -42,7 +42,7 @@ public final class CutOffs {
         return isEarly(credentials, service, createdAt);
     }
 
-    /** Whether a token that anybody was issued at that second is dead. API keys are not tokens in this. */
+    /** Whether a token that anybody was issued at that second is dead, and what came by it. API keys are no tokens. */
     public boolean isBeforeEpoch(long issuedAt) {
         return issuedAt < epoch + RevocationList.LEEWAY;
     }

@@ -3,6 +3,7 @@ package dev.cordon.revocation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Until when segments and services are cut off. Where several quarantines close one direction, the last to end counts.
@@ -11,9 +12,6 @@ import java.util.Map;
  */
 public final class Quarantines {
 
-    /** Before all times, and far from an overflow. */
-    private static final long NEVER = Long.MIN_VALUE / 2;
-
     private final Ends inbound = new Ends();
     private final Ends outbound = new Ends();
 
@@ -21,24 +19,38 @@ public final class Quarantines {
     private static final class Ends {
 
         private final Map<String, Long> ofSegments = new HashMap<>();
+        /** Those that hold whom nobody has noted. */
+        private final Map<String, Long> unnoted = new HashMap<>();
+
         private final Map<String, Long> ofServices = new HashMap<>();
 
         void add(Revocation.Quarantine quarantine) {
             if (quarantine.zone() instanceof Zone.OfSegment zone) {
-                ofSegments.merge(zone.segment().text(), quarantine.until(), Math::max);
+                add(ofSegments, zone.segment().text(), quarantine);
+                if (quarantine.held().isEmpty()) {
+                    add(unnoted, zone.segment().text(), quarantine);
+                }
             } else if (quarantine.zone() instanceof Zone.OfService zone) {
-                ofServices.merge(zone.service().text(), quarantine.until(), Math::max);
+                add(ofServices, zone.service().text(), quarantine);
             }
+            quarantine.held().orElse(Set.of()).forEach(service -> add(ofServices, service.text(), quarantine));
         }
 
-        boolean hold(String service, String segment, long second) {
-            return second < end(service, segment) + RevocationList.LEEWAY;
+        private static void add(Map<String, Long> ends, String name, Revocation.Quarantine quarantine) {
+            ends.merge(name, quarantine.until(), Math::max);
         }
 
-        private long end(String service, String segment) {
-            Long own = ofServices.get(service);
-            Long shared = ofSegments.get(segment);
-            return Math.max(own == null ? NEVER : own, shared == null ? NEVER : shared);
+        boolean close(String service, String segment, long now) {
+            return isBefore(ofServices, service, now) || isBefore(ofSegments, segment, now);
+        }
+
+        boolean kill(String service, String segment, long issuedAt) {
+            return isBefore(ofServices, service, issuedAt) || isBefore(unnoted, segment, issuedAt);
+        }
+
+        private static boolean isBefore(Map<String, Long> ends, String name, long second) {
+            Long end = ends.get(name);
+            return end != null && second < end + RevocationList.LEEWAY;
         }
     }
 
@@ -56,24 +68,43 @@ public final class Quarantines {
     }
 
     /**
-     * Whether a service can't be called at that second; and, for ever, whether a token for it that was issued at that
-     * second is dead.
+     * Whether a service can't be called at that second.
      *
      * @param segment the service's segment
-     * @param second since the epoch
+     * @param now in seconds since the epoch
      */
-    public boolean closeInbound(String service, String segment, long second) {
-        return inbound.hold(service, segment, second);
+    public boolean closeInbound(String service, String segment, long now) {
+        return inbound.close(service, segment, now);
     }
 
     /**
-     * Whether a service can't call, and takes no part in a chain, at that second; and, for ever, whether what it was
-     * issued at that second is dead.
+     * Whether a service can't call, and takes no part in a chain, at that second.
      *
      * @param segment the service's segment
-     * @param second since the epoch
+     * @param now in seconds since the epoch
      */
-    public boolean closeOutbound(String service, String segment, long second) {
-        return outbound.hold(service, segment, second);
+    public boolean closeOutbound(String service, String segment, long now) {
+        return outbound.close(service, segment, now);
+    }
+
+    /**
+     * Whether a token for a service is dead, for ever. Of a segment's quarantine that counts for the services that it
+     * holds; only where nobody noted those, for the services that are in the segment now.
+     *
+     * @param segment the service's segment
+     * @param issuedAt when the token was issued, in seconds since the epoch
+     */
+    public boolean killInbound(String service, String segment, long issuedAt) {
+        return inbound.kill(service, segment, issuedAt);
+    }
+
+    /**
+     * Whether what a service was issued is dead, for ever; for the same services as {@link #killInbound}.
+     *
+     * @param segment the service's segment
+     * @param issuedAt when the service was issued it, in seconds since the epoch
+     */
+    public boolean killOutbound(String service, String segment, long issuedAt) {
+        return outbound.kill(service, segment, issuedAt);
     }
 }

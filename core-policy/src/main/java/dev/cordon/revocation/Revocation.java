@@ -2,6 +2,9 @@ package dev.cordon.revocation;
 
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** One entry of the revocation list. */
 public sealed interface Revocation {
@@ -37,13 +40,22 @@ public sealed interface Revocation {
      *
      * @param until when it ends, in seconds since the epoch
      * @param reason why, for those who look at it: 1 to 256 characters
+     * @param held of a segment the services that were in it while it lasted, which it holds wherever they are by now;
+     *     empty where nobody has noted them yet ({@link HeldServices}), and for a service
      */
-    record Quarantine(Zone zone, Direction direction, long until, String reason) implements Revocation {
+    record Quarantine(Zone zone, Direction direction, long until, String reason, Optional<Set<ServiceName>> held)
+            implements Revocation {
 
         private static final int LONGEST_REASON = 256;
 
+        /** One whose services nobody has noted yet. */
+        public Quarantine(Zone zone, Direction direction, long until, String reason) {
+            this(zone, direction, until, reason, Optional.empty());
+        }
+
         /** @throws IllegalArgumentException where there is no reason, or it is too long or no line of text */
         public Quarantine {
+            held = held.map(Set::copyOf);
             if (reason.isBlank()
                     || reason.length() > LONGEST_REASON
                     || reason.chars().anyMatch(Character::isISOControl)) {
@@ -54,7 +66,22 @@ public sealed interface Revocation {
 
         /** The same that ends at another time. */
         public Quarantine endingAt(long second) {
-            return new Quarantine(zone, direction, second, reason);
+            return new Quarantine(zone, direction, second, reason, held);
+        }
+
+        /** The same that holds these services, too. */
+        public Quarantine holding(Set<ServiceName> more) {
+            Set<ServiceName> all = new HashSet<>(held.orElse(Set.of()));
+            all.addAll(more);
+            return new Quarantine(zone, direction, until, reason, Optional.of(all));
+        }
+
+        /** Whether both are one quarantine, whatever has been noted of the services that it holds. */
+        public boolean isSameAs(Quarantine other) {
+            return zone.equals(other.zone)
+                    && direction == other.direction
+                    && until == other.until
+                    && reason.equals(other.reason);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.cordon.revocation.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class QuarantineRegisterTest {
@@ -113,6 +114,36 @@ final class QuarantineRegisterTest {
         assertThatThrownBy(() -> register.cancel(new Zone.OfService(new ServiceName("payments")), Optional.empty()))
                 .hasMessage("service `payments` is in no quarantine: list them");
         assertThat(register.all()).hasSize(1);
+    }
+
+    @Test
+    void services_that_are_noted_stay_with_what_is_ended_and_go_with_what_is_cancelled() throws Exception {
+        Quarantine begun = begin(PAYMENTS, 60);
+        Quarantine noted = begun.holding(Set.of(new ServiceName("payments-api")));
+        assertThat(store.replace(begun, Optional.of(noted))).isTrue();
+
+        assertThat(begin(PAYMENTS, 60)).as("asked for again").isEqualTo(noted);
+        assertThat(register.all()).containsExactly(noted);
+        assertThat(register.end(PAYMENTS, Optional.empty(), NOW)).containsExactly(noted.endingAt(SECOND));
+        assertThat(register.all()).containsExactly(noted.endingAt(SECOND));
+        assertThat(store.read().quarantines().killOutbound("payments-api", "elsewhere", SECOND + 4))
+                .isTrue();
+        assertThat(register.cancel(PAYMENTS, Optional.empty())).containsExactly(noted.endingAt(SECOND));
+        assertThat(store.read().isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_service_that_is_noted_while_it_ends_is_not_lost() throws Exception {
+        Set<ServiceName> held = Set.of(new ServiceName("payments-api"));
+        begin(PAYMENTS, 60);
+        QuarantineRegister late = new QuarantineRegister(new NotingMeanwhile(store, held));
+
+        assertThat(late.end(PAYMENTS, Optional.empty(), NOW))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.held()).contains(held));
+        assertThat(register.all())
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.until()).isEqualTo(SECOND));
     }
 
     @Test

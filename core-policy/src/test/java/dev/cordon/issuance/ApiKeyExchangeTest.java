@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.apikey.ApiKey;
 import dev.cordon.apikey.ApiKeys;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.TokenStanding;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.ApiKeyText;
+import dev.cordon.token.PresentedToken;
+import dev.cordon.token.TokenVerifier;
 import dev.cordon.token.VerifiedToken;
 import java.security.SecureRandom;
 import java.util.List;
@@ -61,6 +66,33 @@ final class ApiKeyExchangeTest {
         assertThat(next.transaction()).isEqualTo("key-1");
         assertThat(next.origin()).isEqualTo("web-bff");
         assertThat(next.expiresAt()).isEqualTo(Desk.NOW.getEpochSecond() + 7);
+    }
+
+    @Test
+    void what_came_by_a_key_from_before_an_epoch_is_good_as_the_key_is() {
+        desk.apiKeys = ApiKeys.of(1, List.of(key("sell", 600)));
+        desk.revoked.add(new Revocation.Epoch(Desk.NOW.getEpochSecond() + 10));
+        desk.wall = Desk.NOW.plusSeconds(60);
+        desk.now = new Moment(desk.wall, 0);
+        IssuedToken next = desk.issue(exchanged(to("payments-api")));
+
+        assertThat(Desk.verified(next).chainIssuedAt()).containsExactly(Desk.NOW.getEpochSecond());
+        assertThat(new TokenStanding(new TokenVerifier())
+                        .of(
+                                PresentedToken.bearer(next.token().reveal()),
+                                new ServiceName("payments-api"),
+                                desk.snapshot(),
+                                desk.now))
+                .isInstanceOf(TokenStanding.Good.class);
+        assertThat(isListed(next)).isFalse();
+        desk.apiKeys = ApiKeys.none();
+        assertThat(isListed(next)).isTrue();
+    }
+
+    private boolean isListed(IssuedToken token) {
+        Snapshot snapshot = desk.snapshot();
+        return new RevokedEntries(snapshot.live().revocations(), snapshot, Desk.ISSUER, desk.wall)
+                .has(token.entry(), token.entry().listing().orElseThrow());
     }
 
     @Test

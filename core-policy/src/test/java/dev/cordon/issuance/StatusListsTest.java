@@ -144,6 +144,7 @@ final class StatusListsTest {
                 "service orders",
                 "service payments",
                 "epoch 0",
+                "epoch 1",
                 "epoch 5",
                 "into segment payments",
                 "into segment ordering",
@@ -195,6 +196,7 @@ final class StatusListsTest {
             case "orders before 5" -> before("orders-api", 5);
             case "payments before 0" -> before("payments-api", 5);
             case "epoch 0" -> new Revocation.Epoch(Desk.NOW.getEpochSecond());
+            case "epoch 1" -> new Revocation.Epoch(Desk.NOW.getEpochSecond() + 1);
             case "epoch 5" -> new Revocation.Epoch(Desk.NOW.getEpochSecond() + 5);
             case "service web" -> new Revocation.OfService(new ServiceName("web-bff"));
             case "service orders" -> new Revocation.OfService(new ServiceName("orders-api"));

@@ -17,6 +17,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes calls that would be allowed as far as one flow goes, then spoils most of them in one or two ways. */
@@ -273,6 +275,17 @@ final class CallGenerator {
 
     private Revocation quarantine(Service service) {
         Zone zone = dice.chance(50) ? new Zone.OfSegment(service.segment()) : new Zone.OfService(service.name());
-        return new Revocation.Quarantine(zone, dice.pick(List.of(Revocation.Direction.values())), aboutNow(), "a test");
+        Revocation.Quarantine quarantine = new Revocation.Quarantine(
+                zone, dice.pick(List.of(Revocation.Direction.values())), aboutNow(), "a test");
+        return zone instanceof Zone.OfSegment ? held(quarantine) : quarantine;
+    }
+
+    /** By its end and not by dice, so that a seed makes the calls that it made before: not noted, nobody or one. */
+    private Revocation held(Revocation.Quarantine quarantine) {
+        int kind = (int) Math.floorMod(quarantine.until(), 5L);
+        List<Service> services = policy.services();
+        ServiceName one = services.get((int) Math.floorMod(quarantine.until(), (long) services.size()))
+                .name();
+        return kind < 2 ? quarantine : quarantine.holding(kind == 2 ? Set.of() : Set.of(one));
     }
 }

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what {@link CorpusWriter} wrote. */
@@ -134,7 +135,15 @@ final class CorpusReader {
 
     private static Revocation quarantine(Node entry, Zone zone) {
         return new Revocation.Quarantine(
-                zone, Revocation.Direction.valueOf(entry.text("direction")), entry.number("until"), "a test");
+                zone,
+                Revocation.Direction.valueOf(entry.text("direction")),
+                entry.number("until"),
+                "a test",
+                entry.members()
+                        .find("held")
+                        .map(held -> entry.texts("held").stream()
+                                .map(ServiceName::new)
+                                .collect(Collectors.toSet())));
     }
 
     private static Call request(Node request) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The corpus's first cases: calls to {@link Shop}, picked by hand, and the smallest random ones of each reason. */
 final class CorpusSeed {
@@ -208,6 +209,7 @@ final class CorpusSeed {
         entries.put("caller", new Revocation.OfService(bff));
         entries.put("target", new Revocation.OfService(new ServiceName("orders-api")));
         quarantines(issued, entries);
+        held(issued, entries);
         entries.put("epoch-that-reaches-it", new Revocation.Epoch(issued - 4));
         entries.put("epoch-that-spares-it", new Revocation.Epoch(issued - 5));
         entries.put("another-token", new Revocation.OfToken(cordon, "id2"));
@@ -239,7 +241,26 @@ final class CorpusSeed {
         entries.put("quarantine-over-before-it-was-issued", quarantine(orders, Revocation.Direction.BOTH, issued - 5));
     }
 
-    private static Revocation quarantine(Zone zone, Revocation.Direction direction, long until) {
+    /** A segment's quarantine is over; what those hold that were in it then is dead, wherever they are now. */
+    private static void held(long issued, Map<String, Revocation> entries) {
+        Revocation.Direction both = Revocation.Direction.BOTH;
+        Revocation.Quarantine storefront =
+                quarantine(new Zone.OfSegment(new SegmentName("storefront")), both, issued - 4);
+        Revocation.Quarantine payments = quarantine(new Zone.OfSegment(new SegmentName("payments")), both, issued - 4);
+        Set<ServiceName> bff = Set.of(new ServiceName("web-bff"));
+        entries.put("caller-was-in-the-segment", payments.holding(bff));
+        entries.put(
+                "caller-was-in-the-segment-that-opened-before",
+                payments.endingAt(issued - 5).holding(bff));
+        entries.put("target-was-in-the-segment", payments.holding(Set.of(new ServiceName("orders-api"))));
+        entries.put("caller-came-into-the-segment-later", storefront.holding(Set.of()));
+        entries.put("nobody-knows-who-was-in-the-segment", storefront);
+        entries.put(
+                "caller-left-the-segment-in-quarantine",
+                payments.endingAt(Shop.NOW.getEpochSecond() - 4).holding(bff));
+    }
+
+    private static Revocation.Quarantine quarantine(Zone zone, Revocation.Direction direction, long until) {
         return new Revocation.Quarantine(zone, direction, until, "a test");
     }
 

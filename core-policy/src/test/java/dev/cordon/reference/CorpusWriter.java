@@ -3,6 +3,7 @@ package dev.cordon.reference;
 import dev.cordon.document.Json;
 import dev.cordon.document.PolicyCodec;
 import dev.cordon.policy.ClaimValue;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Writes cases as tests/corpus/README.md describes: a member a line. */
@@ -60,7 +62,13 @@ final class CorpusWriter {
         } else if (entry instanceof Revocation.Quarantine quarantine) {
             object.put(zone(quarantine.zone()), name(quarantine.zone()))
                     .put("direction", quarantine.direction().name())
-                    .put("until", quarantine.until());
+                    .put("until", quarantine.until())
+                    .put(
+                            "held",
+                            quarantine
+                                    .held()
+                                    .map(held -> Json.texts(new TreeSet<>(
+                                            held.stream().map(ServiceName::text).toList()))));
         } else if (entry instanceof Revocation.Epoch start) {
             object.put("epoch", start.second());
         } else if (entry instanceof Revocation.OfService one) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * docs/decision.md, sentence by sentence, over the policy's own lists: no index, no number, no cache. Its only virtue
@@ -186,32 +187,64 @@ final class ReferenceEvaluator {
         if (involved.stream().anyMatch(one -> revoked.contains(new Revocation.OfService(one.name())))) {
             return Reason.SERVICE_REVOKED;
         }
-        if (isQuarantined(target, false, now) || callers.stream().anyMatch(party -> isQuarantined(party, true, now))) {
+        if (isClosed(target, false) || callers.stream().anyMatch(party -> isClosed(party, true))) {
             return Reason.QUARANTINED;
         }
         return token != null && (isEarly() || callers.stream().anyMatch(this::wasCutOff)) ? Reason.TOKEN_CUT_OFF : null;
     }
 
-    /** A quarantine ends five seconds later than it says. */
-    private boolean isQuarantined(Service service, boolean asCaller, Instant at) {
+    /** Until it is over a segment's quarantine is of those who are in the segment, and of those who were. */
+    private boolean isClosed(Service service, boolean asCaller) {
+        return quarantines(asCaller)
+                .filter(one -> now.isBefore(end(one)))
+                .anyMatch(one -> isIn(one, service) || isHeld(one, service));
+    }
+
+    /** What is dead by a segment's quarantine is so for those who were in the segment, if that is known. */
+    private boolean wasClosed(Service service, boolean asCaller, Instant issued) {
+        return quarantines(asCaller)
+                .filter(one -> issued.isBefore(end(one)))
+                .anyMatch(one -> isHeld(one, service) || one.held().isEmpty() && isIn(one, service));
+    }
+
+    private Stream<Revocation.Quarantine> quarantines(boolean asCaller) {
         Revocation.Direction other = asCaller ? Revocation.Direction.INBOUND : Revocation.Direction.OUTBOUND;
         return trial.world().revocations().stream()
                 .filter(Revocation.Quarantine.class::isInstance)
                 .map(Revocation.Quarantine.class::cast)
-                .filter(one -> one.direction() != other)
-                .filter(one -> one.zone().equals(new Zone.OfService(service.name()))
-                        || one.zone().equals(new Zone.OfSegment(service.segment())))
-                .anyMatch(one -> at.isBefore(second(one.until()).plusSeconds(5)));
+                .filter(one -> one.direction() != other);
     }
 
-    /** Before the store was restored, or a quarantine of the target was over. */
+    /** A quarantine ends five seconds later than it says. */
+    private static Instant end(Revocation.Quarantine quarantine) {
+        return second(quarantine.until()).plusSeconds(5);
+    }
+
+    private static boolean isIn(Revocation.Quarantine quarantine, Service service) {
+        return quarantine.zone().equals(new Zone.OfService(service.name()))
+                || quarantine.zone().equals(new Zone.OfSegment(service.segment()));
+    }
+
+    private static boolean isHeld(Revocation.Quarantine quarantine, Service service) {
+        return quarantine.held().filter(held -> held.contains(service.name())).isPresent();
+    }
+
+    /**
+     * Before the store was restored, as is what came by such a token, or before a quarantine of the target was over.
+     */
     private boolean isEarly() {
         Instant issued = second(token.issuedAt());
-        boolean epoch = token.kind() != TokenKind.API_KEY
-                && trial.world().revocations().stream()
-                        .anyMatch(entry -> entry instanceof Revocation.Epoch start
-                                && issued.isBefore(second(start.second()).plusSeconds(5)));
-        return epoch || isQuarantined(target, false, issued);
+        List<Long> times = new ArrayList<>(token.chainIssuedAt());
+        if (token.kind() != TokenKind.API_KEY) {
+            times.add(token.issuedAt());
+        }
+        // a world has no API keys that a chain could have begun with
+        boolean epoch = trial.world().revocations().stream()
+                .anyMatch(entry -> entry instanceof Revocation.Epoch start
+                        && times.stream()
+                                .anyMatch(time -> second(time)
+                                        .isBefore(second(start.second()).plusSeconds(5))));
+        return epoch || wasClosed(target, false, issued);
     }
 
     /** Whether a token that a party was issued in this chain is from before what it was cut off at. */
@@ -226,7 +259,7 @@ final class ReferenceEvaluator {
         }
         return times.stream()
                 .map(ReferenceEvaluator::second)
-                .anyMatch(issued -> isQuarantined(party, true, issued)
+                .anyMatch(issued -> wasClosed(party, true, issued)
                         || trial.world().revocations().stream()
                                 .anyMatch(entry -> entry instanceof Revocation.IssuedBefore before
                                         && before.service().equals(party.name())

@@ -9,6 +9,7 @@ import dev.cordon.policy.ServiceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RevocationListTest {
@@ -142,6 +143,39 @@ final class RevocationListTest {
     }
 
     @Test
+    void a_segments_quarantine_kills_what_the_services_had_that_it_holds_wherever_they_are() {
+        Quarantines quarantines = of(quarantine(STOREFRONT, Revocation.Direction.OUTBOUND, 1000)
+                        .holding(Set.of(BFF)))
+                .quarantines();
+
+        assertThat(quarantines.closeOutbound("web-bff", "elsewhere", 1004)).isTrue();
+        assertThat(quarantines.closeOutbound("newcomer", "storefront", 1004)).isTrue();
+        assertThat(quarantines.killOutbound("web-bff", "elsewhere", 1004)).isTrue();
+        assertThat(quarantines.killOutbound("web-bff", "elsewhere", 1005)).isFalse();
+        assertThat(quarantines.killOutbound("newcomer", "storefront", 0)).isFalse();
+        assertThat(quarantines.killInbound("web-bff", "elsewhere", 0)).isFalse();
+    }
+
+    @Test
+    void a_segments_quarantine_that_nobody_noted_kills_by_the_segment_and_one_that_holds_nobody_kills_nothing() {
+        Revocation.Quarantine unnoted = quarantine(STOREFRONT, Revocation.Direction.INBOUND, 1000);
+
+        assertThat(of(unnoted).quarantines().killInbound("any", "storefront", 1004))
+                .isTrue();
+        assertThat(of(unnoted).quarantines().killInbound("any", "storefront", 1005))
+                .isFalse();
+        assertThat(of(unnoted).quarantines().killOutbound("any", "storefront", 0))
+                .isFalse();
+        assertThat(of(unnoted.holding(Set.of())).quarantines().killInbound("any", "storefront", 0))
+                .isFalse();
+        assertThat(of(unnoted.holding(Set.of()), quarantine(STOREFRONT, Revocation.Direction.BOTH, 500))
+                        .quarantines()
+                        .killInbound("any", "storefront", 504))
+                .as("another one that nobody noted")
+                .isTrue();
+    }
+
+    @Test
     void a_quarantine_has_a_reason_that_is_a_line_of_text() {
         assertThatThrownBy(() -> new Revocation.Quarantine(STOREFRONT, Revocation.Direction.BOTH, 1000, " "))
                 .hasMessageContaining("reason");
@@ -230,7 +264,7 @@ final class RevocationListTest {
         return new RevocationEntry(revocation, Optional.of(at(second)));
     }
 
-    private static Revocation quarantine(Zone zone, Revocation.Direction direction, long until) {
+    private static Revocation.Quarantine quarantine(Zone zone, Revocation.Direction direction, long until) {
         return new Revocation.Quarantine(zone, direction, until, "a test");
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,6 +214,21 @@ public abstract class RevocationStoreContract {
                 .isTrue();
         assertThat(store.read().isEmpty()).isTrue();
         assertThat(store.read().revision()).isGreaterThan(ended.revision());
+    }
+
+    @Test
+    public final void the_services_that_a_quarantine_holds_are_read_as_they_were_noted() throws Exception {
+        RevocationStore store = store();
+        Revocation.Quarantine nobody = QUARANTINE.holding(Set.of());
+        Revocation.Quarantine two = nobody.holding(Set.of(ORDERS, new ServiceName("held")));
+        store.add(QUARANTINE, FOR_EVER);
+        for (Revocation.Quarantine[] step : new Revocation.Quarantine[][] {{QUARANTINE, nobody}, {nobody, two}}) {
+            assertThat(store.replace(step[0], Optional.of(step[1]))).isTrue();
+            assertThat(store.replace(step[0], Optional.empty())).isFalse();
+            assertThat(store.read().entries()).containsExactly(step[1]);
+            assertThat(store.page(Optional.empty(), 10).entries())
+                    .containsExactly(new RevocationEntry(step[1], Optional.empty()));
+        }
     }
 
     @Test

@@ -10,12 +10,16 @@ import dev.cordon.decision.SnapshotUnavailableException;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Issuer;
+import dev.cordon.policy.Policy;
+import dev.cordon.revocation.HeldServices;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.KeyRing;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,17 +106,25 @@ final class IssuingSnapshots implements SnapshotSource {
     }
 
     private Parts read(Snapshot base) throws SnapshotUnavailableException {
+        Instant now = clock.get().wall();
         try {
             return new Parts(
                     base.live(),
-                    stored.keys().shown(clock.get().wall()),
-                    stored.revocations().read(),
+                    stored.keys().shown(now),
+                    new HeldServices(stored.revocations()).read(policies(base), now),
                     stored.apiKeys().read());
         } catch (SigningKeyStoreUnavailableException
                 | RevocationStoreUnavailableException
                 | ApiKeyStoreUnavailableException e) {
             throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A quarantine that is read first together with a policy may have begun under the one before. */
+    private List<Policy> policies(Snapshot base) {
+        Made known = made;
+        Policy next = base.policy().source();
+        return known == null ? List.of(next) : List.of(known.snapshot().policy().source(), next);
     }
 
     private KeyRing ring(Snapshot base, Optional<JsonWebKeys> keys) throws SnapshotUnavailableException {

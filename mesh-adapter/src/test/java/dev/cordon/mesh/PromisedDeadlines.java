@@ -134,7 +134,7 @@ final class PromisedDeadlines {
             return token.parties().stream()
                     .anyMatch(party -> party.service().equals(cut.service().text()) && party.issued() <= promise.asked);
         } else if (revocation instanceof Revocation.Epoch) {
-            return issued <= promise.asked;
+            return token.parties().stream().anyMatch(party -> party.issued() <= promise.asked);
         }
         return names(revocation, token);
     }
@@ -150,7 +150,7 @@ final class PromisedDeadlines {
         } else if (revocation instanceof Revocation.IssuedBefore cut) {
             return takesPart(new Zone.OfService(cut.service()), token, promise.asked + SURELY);
         } else if (revocation instanceof Revocation.Epoch) {
-            return token.parties().get(0).issued() <= promise.asked + SURELY;
+            return token.parties().stream().anyMatch(party -> party.issued() <= promise.asked + SURELY);
         }
         return names(revocation, token);
     }

@@ -7,10 +7,17 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.Zone;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A revocation as an entry's text. */
 final class RevocationText {
+
+    /** Stands before the services that a quarantine holds; where it is missing they are not noted. */
+    private static final String HELD = "held";
 
     private RevocationText() {}
 
@@ -59,12 +66,17 @@ final class RevocationText {
         Object name = quarantine.zone() instanceof Zone.OfSegment zone
                 ? zone.segment()
                 : ((Zone.OfService) quarantine.zone()).service();
-        return List.of(
+        List<Object> parts = new ArrayList<>(List.of(
                 segment ? "quarantine-segment" : "quarantine-service",
                 name,
                 quarantine.direction(),
                 quarantine.until(),
-                quarantine.reason());
+                quarantine.reason()));
+        quarantine.held().ifPresent(held -> {
+            parts.add(HELD);
+            held.stream().map(ServiceName::text).sorted().forEach(parts::add);
+        });
+        return parts;
     }
 
     private static Revocation revocation(List<String> parts) {
@@ -87,7 +99,10 @@ final class RevocationText {
     }
 
     private static Revocation quarantine(Zone zone, List<String> parts) {
+        Optional<Set<ServiceName>> held = parts.size() > 5
+                ? Optional.of(parts.stream().skip(6).map(ServiceName::new).collect(Collectors.toSet()))
+                : Optional.empty();
         return new Revocation.Quarantine(
-                zone, Revocation.Direction.valueOf(parts.get(2)), Long.parseLong(parts.get(3)), parts.get(4));
+                zone, Revocation.Direction.valueOf(parts.get(2)), Long.parseLong(parts.get(3)), parts.get(4), held);
     }
 }

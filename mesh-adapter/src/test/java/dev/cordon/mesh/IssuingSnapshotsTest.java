@@ -1,0 +1,139 @@
+package dev.cordon.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.cordon.apikey.InMemoryApiKeyStore;
+import dev.cordon.decision.CompiledPolicy;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.PolicyRevision;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.decision.SnapshotUnavailableException;
+import dev.cordon.issuance.InMemorySigningKeyStore;
+import dev.cordon.issuance.KeySchedule;
+import dev.cordon.issuance.StoredKeys;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.Trust;
+import dev.cordon.revocation.InMemoryRevocationStore;
+import dev.cordon.revocation.Quarantines;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.Zone;
+import dev.cordon.token.KeyRing;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A service that a policy moves is held by the quarantine that it was in, and by no other. */
+final class IssuingSnapshotsTest {
+
+    private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
+    private static final long END = START.getEpochSecond() + 60;
+    private static final String ISSUER = "https://cordon.example";
+
+    private Instant wall = START;
+    private final InMemoryRevocationStore store = new InMemoryRevocationStore(() -> wall);
+    private final Files files = new Files();
+    private final IssuingSnapshots snapshots = snapshots();
+
+    private IssuingSnapshots snapshots() {
+        StoredKeys keys =
+                new StoredKeys(ISSUER, new InMemorySigningKeyStore(), KeySchedule.standard(), new SecureRandom());
+        return new IssuingSnapshots(
+                files,
+                ISSUER,
+                new IssuingSnapshots.Stored(keys, store, new InMemoryApiKeyStore()),
+                () -> new Moment(wall, 0));
+    }
+
+    private Quarantines refreshed(IssuingSnapshots source) throws SnapshotUnavailableException {
+        source.refresh();
+        Snapshot snapshot = source.current().orElseThrow();
+        assertThat(snapshot.policy().source().services().get(0).segment().text())
+                .isEqualTo(files.segment);
+        return snapshot.live().revocations().quarantines();
+    }
+
+    private void quarantine() throws Exception {
+        store.add(
+                new Revocation.Quarantine(
+                        new Zone.OfSegment(new SegmentName("money")), Revocation.Direction.OUTBOUND, END, "a test"),
+                Optional.empty());
+    }
+
+    @Test
+    void a_service_that_leaves_while_it_lasts_is_held_to_its_end_and_what_it_had_stays_dead() throws Exception {
+        quarantine();
+        assertThat(refreshed(snapshots).closeOutbound("payments", "money", END)).isTrue();
+
+        files.segment = "front";
+        assertThat(refreshed(snapshots).closeOutbound("payments", "front", END)).isTrue();
+        wall = Instant.ofEpochSecond(END + 5);
+        assertThat(refreshed(snapshots).killOutbound("payments", "front", END + 4))
+                .isTrue();
+        assertThat(refreshed(snapshots()).killOutbound("payments", "front", END + 4))
+                .as("after a restart")
+                .isTrue();
+    }
+
+    @Test
+    void a_service_that_left_right_before_the_quarantine_was_read_is_held() throws Exception {
+        refreshed(snapshots);
+        quarantine();
+        files.segment = "front";
+
+        assertThat(refreshed(snapshots).killOutbound("payments", "front", START.getEpochSecond()))
+                .isTrue();
+    }
+
+    @Test
+    void a_service_that_comes_while_it_lasts_is_held_and_one_that_comes_later_is_not() throws Exception {
+        files.segment = "front";
+        quarantine();
+        assertThat(refreshed(snapshots).closeOutbound("payments", "front", END)).isFalse();
+
+        files.segment = "money";
+        wall = Instant.ofEpochSecond(END + 5);
+        assertThat(refreshed(snapshots).killOutbound("payments", "money", END)).isFalse();
+        wall = Instant.ofEpochSecond(END + 4);
+        assertThat(refreshed(snapshots).killOutbound("payments", "money", END)).isTrue();
+    }
+
+    @Test
+    void where_it_cant_be_noted_nothing_is_confirmed() throws Exception {
+        refreshed(snapshots);
+        store.isDown(true);
+
+        assertThatExceptionOfType(SnapshotUnavailableException.class).isThrownBy(snapshots::refresh);
+    }
+
+    /** A policy whose one service is where it is put. */
+    private static final class Files implements SnapshotSource {
+
+        private String segment = "money";
+        private Optional<Snapshot> current = Optional.empty();
+
+        @Override
+        public Optional<Snapshot> current() {
+            return current;
+        }
+
+        @Override
+        public void refresh() {
+            CompiledPolicy policy = CompiledPolicy.of(new TestPolicy()
+                    .segment("money", Trust.INTERNAL)
+                    .segment("front", Trust.INTERNAL)
+                    .caller("payments", segment)
+                    .build());
+            PolicyRevision revision = new PolicyRevision(
+                    policy.source().name(), new Environment("production"), 1, "0".repeat(64), START.plusSeconds(600));
+            KeyRing none = KeyRing.of(List.of(), Map.of());
+            current = Optional.of(Snapshot.of(policy, revision, Snapshot.Live.of(none), 0));
+        }
+    }
+}
