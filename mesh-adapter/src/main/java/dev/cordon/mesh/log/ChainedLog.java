@@ -2,12 +2,10 @@ package dev.cordon.mesh.log;
 
 import dev.cordon.chain.Checkpoint;
 import dev.cordon.chain.Link;
-import dev.cordon.chain.LogHead;
 import dev.cordon.chain.Opening;
 import dev.cordon.chain.RecordChain;
 import dev.cordon.chain.TornPart;
 import dev.cordon.token.Signer;
-import dev.cordon.token.SignerUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,6 +33,7 @@ public final class ChainedLog implements Closeable {
     private final LogSettings settings;
     private final String id;
     private final Complaints complaints;
+    private final Seal seal;
     private LogOutput out;
 
     /** The last line that is written whole. */
@@ -64,6 +63,7 @@ public final class ChainedLog implements Closeable {
     private ChainedLog(LogOutput out, Resumption from, LogSettings settings) {
         this.settings = settings;
         this.complaints = new Complaints(settings.notices());
+        this.seal = new Seal(settings.signer(), complaints);
         this.out = out;
         this.id = from.log.isEmpty() ? settings.newId() : from.log;
         this.written = from.last;
@@ -110,7 +110,7 @@ public final class ChainedLog implements Closeable {
     /** Before the first line: behind a head that is closed nobody believes one. */
     private void reclaim() {
         if (!written.equals(Link.START)) {
-            keep(new Checkpoint(id, written, settings.clock().instant(), false));
+            seal.keep(out, new Checkpoint(id, written, settings.clock().instant(), false));
         }
     }
 
@@ -159,7 +159,7 @@ public final class ChainedLog implements Closeable {
 
     private void sign(Instant now, boolean closed) {
         Checkpoint stand = new Checkpoint(id, chain.last(), now, closed);
-        Optional<String> signed = signed(stand);
+        Optional<String> signed = seal.sign(stand);
         signed.ifPresent(text -> own(stand.toLine(text)));
         unsigned = signed.isEmpty() && settings.signer().isPresent();
     }
@@ -212,34 +212,9 @@ public final class ChainedLog implements Closeable {
         if (chain.last().sequence() < marked) {
             marked = Math.min(before, chain.last().sequence());
         } else if (out.hasHead()) {
-            keep(new Checkpoint(id, written, now, closed));
+            seal.keep(out, new Checkpoint(id, written, now, closed));
         }
         return lost;
-    }
-
-    private Optional<String> signed(Checkpoint stand) {
-        try {
-            return settings.signer().isPresent()
-                    ? Optional.of(stand.sign(settings.signer().get()))
-                    : Optional.empty();
-        } catch (SignerUnavailableException e) {
-            complaints.tell("the log can't be signed now: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void keep(Checkpoint stand) {
-        Optional<String> signed = signed(stand);
-        if (signed.isEmpty() && settings.signer().isPresent()) {
-            return;
-        }
-        try {
-            out.keep(new LogHead(stand, signed));
-            complaints.forget();
-        } catch (IOException e) {
-            complaints.tell(
-                    "the log's head can't be written, so a cut at its end would not be seen: " + e.getMessage());
-        }
     }
 
     private int write() {
