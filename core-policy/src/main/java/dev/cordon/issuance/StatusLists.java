@@ -111,8 +111,9 @@ public final class StatusLists {
     }
 
     /**
-     * A list by its number; empty where no living token names it. What is revoked shows in it within a second, and of
-     * very many tokens within as many seconds as {@value #ENTRIES_A_SECOND} go into them.
+     * A list by its number; empty where no living token names it, a minute after the last one's end at most. What is
+     * revoked shows in it within a second, and of very many tokens within as many seconds as {@value #ENTRIES_A_SECOND}
+     * go into them.
      *
      * @throws TokenRefusedException where it can't be made now
      */
@@ -120,17 +121,21 @@ public final class StatusLists {
         try {
             Slot slot = slots.get(list);
             if (slot == null) {
-                if (parts.ledger().listed(list, now, Optional.empty(), 1).isEmpty()) {
+                if (isUnnamed(list, now)) {
                     return Optional.empty();
                 }
                 slots.values().removeIf(old -> isOver(old, now));
                 slot = slots.computeIfAbsent(
                         list, number -> new Slot(new ReentrantLock(), new AtomicReference<@Nullable Kept>()));
             }
-            return Optional.of(find(list, slot, now));
+            return find(list, slot, now);
         } catch (TokenLedgerUnavailableException | RevocationStoreUnavailableException | SignerUnavailableException e) {
             throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean isUnnamed(long list, Instant now) throws TokenLedgerUnavailableException {
+        return parts.ledger().listed(list, now, Optional.empty(), 1).isEmpty();
     }
 
     private static boolean isOver(Slot slot, Instant now) {
@@ -138,28 +143,32 @@ public final class StatusLists {
         return kept != null && !now.isBefore(kept.published().expiresAt());
     }
 
-    private Published find(long list, Slot slot, Instant now)
+    private Optional<Published> find(long list, Slot slot, Instant now)
             throws TokenLedgerUnavailableException, RevocationStoreUnavailableException, SignerUnavailableException,
                     TokenRefusedException {
         RevocationList revocations = parts.revocations().read();
         Kept known = slot.kept().get();
         if (known != null && known.serves(revocations.revision(), now)) {
-            return known.published();
+            return Optional.of(known.published());
         }
         if (!slot.lock().tryLock()) {
             if (known != null && now.isBefore(known.published().expiresAt())) {
                 // somebody else is making it
-                return known.published();
+                return Optional.of(known.published());
             }
             slot.lock().lock();
         }
         try {
             Kept latest = slot.kept().get();
             if (latest == null || !latest.serves(revocations.revision(), now)) {
+                if (isUnnamed(list, now)) {
+                    slots.remove(list, slot);
+                    return Optional.empty();
+                }
                 latest = make(list, latest, revocations, now);
                 slot.kept().set(latest);
             }
-            return latest.published();
+            return Optional.of(latest.published());
         } finally {
             slot.lock().unlock();
         }

@@ -87,6 +87,19 @@ final class StatusListsAtOnceTest {
         return lists.find(0, now).orElseThrow().token();
     }
 
+    /** Another one that names the list, for longer than the list that is made serves. */
+    private static LedgerEntry longer(LedgerEntry entry) {
+        return new LedgerEntry(
+                "longer",
+                entry.kind(),
+                entry.edge(),
+                entry.generation(),
+                "another",
+                entry.issuedAt(),
+                entry.issuedAt().plusSeconds(3_600),
+                entry.listing());
+    }
+
     private FutureTask<String> asked(Instant now) {
         return new FutureTask<>(() -> text(now));
     }
@@ -94,6 +107,7 @@ final class StatusListsAtOnceTest {
     @Test
     void while_a_list_is_made_the_one_before_serves_but_not_beyond_its_end() throws Exception {
         IssuedToken token = desk.issue(ask(web(), to("orders-api")));
+        desk.ledger.enter(longer(token.entry()));
         String before = text(Desk.NOW);
         desk.revocations.add(new Revocation.OfChain(token.token().transaction()), Optional.empty());
         slow = true;

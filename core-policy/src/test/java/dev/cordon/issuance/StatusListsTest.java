@@ -313,6 +313,42 @@ final class StatusListsTest {
         assertThat(revokedPlaces(many)).hasSize(2 + many / 100);
     }
 
+    /** Issued after its end, by a clock that went ahead: what holds now kills that, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"past into segment payments", "past out of service orders-api"})
+    void a_quarantine_that_holds_now_kills_what_is_dated_later(String kind) {
+        IssuedToken late = later(12, () -> desk.issue(ask(desk.orders(), to("payments-api"))));
+        revoke(revocation(kind));
+        assertThat(status(late)).as("issued after it was over").isEqualTo(TokenStatus.VALID);
+        desk.wall = Desk.NOW.plusSeconds(9);
+        desk.now = new Moment(desk.wall, 0);
+
+        assertThat(status(late)).isEqualTo(TokenStatus.INVALID);
+        assertThat(isGood(late)).isFalse();
+    }
+
+    @Test
+    void a_service_that_has_left_the_policy_is_in_no_segment_and_keeps_no_list_from_being_made() throws Exception {
+        LedgerEntry entry = longLived("of gone", "txn", 5, 0);
+        ServiceName gone = new ServiceName("gone");
+        LedgerEntry.Listing listing = entry.listing().orElseThrow();
+        desk.ledger.enter(new LedgerEntry(
+                entry.id(),
+                entry.kind(),
+                new LedgerEntry.Edge(gone, gone, entry.edge().purpose()),
+                0,
+                entry.transaction(),
+                entry.issuedAt(),
+                entry.expiresAt(),
+                Optional.of(new LedgerEntry.Listing(
+                        0, 5, listing.keyId(), List.of(new LedgerEntry.Party(gone, Desk.NOW.getEpochSecond()))))));
+        revoke(revocation("into segment payments"));
+        assertThat(revokedPlaces(StatusPlaces.SIZE)).doesNotContain(5);
+        revoke(new Revocation.OfService(gone));
+
+        assertThat(revokedPlaces(StatusPlaces.SIZE)).contains(5);
+    }
+
     @Test
     void a_generation_takes_its_own_tokens_alone() throws Exception {
         for (int i = 0; i < 5; i++) {
@@ -398,6 +434,18 @@ final class StatusListsTest {
         assertThat(get("/status-lists/1").status()).isEqualTo(404);
         desk.wall = Desk.NOW.plusSeconds(309);
         assertThat(get("/status-lists/0").status()).isEqualTo(404);
+    }
+
+    /** Whoever goes on asking does not keep it. */
+    @Test
+    void a_list_that_was_asked_for_is_gone_soon_after_its_last_token() {
+        for (long second = 0; second < 309; second++) {
+            desk.wall = Desk.NOW.plusSeconds(second);
+            assertThat(get("/status-lists/0").status()).as("second %d", second).isEqualTo(200);
+        }
+        desk.wall = Desk.NOW.plusSeconds(309 + 30);
+        assertThat(get("/status-lists/0").status()).isEqualTo(404);
+        assertThat(get("/status-lists/0").headers()).containsEntry("Cache-Control", "no-store");
     }
 
     @ParameterizedTest
