@@ -55,12 +55,14 @@ final class AdminDesk {
     private static final Pattern QUOTED = Pattern.compile("`(cordon_[^`]*|[^`]{97,})`");
 
     /**
-     * API keys, JSON Web Tokens and what an Authorization header holds, wherever somebody wrote them. What was matched
-     * is never given back, so that the time grows with the text alone.
+     * API keys, JSON Web Tokens, also those whose header begins with a space or a line, and what an Authorization
+     * header holds, wherever somebody wrote them; what is shorter may be a word. What was matched is never given back,
+     * and three parts with dots begin at a part's beginning alone, so that the time grows with the text alone.
      */
     private static final Pattern SECRET = Pattern.compile("cordon_[A-Za-z0-9_-]++"
             + "|eyJ[A-Za-z0-9_-]{5,}+(?:\\.[A-Za-z0-9_.-]*+)?"
-            + "|(?i:bearer|dpop|basic)\\s++[A-Za-z0-9._~+/=-]{16,}+");
+            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{22,}+"
+            + "|(?i:bearer|dpop|basic)[\\s:=\"']++[A-Za-z0-9._~+/=-]{16,}+");
 
     private final AdminHandler handler;
     private final AdminSettings settings;
