@@ -8,6 +8,7 @@ import dev.cordon.audit.DecisionJson;
 import dev.cordon.audit.InMemoryDecisionSink;
 import dev.cordon.certificate.Certificates;
 import dev.cordon.certificate.ClientTrust;
+import dev.cordon.decision.Moment;
 import dev.cordon.decision.Reason;
 import dev.cordon.gate.Gate;
 import dev.cordon.network.IpAddress;
@@ -18,8 +19,10 @@ import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SignerUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,26 @@ final class DecisionPointTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "10.9.9.9, 10.9.9.9, allow",
+        "10.9.9.9, 10.9.9.8, REQUEST_UNREADABLE",
+        "192.0.2.1, 10.9.9.9, REQUEST_UNREADABLE",
+        "10.9.9.9, '', REQUEST_UNREADABLE",
+        "gateway.example, gateway.example, REQUEST_UNREADABLE"
+    })
+    void two_addresses_are_one_and_the_same_and_literal(String subject, String context, String outcome) {
+        String looking = question(
+                "web",
+                "GET",
+                "orders/orders/42",
+                "\"token\":\"" + token("web", "orders", "look") + "\",\"ip_address\":\"" + context + "\"");
+
+        ask(looking.replace("\"id\":\"web\"", "\"id\":\"web\",\"properties\":{\"ip_address\":\"" + subject + "\"}"));
+
+        assertThat(reason()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
     @CsvSource({"apim, allow", "kong, CERTIFICATE_MISSING", "probe, CERTIFICATE_MISSING"})
     void a_certificate_is_taken_from_who_vouches_for_it_alone(String who, String outcome) {
         String pem = Certificates.pem("orders").strip().replace("\n", "\\n");
@@ -179,6 +202,28 @@ final class DecisionPointTest {
                 .contains(PERMITTED);
     }
 
+    @Test
+    void a_time_that_is_said_neither_revives_a_token_nor_ends_one() {
+        Supplier<Moment> later = () -> new Moment(Gateways.NOON.plusSeconds(120), 0);
+        byte[] early = bytes(checkout(",\"time\":\"" + Gateways.NOON + "\""));
+
+        assertThat(text(point.evaluation(early, apim(), later))).contains(DENIED);
+        assertThat(reason()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(ask(checkout(",\"time\":\"" + Gateways.NOON.plusSeconds(120) + "\"")))
+                .contains(PERMITTED);
+        assertThat(sink.last().time()).isEqualTo(Gateways.NOON);
+    }
+
+    @Test
+    void each_evaluation_is_decided_at_the_time_when_it_is_made() {
+        Iterator<Moment> moments = List.of(
+                        new Moment(Gateways.NOON.plusSeconds(119), 0), new Moment(Gateways.NOON.plusSeconds(120), 0))
+                .iterator();
+
+        assertThat(decisions(text(point.evaluations(bytes(several(2, "")), apim(), moments::next))))
+                .isEqualTo("true false");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", " Bearer   "})
     void a_token_may_come_as_the_whole_header(String scheme) {
@@ -196,14 +241,7 @@ final class DecisionPointTest {
     @Test
     void a_proof_of_possession_is_verified_used_once_and_answered_with_a_nonce() throws Exception {
         DpopProofMaker holder = new DpopProofMaker(Gateways.KEY);
-        SegmentTokenRequest.Bound bound = new SegmentTokenRequest.Bound(
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(holder.thumbprint()));
-        String bindingToken = token("web", "orders", "checkout", bound);
+        String bindingToken = token("web", "orders", "checkout", boundTo(holder));
         DpopNonces nonces = new DpopNonces(new byte[DpopNonces.SHORTEST_KEY]);
         DecisionPoint handing = new DecisionPoint(gate, clients(), Optional.of(nonces));
         byte[] asked = question(
@@ -222,6 +260,30 @@ final class DecisionPointTest {
                 .contains(DENIED)
                 .doesNotContain("dpop_nonce");
         assertThat(reason()).isEqualTo("DPOP_MISSING");
+        assertThat(text(handing.evaluation(bytes(checkout(",\"dpop\":\"\"")), apim(), Gateways::now)))
+                .as("a header that is not there is no proof")
+                .contains(PERMITTED)
+                .doesNotContain("dpop_nonce");
+    }
+
+    @Test
+    void a_bound_token_may_come_as_the_whole_header_with_its_proof_apart() throws Exception {
+        DpopProofMaker holder = new DpopProofMaker(Gateways.KEY);
+        String bindingToken = token("web", "orders", "checkout", boundTo(holder));
+        String more = ",\"dpop\":\"" + proof(holder, bindingToken) + "\"";
+
+        assertThat(ask(checkout(more).replace(CHECKOUT, "DPoP " + bindingToken)))
+                .contains(PERMITTED);
+    }
+
+    private static SegmentTokenRequest.Bound boundTo(DpopProofMaker holder) {
+        return new SegmentTokenRequest.Bound(
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(holder.thumbprint()));
     }
 
     private static String proof(DpopProofMaker holder, String bound) throws SignerUnavailableException {
@@ -262,6 +324,11 @@ final class DecisionPointTest {
                 "operation | orders/orders          | -                                            | GET /orders/{id} | REQUEST_UNREADABLE",
                 "operation | orders                 | -                                            | GET /orders/{id} | REQUEST_UNREADABLE",
                 "operation | orders/orders          | -                                            | POST orders    | REQUEST_UNREADABLE",
+                "operation | orders/orders/1        | -                                            | POST /orders   | REQUEST_UNREADABLE",
+                "operation | orders/orders/         | -                                            | GET /orders/{id} | REQUEST_UNREADABLE",
+                "operation | orders/orders/42/x     | -                                            | GET /orders/{id} | REQUEST_UNREADABLE",
+                "operation | orders/orders/42       | -                                            | GET /orders/export | REQUEST_UNREADABLE",
+                "operation | orders/orders          | -                                            | POST  /orders  | REQUEST_UNREADABLE",
                 "route     | /orders                | -                                            | POST           | REQUEST_UNREADABLE",
                 "route     | /orders                | \"host\":\"a.example\",\"hostname\":\"b.example\" | POST      | REQUEST_UNREADABLE",
                 "record    | orders/orders          | -                                            | POST           | REQUEST_UNREADABLE"
@@ -317,7 +384,7 @@ final class DecisionPointTest {
     void what_is_not_known_is_ignored() {
         String asked = checkout(",\"risk\":0.7,\"big\":1e400,\"nested\":{\"a\":[1,null]}");
 
-        assertThat(ask(asked.substring(0, asked.length() - 1) + ",\"foo\":\"bar\",\"evaluations\":7}"))
+        assertThat(ask(asked.substring(0, asked.length() - 1) + ",\"foo\":\"bar\",\"evaluations\":7,\"options\":7}"))
                 .contains(PERMITTED);
     }
 
@@ -366,6 +433,10 @@ final class DecisionPointTest {
     void a_body_of_more_bytes_or_a_request_of_more_evaluations_is_malformed() {
         String padded = checkout(",\"x\":\"" + "x".repeat(DecisionPoint.LONGEST) + "\"");
         assertThat(ask(padded)).isEqualTo("400 the body is longer than 65536 bytes");
+        assertThat(ask(checkout(" ".repeat(DecisionPoint.LONGEST - checkout("").length()))))
+                .contains(PERMITTED);
+        assertThat(ask(checkout(" ".repeat(DecisionPoint.LONGEST - checkout("").length() + 1))))
+                .startsWith("400 the body is longer");
 
         assertThat(askSeveral(several(DecisionPoint.MOST, ""))).contains(PERMITTED);
         assertThat(askSeveral(several(DecisionPoint.MOST + 1, "")))
@@ -392,6 +463,22 @@ final class DecisionPointTest {
     void the_semantic_says_which_evaluations_are_made(String semantic, String decisions) {
         assertThat(decisions(askSeveral(mixed(semantic)))).isEqualTo(decisions);
         assertThat(sink.records()).hasSize(decisions.split(" ").length);
+    }
+
+    /** One that can't be made out counts as a denial. */
+    @ParameterizedTest
+    @CsvSource({"deny_on_first_deny, false", "permit_on_first_permit, false true"})
+    void an_evaluation_that_can_t_be_made_out_is_no_permit(String semantic, String decisions) {
+        String asked = mixed(semantic)
+                .replace("[{},", "[{\"subject\":{\"type\":\"user\"}},")
+                .replace("\"acme\"", "\"web\"");
+
+        assertThat(decisions(askSeveral(asked))).isEqualTo(decisions);
+    }
+
+    @Test
+    void one_evaluation_of_a_list_is_answered_as_a_list() {
+        assertThat(askSeveral(several(1, ""))).startsWith("{\"evaluations\":[{").endsWith("}]}");
     }
 
     private static String decisions(String answer) {
@@ -435,6 +522,23 @@ final class DecisionPointTest {
 
         // the second does not inherit the address, the last not the token
         assertThat(decisions(askSeveral(body))).isEqualTo("true false true false");
+    }
+
+    @Test
+    void an_evaluation_s_own_subject_and_resource_have_no_properties_of_the_default() {
+        String looking = question(
+                        "web", "GET", "orders/orders/42", "\"token\":\"" + token("web", "orders", "look") + "\"")
+                .replace("\"id\":\"web\"", "\"id\":\"web\",\"properties\":{\"ip_address\":\"10.1.1.1\"}");
+        String paths = checkout("").replace("\"orders/orders\"", "\"orders\",\"properties\":{\"path\":\"/orders\"}");
+
+        assertThat(decisions(askSeveral(listing(looking, "{},{\"subject\":{\"id\":\"web\"}}"))))
+                .isEqualTo("true false");
+        assertThat(decisions(askSeveral(listing(paths, "{},{\"resource\":{\"id\":\"orders\"}}"))))
+                .isEqualTo("true false");
+    }
+
+    private static String listing(String defaults, String evaluations) {
+        return defaults.substring(0, defaults.length() - 1) + ",\"evaluations\":[" + evaluations + "]}";
     }
 
     @Test

@@ -99,6 +99,7 @@ public final class Gateways {
                         flow -> flow.operations("GET /orders/{id}").vouched())
                 .flow("charge", "orders", "charges")
                 .flow("ask", "edge", "pdp")
+                .flow("ask-once", "edge", "pdp", flow -> flow.rate(1))
                 .forbid("no-partners", "partners", "ordering")
                 .enforcementPoint("apim", Vouching.SUBJECT, Vouching.NETWORK, Vouching.CERTIFICATE)
                 .enforcementPoint("kong", Vouching.NETWORK)

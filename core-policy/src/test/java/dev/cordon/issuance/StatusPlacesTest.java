@@ -10,10 +10,12 @@ import dev.cordon.race.Race;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Places in status lists: each one's alone, in no order. */
@@ -78,6 +80,54 @@ final class StatusPlacesTest {
 
         assertThat(rises).isBetween(4_500, 5_500);
         assertThat(near).isLessThan(400);
+    }
+
+    /** Draws the same numbers each time, and lets somebody else come in between before the first. */
+    private static final class Drawn extends SecureRandom {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Iterator<Integer> numbers;
+        private transient Runnable between = () -> {};
+
+        Drawn(Integer... numbers) {
+            this.numbers = List.of(numbers).iterator();
+        }
+
+        @Override
+        public int nextInt(int bound) {
+            Runnable first = between;
+            between = () -> {};
+            first.run();
+            return numbers.next();
+        }
+    }
+
+    @Test
+    void who_comes_while_another_draws_gets_the_next_place_of_the_same_list() throws Exception {
+        Drawn drawn = new Drawn(7, 7, 8, 9);
+        StatusPlaces places = new StatusPlaces(Desk.ISSUER, ledger, drawn, 2);
+        FutureTask<Place> second = new FutureTask<>(places::take);
+        Thread other = new Thread(second, "other");
+        drawn.between = () -> {
+            other.start();
+            while (other.getState() == Thread.State.NEW || other.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
+        };
+        Place first = places.take();
+
+        assertThat(List.of(first, second.get())).extracting(Place::list).containsExactly(0L, 0L);
+        assertThat(first.index()).isNotEqualTo(second.get().index());
+        assertThat(places.take().list()).as("both count").isEqualTo(1);
+    }
+
+    @Test
+    void a_list_that_is_begun_has_all_its_places_whatever_was_taken_before() throws Exception {
+        StatusPlaces places = new StatusPlaces(Desk.ISSUER, ledger, new Drawn(7, 7, 8), 1);
+
+        assertThat(places.take().index()).isEqualTo(7);
+        assertThat(places.take()).extracting(Place::list, Place::index).containsExactly(1L, 7);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.RateLimit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,13 @@ final class BucketTest {
                 ? Math.min(most, bucket.interval() * RateLimit.MOST)
                 : most;
         assertThat(bucket.capacity()).isBetween(wanted - bucket.interval(), wanted);
+    }
+
+    @Test
+    void records_and_answers_tell_whose_calls_were_counted() {
+        assertThat(Bucket.Kind.values())
+                .extracting(Bucket.Kind::toString)
+                .containsExactly("flow", "flow-caller", "segment", "segment-caller");
     }
 
     private static Bucket bucket(long calls, RateLimit.Per per, long burst) {

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class SharedCounterStoreTest extends CounterStoreContract {
@@ -469,6 +471,133 @@ final class SharedCounterStoreTest extends CounterStoreContract {
         }
 
         assertThat(granted + grantedOf(one, hourly, 1000)).isEqualTo(1000);
+    }
+
+    /** The other comes in between the looks at both buckets, of which the first has one leased call left. */
+    @Test
+    void the_last_call_of_a_lease_is_spent_by_one_while_another_looks_on() throws Exception {
+        Bucket segment = segment(LARGE.limit());
+        AtomicInteger looks = new AtomicInteger();
+        Thread main = Thread.currentThread();
+        AtomicReference<Runnable> between = new AtomicReference<>(() -> {});
+        SharedCounterStore point = new SharedCounterStore(buckets, 1, () -> {
+            if (Thread.currentThread() == main && looks.incrementAndGet() == 5) {
+                between.get().run();
+            }
+            return now.get();
+        });
+        take(point, segment);
+        takeMany(point, 49);
+        int writes = buckets.writes;
+        FutureTask<Tally> second = new FutureTask<>(() -> take(point, LARGE));
+        Thread other = new Thread(second, "other");
+        between.set(() -> {
+            other.start();
+            while (other.getState() == Thread.State.NEW || other.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
+        });
+        looks.set(0);
+
+        assertThat(point.take(new Demand(List.of(LARGE, segment)), wall(), now.get())
+                        .isGranted())
+                .isTrue();
+        assertThat(second.get().isGranted()).isTrue();
+        assertThat(buckets.writes).as("the other leased anew").isEqualTo(writes + 1);
+    }
+
+    @Test
+    void a_lease_that_lapses_each_time_before_it_is_spent_grants_nothing() {
+        SharedCounterStore late = new SharedCounterStore(buckets, 1, () -> now.addAndGet(SECOND / 20));
+
+        assertThatExceptionOfType(CounterStoreUnavailableException.class)
+                .isThrownBy(() -> take(late, LARGE))
+                .withMessageContaining("too many threads");
+    }
+
+    @Test
+    void a_wait_that_is_over_while_it_is_told_is_the_shortest_there_is() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        SharedCounterStore slow = new SharedCounterStore(
+                buckets, 1, () -> looks.incrementAndGet() == 3 ? now.addAndGet(SECOND / 10) : now.get());
+        looks.set(1_000);
+        for (int i = 0; i < 11; i++) {
+            take(slow, SMALL);
+        }
+        looks.set(0);
+
+        assertThat(take(slow, SMALL).delay()).isEqualTo(1);
+    }
+
+    @Test
+    void a_wall_clock_that_is_set_forward_is_followed() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            take(one, SMALL);
+        }
+
+        assertThat(one.take(new Demand(List.of(SMALL)), wall().plusSeconds(1), now.get()))
+                .isEqualTo(new Tally(SMALL, 9, 0, SECOND / 10));
+    }
+
+    @Test
+    void buckets_are_forgotten_after_two_minutes_and_looked_for_once_they_have_doubled() throws Exception {
+        for (int i = 0; i < 1_100; i++) {
+            take(one, flow("early-" + i, SMALL.limit()));
+        }
+        now.addAndGet(120 * SECOND);
+        for (int i = 0; i < 1_000; i++) {
+            take(one, flow("late-" + i, SMALL.limit()));
+        }
+        assertThat(one.size()).as("none was used too long ago").isEqualTo(2_100);
+        now.addAndGet(1);
+        for (int i = 0; i < 10; i++) {
+            take(one, flow("last-" + i, SMALL.limit()));
+        }
+
+        assertThat(one.size()).as("nobody looked").isEqualTo(2_110);
+    }
+
+    @Test
+    void where_one_bucket_has_nothing_to_lease_no_call_is_written_to_the_other() throws Exception {
+        Bucket segment = segment(LARGE.limit());
+        for (int i = 0; i < 1_000; i++) {
+            take(other, segment);
+        }
+
+        assertThat(one.take(new Demand(List.of(SMALL, segment)), wall(), now.get())
+                        .bucket())
+                .isEqualTo(segment);
+        assertThat(buckets.inner.read(SMALL)).isEmpty();
+    }
+
+    @Test
+    void the_tally_is_of_the_scarcest_bucket_be_it_written_or_leased() throws Exception {
+        Bucket ample = segment(LARGE.limit());
+        assertThat(one.take(new Demand(List.of(SMALL, ample)), wall(), now.get()))
+                .isEqualTo(new Tally(SMALL, 9, 0, SECOND / 10));
+    }
+
+    @Test
+    void points_that_are_stated_share_what_is_taken_ahead_and_too_many_take_nothing() throws Exception {
+        take(new SharedCounterStore(buckets, 5, now::get), LARGE);
+        assertThat(left()).isEqualTo(1000 - 10);
+        take(new SharedCounterStore(buckets, 11, now::get), LARGE);
+
+        assertThat(left()).isEqualTo(1000 - 11);
+    }
+
+    @Test
+    void a_call_that_one_bucket_s_store_fails_is_given_back_to_the_other() throws Exception {
+        int reads = buckets.reads;
+        buckets.onRead = () -> buckets.down = buckets.reads == reads + 2;
+
+        assertThatExceptionOfType(CounterStoreUnavailableException.class)
+                .isThrownBy(() -> one.take(new Demand(List.of(SMALL, segment(SMALL.limit()))), wall(), now.get()));
+        assertThat(buckets.inner.read(SMALL).orElseThrow().free(SMALL)).isEqualTo(10);
+    }
+
+    private static Bucket segment(RateLimit limit) {
+        return new Bucket.OfSegment(new SegmentName("payments"), limit);
     }
 
     private int grantedOf(SharedCounterStore point, Bucket bucket, int calls) {

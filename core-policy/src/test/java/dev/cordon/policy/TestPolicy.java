@@ -168,6 +168,14 @@ public final class TestPolicy {
         return this;
     }
 
+    /** The public URL of the service written last, in the place of that of its first host. */
+    public TestPolicy publicUrl(String url) {
+        Service last = services.remove(services.size() - 1);
+        services.add(new Service(
+                last.name(), last.segment(), last.hosts(), last.operations(), last.identities(), Optional.of(url)));
+        return this;
+    }
+
     /** An issuer that may speak for these. */
     public TestPolicy issuer(String name, TokenKind kind, String... parties) {
         List<Party> speaksFor = Arrays.stream(parties).map(this::party).collect(Collectors.toList());

@@ -122,6 +122,27 @@ final class FingerprintSetTest {
     }
 
     @Test
+    void what_is_taken_out_of_a_set_stays_in_the_set_that_was_there_before() {
+        FingerprintSet before = with(FingerprintSet.EMPTY, prints(0, 100), Optional.empty(), START);
+        FingerprintSet after = before.without(Fingerprint.ofChain("txn-7"));
+        FingerprintSet remade = with(before, prints(100, 200), Optional.empty(), START);
+
+        assertThat(after.contains(Fingerprint.ofChain("txn-7"))).isFalse();
+        assertThat(remade.contains(Fingerprint.ofChain("txn-7"))).isTrue();
+        assertThat(remade.size()).isEqualTo(200);
+    }
+
+    @Test
+    void an_entry_takes_20_bytes_and_about_eight_of_them_share_4_more() {
+        FingerprintSet set = with(FingerprintSet.EMPTY, prints(0, 100_000), Optional.empty(), START);
+        assertThat(set.bytes() - 20L * 100_000).isBetween(4L * 100_000 / 16, 4L * 100_000 / 4);
+        FingerprintSet more = with(set, prints(100_000, 101_000), Optional.empty(), START);
+
+        assertThat(more.runs()).isEqualTo(2);
+        assertThat(more.bytes()).isGreaterThanOrEqualTo(set.bytes() + 20L * 1_000);
+    }
+
+    @Test
     void few_that_are_added_to_many_leave_these_where_they_are() {
         FingerprintSet many = with(FingerprintSet.EMPTY, prints(0, 100_000), Optional.empty(), START);
         FingerprintSet more = many;
@@ -132,6 +153,9 @@ final class FingerprintSetTest {
         assertThat(more.isLike(many)).isTrue();
         assertThat(more.size()).isEqualTo(100_200);
         assertThat(many.contains(print(100_001))).isFalse();
+        assertThat(more.isLike(with(FingerprintSet.EMPTY, prints(0, 100_000), Optional.empty(), START)))
+                .as("a copy is another one")
+                .isFalse();
     }
 
     @Test

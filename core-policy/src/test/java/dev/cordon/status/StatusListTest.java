@@ -154,6 +154,16 @@ final class StatusListTest {
         for (int size : new int[] {0, -8, 7, 12, 8}) {
             assertThatIllegalArgumentException().isThrownBy(() -> StatusList.of(size, nine));
         }
+        for (int size : new int[] {0, -8, StatusList.MOST_BYTES * 8 + 8}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> StatusList.of(size, new BitSet()));
+        }
+        assertThat(StatusList.of(StatusList.MOST_BYTES * 8, new BitSet()).size())
+                .isEqualTo(StatusList.MOST_BYTES * 8L);
+    }
+
+    @Test
+    void a_list_in_which_nothing_is_revoked_takes_next_to_nothing() {
+        assertThat(StatusList.of(1 << 20, new BitSet()).encode()).hasSizeLessThan(500);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a service makes of a list that it fetched. */
 final class StatusListVerifierTest {
@@ -131,6 +132,29 @@ final class StatusListVerifierTest {
         assertThat(outcome(good, NOW.plusSeconds(600))).isEqualTo("EXPIRED");
         assertThat(outcome(good, NOW.minusSeconds(5))).isEqualTo("verified");
         assertThat(outcome(good, NOW.minusSeconds(6))).isEqualTo("NOT_YET_VALID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "HS256", "ES384", "Ed25519"})
+    void a_list_that_is_signed_by_another_algorithm_is_of_no_key(String algorithm) {
+        String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + KEY.keyId() + "\",\"typ\":\"statuslist+jwt\"}";
+
+        assertThat(outcome(raw(header, json(claims()), KEY), NOW)).isEqualTo("KEY");
+    }
+
+    @Test
+    void a_list_may_be_as_old_and_last_as_long_as_a_time_can_say() {
+        Map<String, Object> claims = claims();
+        claims.put("iat", 0L);
+        claims.put("exp", 253_402_300_799L);
+        claims.put("ttl", 253_402_300_799L);
+        assertThat(outcome(signed(claims, KEY), NOW)).isEqualTo("verified");
+
+        for (String name : List.of("exp", "ttl")) {
+            Map<String, Object> beyond = new HashMap<>(claims);
+            beyond.put(name, 253_402_300_800L);
+            assertThat(outcome(signed(beyond, KEY), NOW)).as(name).isEqualTo("CLAIMS");
+        }
     }
 
     private static String flipped(String signature) {

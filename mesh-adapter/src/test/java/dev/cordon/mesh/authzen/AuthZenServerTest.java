@@ -13,10 +13,12 @@ import dev.cordon.decision.Moment;
 import dev.cordon.gate.Gate;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.token.DpopNonces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -51,10 +53,18 @@ final class AuthZenServerTest {
     }
 
     private AuthZenServer start(String service, Gate calls) throws IOException {
-        MeshConfig config =
-                MeshConfig.defaults().listeningOn("127.0.0.1", 0).withClients(ClientTrust.of(Certificates.pem("root")));
+        return start(service, gate, calls, config());
+    }
+
+    private AuthZenServer start(String service, Gate admission, Gate calls, MeshConfig config) throws IOException {
         return AuthZenServer.start(
-                config, new ServiceName(service), new AuthZenServer.Parts(gate, calls, Gateways.source(), this::now));
+                config,
+                new ServiceName(service),
+                new AuthZenServer.Parts(admission, calls, Gateways.source(), this::now));
+    }
+
+    private static MeshConfig config() {
+        return MeshConfig.defaults().listeningOn("127.0.0.1", 0).withClients(ClientTrust.of(Certificates.pem("root")));
     }
 
     /** The clock, which may have a fault on the thread that makes an answer. */
@@ -152,6 +162,79 @@ final class AuthZenServerTest {
                 .isEqualTo("you may not ask for decisions here; the decision log has this under `decision-1`");
         assertThat(sink.records()).hasSize(1);
         assertThat(reason()).isEqualTo("TOKEN_MISSING");
+    }
+
+    @Test
+    void who_may_not_ask_is_not_told_what_is_wrong_with_the_question() throws Exception {
+        assertThat(send("POST", EVALUATION, "{", Map.of("X-Forwarded-For", "10.9.9.9", "X-Client-Verify", "NONE"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void who_asks_too_often_is_told_when_to_come_back() throws Exception {
+        String once = "Bearer " + Gateways.token("apim", "pdp", "ask-once");
+        assertThat(askWith("Authorization", once).statusCode()).isEqualTo(200);
+        HttpResponse<String> again = askWith("Authorization", once);
+
+        assertThat(again.statusCode()).isEqualTo(429);
+        assertThat(again.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void who_is_believed_in_a_bare_subject_is_who_shows_its_token() throws Exception {
+        String bare = Gateways.question("web", "GET", "orders/orders/42", "");
+        Map<String, String> kong = headers();
+        kong.put("Authorization", "Bearer " + Gateways.token("kong", "pdp", "ask"));
+
+        assertThat(ask(bare).body()).contains("\"decision\":true");
+        assertThat(send("POST", EVALUATION, bare, kong).body()).contains("\"decision\":false");
+        assertThat(reason()).isEqualTo("TOKEN_MISSING");
+    }
+
+    @Test
+    void a_certificate_of_another_lets_nobody_ask() throws Exception {
+        Map<String, String> headers = headers();
+        headers.put("X-Client-Verify", "SUCCESS");
+        headers.put(
+                "X-Client-Cert",
+                URLEncoder.encode(Certificates.pem("orders"), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
+
+        assertThat(send("POST", EVALUATION, BODY, headers).statusCode()).isNotEqualTo(200);
+        assertThat(reason()).isEqualTo("CALLER_MISMATCH");
+    }
+
+    @Test
+    void a_gate_that_observes_admits_nobody_whom_it_can_t_name() throws Exception {
+        server.close();
+        server = start("pdp", gate.observing(), gate, config());
+
+        HttpResponse<String> answer = askWithout("Authorization");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).startsWith("you may not ask for decisions here");
+    }
+
+    @Test
+    void where_proofs_need_a_nonce_the_next_one_is_in_the_answer() throws Exception {
+        DpopNonces nonces = new DpopNonces(new byte[DpopNonces.SHORTEST_KEY]);
+        server.close();
+        server = start("pdp", gate, gate, config().demanding(nonces));
+
+        assertThat(ask(Gateways.question("web", "POST", "orders/orders", "\"token\":\"x\",\"dpop\":\"y\""))
+                        .body())
+                .contains("\"dpop_nonce\":\"" + nonces.at(Gateways.NOON) + "\"");
+    }
+
+    @Test
+    void two_identifiers_are_none() throws Exception {
+        try (Socket twice =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            assertThat(raw(twice, "Authorization: Bearer " + ASKER + "\r\nX-Request-ID: a\r\nX-Request-ID: b"))
+                    .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                    .doesNotContainIgnoringCase("x-request-id:");
+        }
     }
 
     @Test
@@ -312,6 +395,7 @@ final class AuthZenServerTest {
         "GET, /access/v1/evaluation, 405, POST",
         "PUT, /access/v1/evaluations, 405, POST",
         "POST, /.well-known/authzen-configuration, 405, GET",
+        "POST, /.well-known/authzen-configurations, 404, ''",
         "POST, /access/v1/search/subject, 404, ''",
         "POST, /access/v1/evaluation/, 404, ''",
         "POST, /access/v1/evaluation?x=1, 404, ''",
