@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.chain.Fault.Kind;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.JsonWebKeys;
-import dev.cordon.token.SignatureProvider;
 import dev.cordon.token.SigningKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -258,8 +257,7 @@ final class LogVerifierTest {
     @Test
     void without_a_head_a_half_line_is_all_that_tells_of_a_cut() {
         SampleLog log = any();
-        LogTrust blind =
-                new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SignatureProvider.jdk(), Optional.empty());
+        LogTrust blind = new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SampleLog.SIGNATURES, Optional.empty());
         String last = log.files.get(log.files.size() - 1);
         List<String> half = new ArrayList<>(log.files);
         half.set(half.size() - 1, last.substring(0, last.length() - 10));
@@ -381,7 +379,7 @@ final class LogVerifierTest {
             assertThat(fault.kind()).isEqualTo(Kind.ALTERED);
             assertThat(fault.sequence()).as("%s", fault).isLessThanOrEqualTo(target);
             assertThat(verdict.lines().last().sequence()).as("%s", fault).isGreaterThanOrEqualTo(target);
-            LogTrust keyless = new LogTrust(Optional.empty(), SignatureProvider.jdk(), Optional.empty());
+            LogTrust keyless = new LogTrust(Optional.empty(), SampleLog.SIGNATURES, Optional.empty());
             assertThat(SampleLog.verdict(altered, keyless).isWhole())
                     .as("what nobody can see who looks at no signature")
                     .isTrue();
@@ -392,8 +390,7 @@ final class LogVerifierTest {
     void who_takes_the_signatures_out_is_found_with_and_without_a_head() {
         SampleLog log = any();
         List<String> altered = rechained(log.files, 2, true);
-        LogTrust blind =
-                new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SignatureProvider.jdk(), Optional.empty());
+        LogTrust blind = new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SampleLog.SIGNATURES, Optional.empty());
 
         assertThat(SampleLog.verdict(altered, blind).fault())
                 .hasValueSatisfying(fault -> assertThat(fault.kind()).isEqualTo(Kind.UNSIGNED));
@@ -428,7 +425,7 @@ final class LogVerifierTest {
 
         Fault fault(boolean keyed) {
             Optional<JsonWebKeys> keys = keyed ? Optional.of(SampleLog.KEY.publicKeys()) : Optional.empty();
-            LogTrust trust = new LogTrust(keys, SignatureProvider.jdk(), Optional.empty());
+            LogTrust trust = new LogTrust(keys, SampleLog.SIGNATURES, Optional.empty());
             return SampleLog.verdict(List.of(text.toString()), trust).fault().orElseThrow();
         }
     }
@@ -488,7 +485,7 @@ final class LogVerifierTest {
     void who_makes_an_unsigned_log_anew_and_leaves_its_head_is_found_by_the_head() {
         SampleLog log = SampleLog.of(random, Optional.empty());
         List<String> altered = rechained(log.files, 2, false);
-        LogTrust keyless = new LogTrust(Optional.empty(), SignatureProvider.jdk(), Optional.of(log.head()));
+        LogTrust keyless = new LogTrust(Optional.empty(), SampleLog.SIGNATURES, Optional.of(log.head()));
         Fault fault = SampleLog.verdict(altered, keyless).fault().orElseThrow();
 
         assertThat(altered).isNotEqualTo(log.files);
@@ -500,15 +497,14 @@ final class LogVerifierTest {
     void a_key_that_may_not_sign_signs_nothing() {
         SampleLog log = any();
         SigningKey stranger = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
-        LogTrust strangers =
-                new LogTrust(Optional.of(stranger.publicKeys()), SignatureProvider.jdk(), Optional.empty());
+        LogTrust strangers = new LogTrust(Optional.of(stranger.publicKeys()), SampleLog.SIGNATURES, Optional.empty());
         assertThat(SampleLog.verdict(log.files, strangers).fault())
                 .hasValueSatisfying(fault -> assertThat(fault.kind()).isEqualTo(Kind.SIGNATURE));
 
         LogHead forged = new LogHead(
                 log.head().stand(), Optional.of(SampleLog.signed(log.head().stand(), stranger)));
         LogTrust deceived =
-                new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SignatureProvider.jdk(), Optional.of(forged));
+                new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SampleLog.SIGNATURES, Optional.of(forged));
         assertThat(SampleLog.verdict(log.files, deceived).fault())
                 .hasValueSatisfying(fault -> assertThat(fault.kind()).isEqualTo(Kind.SIGNATURE));
     }
@@ -521,8 +517,7 @@ final class LogVerifierTest {
         Link then = ChainedLine.read(SampleLog.bytes(last)).orElseThrow().link();
         Checkpoint stand = new Checkpoint(log.log(), then, log.head().stand().time(), false);
         LogHead older = new LogHead(stand, Optional.of(SampleLog.signed(stand, SampleLog.KEY)));
-        LogTrust set =
-                new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SignatureProvider.jdk(), Optional.of(older));
+        LogTrust set = new LogTrust(Optional.of(SampleLog.KEY.publicKeys()), SampleLog.SIGNATURES, Optional.of(older));
 
         assertThat(SampleLog.verdict(log.files, set).isWhole()).isTrue();
         assertThat(SampleLog.verdict(log.files.subList(0, 1), set).isWhole())

@@ -15,7 +15,10 @@ import java.util.SplittableRandom;
 /** A signed log of several files as its writer leaves it: with restarts, half lines, rotations, and its head. */
 public final class SampleLog {
 
-    static final SigningKey KEY = SigningKey.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
+    static final SigningKey KEY = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    /** The fastest there is, for they are checked a million times. */
+    static final SignatureProvider SIGNATURES = SignatureProvider.fastest();
+
     static final String HALF = "{\"id\":\"d-1\",\"outc";
     private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
 
@@ -151,6 +154,6 @@ public final class SampleLog {
     }
 
     LogTrust trust() {
-        return new LogTrust(Optional.of(KEY.publicKeys()), SignatureProvider.jdk(), Optional.of(head));
+        return new LogTrust(Optional.of(KEY.publicKeys()), SIGNATURES, Optional.of(head));
     }
 }
