@@ -235,6 +235,7 @@ public final class TestTokens {
             token.actors(),
             token.audience(),
             token.scopes(),
+            token.chainIssuedAt(),
             token.issuedAt(),
             token.notBefore(),
             token.expiresAt(),
