@@ -1,0 +1,235 @@
+package dev.cordon.rotation;
+
+import dev.cordon.policy.ServiceName;
+import dev.cordon.rotation.GenerationState.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * The generations of a service's credential that are not over and done with, as one entry of the journal: what it says
+ * is decided, whether or not vault and ledger follow already. Each change is written, if the entry is still the one
+ * that was read, before anything is done because of it; what is done may be done again. Immutable, and a pure function
+ * of what happened.
+ *
+ * @param service whose credential it is
+ * @param generations the earliest first
+ * @param next the number of the next one
+ * @param order what came last
+ */
+public record CredentialLife(ServiceName service, List<Generation> generations, long next, Order order) {
+
+    /**
+     * What came last.
+     *
+     * @param last the latest request; earlier ones count no more
+     * @param retiredAt since when the service is no more; empty where it lives
+     */
+    public record Order(Optional<LifeEvent.Request> last, Optional<Instant> retiredAt) {}
+
+    /** Keeps the list from changes. */
+    public CredentialLife {
+        generations = List.copyOf(generations);
+    }
+
+    /** One that has not begun. */
+    public static CredentialLife none(ServiceName service) {
+        return new CredentialLife(service, List.of(), 0, new Order(Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * The generation in that state; empty where there is none. Of one that is current, previous or on its way there is
+     * one.
+     */
+    public Optional<Generation> in(GenerationState state) {
+        return first(one -> one.state() == state);
+    }
+
+    private Optional<Generation> first(Predicate<Generation> wanted) {
+        return generations.stream().filter(wanted).findFirst();
+    }
+
+    /** What follows from that; the same where nothing does. */
+    public CredentialLife on(LifeEvent event, Instant now) {
+        if (event instanceof LifeEvent.Wanted wanted) {
+            return isNews(wanted.request()) ? wanted(wanted, now) : this;
+        } else if (event instanceof LifeEvent.RolledBack back) {
+            return isNews(back.request()) ? noting(back.request()).rolledBack(now) : this;
+        } else if (event instanceof LifeEvent.Retired retired) {
+            return isNews(retired.request()) ? retired(retired.request(), now) : this;
+        } else if (event instanceof LifeEvent.Suspected suspected) {
+            return suspected(suspected.upTo(), now);
+        }
+        long retried = ((LifeEvent.Retried) event).generation();
+        return moving(one -> one.number() == retried && one.state() == GenerationState.PARKED, Trigger.RETRIED, now);
+    }
+
+    private boolean isNews(LifeEvent.Request request) {
+        return order.last().filter(last -> last.compareTo(request) >= 0).isEmpty();
+    }
+
+    private CredentialLife noting(LifeEvent.Request request) {
+        return new CredentialLife(service, generations, next, new Order(Optional.of(request), order.retiredAt()));
+    }
+
+    private CredentialLife wanted(LifeEvent.Wanted wanted, Instant now) {
+        boolean revives = wanted.cause() == LifeEvent.Cause.DEPLOYED;
+        if (order.retiredAt().isPresent() && !revives) {
+            return this;
+        }
+        CredentialLife noted = new CredentialLife(
+                service, generations, next, new Order(Optional.of(wanted.request()), Optional.empty()));
+        boolean young = in(GenerationState.CURRENT)
+                .filter(current -> wanted.unlessYounger()
+                        .filter(age -> now.isBefore(current.since().plus(age)))
+                        .isPresent())
+                .isPresent();
+        return young ? noted : noted.superseded(now).planning(now);
+    }
+
+    /** What is on its way, or was given up, is not wanted any more. */
+    private CredentialLife superseded(Instant now) {
+        return moving(
+                one -> one.state().isUnderway() || one.state() == GenerationState.PARKED, Trigger.SUPERSEDED, now);
+    }
+
+    private CredentialLife planning(Instant now) {
+        List<Generation> more = new ArrayList<>(generations);
+        more.add(Generation.planned(next, now));
+        return new CredentialLife(service, more, next + 1, order);
+    }
+
+    /** What the revision had that is taken back; where its credential was not current yet, that alone ends. */
+    private CredentialLife rolledBack(Instant now) {
+        boolean underway = generations.stream().anyMatch(one -> one.state().isUnderway());
+        if (underway || in(GenerationState.PREVIOUS).isEmpty()) {
+            return superseded(now);
+        }
+        return superseded(now).changing(one -> switch (one.state()) {
+            case CURRENT -> one.on(Trigger.REPLACED, now);
+            case PREVIOUS -> one.on(Trigger.RESTORED, now);
+            default -> one;
+        });
+    }
+
+    private CredentialLife retired(LifeEvent.Request request, Instant now) {
+        CredentialLife over = moving(one -> one.state() != GenerationState.REVOKED, Trigger.RETIRED, now);
+        return new CredentialLife(service, over.generations, next, new Order(Optional.of(request), Optional.of(now)));
+    }
+
+    private CredentialLife suspected(long upTo, Instant now) {
+        Predicate<Generation> meant = one -> one.number() <= upTo && one.state() != GenerationState.REVOKED;
+        if (generations.stream().noneMatch(meant)) {
+            return this;
+        }
+        CredentialLife safe = moving(meant, Trigger.SUSPECTED, now);
+        boolean goesOn = safe.generations.stream().anyMatch(one -> one.state() != GenerationState.REVOKED);
+        return goesOn ? safe : safe.planning(now);
+    }
+
+    /**
+     * What follows from the time alone. Of three generations that are good, one would be too many: so the next one
+     * waits until the one before is over and done with.
+     *
+     * @param quarantined whether the service gets nothing new now
+     */
+    public CredentialLife at(Instant now, boolean quarantined) {
+        CredentialLife graced = moving(
+                one -> one.state() == GenerationState.PREVIOUS
+                        && one.settled()
+                        && !now.isBefore(one.work().due()),
+                Trigger.GRACE_OVER,
+                now);
+        return quarantined || !graced.hasRoom()
+                ? graced
+                : graced.changing(one -> switch (one.state()) {
+                    case CURRENT -> one.on(Trigger.REPLACED, now);
+                    case TESTED -> one.on(Trigger.PROMOTED, now);
+                    default -> one;
+                });
+    }
+
+    private boolean hasRoom() {
+        return in(GenerationState.TESTED).isPresent()
+                && in(GenerationState.PREVIOUS).isEmpty()
+                && in(GenerationState.REVOKED).isEmpty()
+                && in(GenerationState.CURRENT).map(Generation::settled).orElse(true);
+    }
+
+    /**
+     * What is to be done now; empty where nothing is.
+     *
+     * @param quarantined whether the service gets nothing new now
+     */
+    public Optional<Task> task(Instant now, boolean quarantined) {
+        Optional<Task> ending = task(GenerationState.REVOKED, Task.Kind.REVOKE, now);
+        if (ending.isPresent() || quarantined) {
+            return ending;
+        }
+        return task(GenerationState.CURRENT, Task.Kind.ESTABLISH, now)
+                .or(() -> task(GenerationState.PLANNED, Task.Kind.KEEP, now))
+                .or(() -> task(GenerationState.STAGED, Task.Kind.PROVE, now));
+    }
+
+    private Optional<Task> task(GenerationState state, Task.Kind kind, Instant now) {
+        return first(one -> one.state() == state
+                        && !one.settled()
+                        && !now.isBefore(one.work().due()))
+                .map(one -> new Task(kind, one.number()));
+    }
+
+    /** What follows from a task that is done; the same where the generation is elsewhere by now. */
+    public CredentialLife done(Task task, Instant now, RotationTerms terms) {
+        return switch (task.kind()) {
+            case KEEP -> moving(isAt(task, GenerationState.PLANNED), Trigger.KEPT, now);
+            case PROVE -> moving(isAt(task, GenerationState.STAGED), Trigger.PROVEN, now);
+            case ESTABLISH -> first(isAt(task, GenerationState.CURRENT)).isPresent() ? established(now, terms) : this;
+            case REVOKE ->
+                new CredentialLife(
+                        service,
+                        generations.stream()
+                                .filter(isAt(task, GenerationState.REVOKED).negate())
+                                .toList(),
+                        next,
+                        order);
+        };
+    }
+
+    private static Predicate<Generation> isAt(Task task, GenerationState state) {
+        return one -> one.number() == task.generation() && one.state() == state;
+    }
+
+    /** The grace begins only where services can have the new one. */
+    private CredentialLife established(Instant now, RotationTerms terms) {
+        return changing(one -> switch (one.state()) {
+            case CURRENT -> one.settledUntil(now);
+            case PREVIOUS -> one.settled() ? one : one.settledUntil(now.plus(terms.grace()));
+            default -> one;
+        });
+    }
+
+    /** What follows from a task that failed. What was decided is tried for ever, what is only wanted is given up. */
+    public CredentialLife failed(Task task, String why, Instant now, RotationTerms terms) {
+        return changing(one -> {
+            if (one.number() != task.generation() || one.settled()) {
+                return one;
+            }
+            Generation failed = one.failed(now.plus(terms.pause(one.work().attempts() + 1)), why);
+            boolean wanted = one.state() == GenerationState.PLANNED || one.state() == GenerationState.STAGED;
+            return wanted && failed.work().attempts() >= terms.attempts()
+                    ? failed.on(Trigger.GAVE_UP, now).failed(now, why)
+                    : failed;
+        });
+    }
+
+    private CredentialLife moving(Predicate<Generation> which, Trigger trigger, Instant now) {
+        return changing(one -> which.test(one) ? one.on(trigger, now) : one);
+    }
+
+    private CredentialLife changing(UnaryOperator<Generation> change) {
+        return new CredentialLife(service, generations.stream().map(change).toList(), next, order);
+    }
+}
