@@ -137,15 +137,9 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
      * @param quarantined whether the service gets nothing new now
      */
     public CredentialLife at(Instant now, boolean quarantined) {
-        CredentialLife graced = moving(
-                one -> one.state() == GenerationState.PREVIOUS
-                        && one.settled()
-                        && !now.isBefore(one.work().due()),
-                Trigger.GRACE_OVER,
-                now);
-        return quarantined || !graced.hasRoom()
-                ? graced
-                : graced.changing(one -> switch (one.state()) {
+        return quarantined || !hasRoom()
+                ? this
+                : changing(one -> switch (one.state()) {
                     case CURRENT -> one.on(Trigger.REPLACED, now);
                     case TESTED -> one.on(Trigger.PROMOTED, now);
                     default -> one;
@@ -165,7 +159,8 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
      * @param quarantined whether the service gets nothing new now
      */
     public Optional<Task> task(Instant now, boolean quarantined) {
-        Optional<Task> ending = task(GenerationState.REVOKED, Task.Kind.REVOKE, now);
+        Optional<Task> ending = task(GenerationState.REVOKED, Task.Kind.REVOKE, now)
+                .or(() -> task(GenerationState.PREVIOUS, Task.Kind.CLOSE, now));
         if (ending.isPresent() || quarantined) {
             return ending;
         }
@@ -176,7 +171,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     private Optional<Task> task(GenerationState state, Task.Kind kind, Instant now) {
         return first(one -> one.state() == state
-                        && !one.settled()
+                        && one.settled() == (kind == Task.Kind.CLOSE)
                         && !now.isBefore(one.work().due()))
                 .map(one -> new Task(kind, one.number()));
     }
@@ -187,6 +182,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
             case KEEP -> moving(isAt(task, GenerationState.PLANNED), Trigger.KEPT, now);
             case PROVE -> moving(isAt(task, GenerationState.STAGED), Trigger.PROVEN, now);
             case ESTABLISH -> first(isAt(task, GenerationState.CURRENT)).isPresent() ? established(now, terms) : this;
+            case CLOSE -> moving(isAt(task, GenerationState.PREVIOUS), Trigger.GRACE_OVER, now);
             case REVOKE ->
                 new CredentialLife(
                         service,
@@ -214,7 +210,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     /** What follows from a task that failed. What was decided is tried for ever, what is only wanted is given up. */
     public CredentialLife failed(Task task, String why, Instant now, RotationTerms terms) {
         return changing(one -> {
-            if (one.number() != task.generation() || one.settled()) {
+            if (one.number() != task.generation() || one.settled() != (task.kind() == Task.Kind.CLOSE)) {
                 return one;
             }
             Generation failed = one.failed(now.plus(terms.pause(one.work().attempts() + 1)), why);

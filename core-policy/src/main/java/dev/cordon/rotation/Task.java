@@ -16,6 +16,11 @@ public record Task(Kind kind, long generation) {
         PROVE,
         /** Make it the one that the token service and the vault call current, and the one before previous. */
         ESTABLISH,
+        /**
+         * Its grace is over: see to it that services are given the current one, before it ends. Who was too slow when
+         * it was replaced may have given them this one again.
+         */
+        CLOSE,
         /** Revoke it, and destroy its secret. */
         REVOKE
     }
