@@ -149,7 +149,8 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     private boolean hasRoom() {
         return in(GenerationState.TESTED).isPresent()
                 && in(GenerationState.PREVIOUS).isEmpty()
-                && in(GenerationState.REVOKED).isEmpty()
+                && first(one -> one.state() == GenerationState.REVOKED && !one.settled())
+                        .isEmpty()
                 && in(GenerationState.CURRENT).map(Generation::settled).orElse(true);
     }
 
@@ -171,9 +172,14 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     private Optional<Task> task(GenerationState state, Task.Kind kind, Instant now) {
         return first(one -> one.state() == state
-                        && one.settled() == (kind == Task.Kind.CLOSE)
+                        && isWorkable(one, kind)
                         && !now.isBefore(one.work().due()))
                 .map(one -> new Task(kind, one.number()));
+    }
+
+    /** Whether that is a task for a generation: some come before vault and ledger are as they should be, some after. */
+    private static boolean isWorkable(Generation one, Task.Kind kind) {
+        return kind == Task.Kind.REVOKE || one.settled() == (kind == Task.Kind.CLOSE);
     }
 
     /** What follows from a task that is done; the same where the generation is elsewhere by now. */
@@ -183,15 +189,18 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
             case PROVE -> moving(isAt(task, GenerationState.STAGED), Trigger.PROVEN, now);
             case ESTABLISH -> first(isAt(task, GenerationState.CURRENT)).isPresent() ? established(now, terms) : this;
             case CLOSE -> moving(isAt(task, GenerationState.PREVIOUS), Trigger.GRACE_OVER, now);
-            case REVOKE ->
-                new CredentialLife(
-                        service,
-                        generations.stream()
-                                .filter(isAt(task, GenerationState.REVOKED).negate())
-                                .toList(),
-                        next,
-                        order);
+            case REVOKE -> revoked(task, now, terms);
         };
+    }
+
+    /** Gone at once, and looked at again when nobody can be at work any more who read that it was wanted. */
+    private CredentialLife revoked(Task task, Instant now, RotationTerms terms) {
+        Predicate<Generation> meant = isAt(task, GenerationState.REVOKED);
+        if (first(meant.and(one -> !one.settled())).isPresent()) {
+            return changing(one -> meant.test(one) ? one.settledUntil(now.plus(terms.errand())) : one);
+        }
+        return new CredentialLife(
+                service, generations.stream().filter(meant.negate()).toList(), next, order);
     }
 
     private static Predicate<Generation> isAt(Task task, GenerationState state) {
@@ -210,7 +219,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     /** What follows from a task that failed. What was decided is tried for ever, what is only wanted is given up. */
     public CredentialLife failed(Task task, String why, Instant now, RotationTerms terms) {
         return changing(one -> {
-            if (one.number() != task.generation() || one.settled() != (task.kind() == Task.Kind.CLOSE)) {
+            if (one.number() != task.generation() || !isWorkable(one, task.kind())) {
                 return one;
             }
             Generation failed = one.failed(now.plus(terms.pause(one.work().attempts() + 1)), why);

@@ -21,7 +21,7 @@ public record Task(Kind kind, long generation) {
          * it was replaced may have given them this one again.
          */
         CLOSE,
-        /** Revoke it, and destroy its secret. */
+        /** Revoke it, and destroy its secret; once more later, for who was too slow may have kept it meanwhile. */
         REVOKE
     }
 }

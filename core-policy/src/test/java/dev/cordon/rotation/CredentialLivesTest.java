@@ -2,6 +2,7 @@ package dev.cordon.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.token.TokenHash;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,17 +30,21 @@ class CredentialLivesTest {
     private static final int LONG_ENOUGH = 200;
 
     enum Story {
-        TWO_DEPLOYS(deployed(1), deployed(2)),
-        A_DEPLOY_THAT_IS_TAKEN_BACK(deployed(1), deployed(2), new LifeEvent.RolledBack(request(3))),
-        A_DEPLOY_AND_THE_END(deployed(1), deployed(2), new LifeEvent.Retired(request(3))),
-        A_SERVICE_THAT_COMES_BACK(deployed(1), new LifeEvent.Retired(request(2)), deployed(3)),
-        A_SUSPICION(deployed(1), deployed(2), new LifeEvent.Suspected(0));
+        TWO_DEPLOYS,
+        A_DEPLOY_THAT_IS_TAKEN_BACK,
+        A_DEPLOY_AND_THE_END,
+        A_SERVICE_THAT_COMES_BACK,
+        A_SUSPICION
+    }
 
-        private final List<LifeEvent> events;
-
-        Story(LifeEvent... events) {
-            this.events = List.of(events);
-        }
+    private static List<LifeEvent> events(Story story) {
+        return switch (story) {
+            case TWO_DEPLOYS -> List.of(deployed(1), deployed(2));
+            case A_DEPLOY_THAT_IS_TAKEN_BACK -> List.of(deployed(1), deployed(2), new LifeEvent.RolledBack(request(3)));
+            case A_DEPLOY_AND_THE_END -> List.of(deployed(1), deployed(2), new LifeEvent.Retired(request(3)));
+            case A_SERVICE_THAT_COMES_BACK -> List.of(deployed(1), new LifeEvent.Retired(request(2)), deployed(3));
+            case A_SUSPICION -> List.of(deployed(1), deployed(2), new LifeEvent.Suspected(0));
+        };
     }
 
     private static LifeEvent deployed(int second) {
@@ -53,20 +58,21 @@ class CredentialLivesTest {
     @ParameterizedTest
     @EnumSource
     void a_living_service_always_has_a_credential_that_works_and_a_retired_one_loses_all(Story story) {
-        Set<Object> seen = new HashSet<>();
+        Set<TokenHash> seen = new HashSet<>();
         Deque<World> open = new ArrayDeque<>();
-        World begin = World.begin(story.events.size());
+        List<LifeEvent> events = events(story);
+        World begin = World.begin(events.size());
         seen.add(begin.key());
         open.add(begin);
         int ended = 0;
         while (!open.isEmpty() && seen.size() < MOST) {
             World world = open.poll();
             check(world);
-            if (world.key().hashCode() % SAMPLE == 0) {
+            if (Math.floorMod(world.key().hashCode(), SAMPLE) == 0) {
                 checkRest(world, story);
                 ended++;
             }
-            for (World next : next(world, story.events)) {
+            for (World next : next(world, events)) {
                 if (seen.add(next.key())) {
                     open.add(next);
                 }

@@ -1,6 +1,7 @@
 package dev.cordon.rotation;
 
 import dev.cordon.policy.ServiceName;
+import dev.cordon.token.TokenHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ record World(
         int clock,
         History history) {
 
-    static final RotationTerms TERMS =
-            new RotationTerms(Duration.ofSeconds(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    static final RotationTerms TERMS = new RotationTerms(
+            Duration.ofSeconds(2), Duration.ofSeconds(2), 2, Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
 
     /** What a worker read, and how far it came with what follows from it. */
@@ -58,7 +59,8 @@ record World(
     World later() {
         // nobody works on one task for as long as a grace
         List<Optional<Errand>> living = workers.stream()
-                .map(worker -> worker.filter(errand -> clock + 1 - errand.begun() < 2))
+                .map(worker -> worker.filter(
+                        errand -> Duration.ofSeconds(clock + 1 - errand.begun()).compareTo(TERMS.errand()) < 0))
                 .toList();
         return new World(life, ledger, vault, given, living, clock + 1, history).ripened();
     }
@@ -234,7 +236,7 @@ record World(
      * What tells this world from others: of times only how long there is to wait, of what a worker read only whether it
      * holds.
      */
-    Object key() {
+    TokenHash key() {
         List<Object> generations = new ArrayList<>();
         for (Generation one : life.generations()) {
             generations.add(List.of(
@@ -261,7 +263,7 @@ record World(
                                     .orElse(-1L)))
                     .orElse(List.of()));
         }
-        return List.of(
+        return TokenHash.of(List.of(
                         generations,
                         life.next(),
                         life.order().last(),
@@ -271,6 +273,6 @@ record World(
                         given,
                         errands,
                         history)
-                .toString();
+                .toString());
     }
 }
