@@ -4,12 +4,19 @@ import static dev.cordon.token.Forge.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.policy.ClaimMapping;
+import dev.cordon.policy.ClaimNames;
+import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.TokenPart;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +65,27 @@ final class KeyRingTest {
                 revision(List.of(issuer("cordon", Forge.ISS + "/", TokenKind.SEGMENT, BOTH)), keys));
 
         assertThat(revisions).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_revision_changes_with_how_tokens_are_read() {
+        TreeMap<String, ServiceName> names = new TreeMap<>(Map.of("0oa1", new ServiceName("web-bff")));
+        ClaimMapping.Aliases callers = new ClaimMapping.Aliases(names, new TreeMap<>());
+        ClaimMapping.Aliases targets = new ClaimMapping.Aliases(new TreeMap<>(), names);
+        TreeMap<String, ClaimValue> required = new TreeMap<>(Map.of("tid", new ClaimValue.Text("t-1")));
+        TreeMap<String, ClaimValue> none = new TreeMap<>();
+        ClaimNames azp = new ClaimNames("azp", "scope", "roles", "groups", "jti");
+
+        assertThat(Stream.of(
+                                ClaimMapping.STANDARD,
+                                new ClaimMapping(azp, ClaimMapping.Aliases.NONE, none, List.of()),
+                                new ClaimMapping(ClaimNames.STANDARD, callers, none, List.of()),
+                                new ClaimMapping(ClaimNames.STANDARD, targets, none, List.of()),
+                                new ClaimMapping(ClaimNames.STANDARD, ClaimMapping.Aliases.NONE, required, List.of()),
+                                new ClaimMapping(
+                                        ClaimNames.STANDARD, ClaimMapping.Aliases.NONE, none, List.of(TokenPart.ID)))
+                        .map(mapping -> revision(List.of(IDP.readAs(mapping, Optional.empty())), Map.of())))
+                .doesNotHaveDuplicates();
     }
 
     @Test
