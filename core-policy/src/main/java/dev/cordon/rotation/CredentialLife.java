@@ -126,8 +126,10 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
             return this;
         }
         CredentialLife safe = moving(meant, Trigger.SUSPECTED, now);
-        boolean goesOn = safe.generations.stream().anyMatch(one -> one.state() != GenerationState.REVOKED);
-        return goesOn ? safe : safe.planning(now);
+        boolean goesOn = safe.generations.stream()
+                .anyMatch(one ->
+                        one.state() == GenerationState.CURRENT || one.state().isUnderway());
+        return goesOn ? safe : safe.superseded(now).planning(now);
     }
 
     /**

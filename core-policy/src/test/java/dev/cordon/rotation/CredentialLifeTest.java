@@ -98,6 +98,8 @@ class CredentialLifeTest {
         assertThat(parked.in(GenerationState.PARKED).orElseThrow().work().problem())
                 .contains("the vault is away");
         assertThat(state(parked, 0)).isEqualTo(GenerationState.CURRENT);
+        assertThat(parked.on(new LifeEvent.Suspected(0), NOW).in(GenerationState.PLANNED))
+                .isPresent();
         assertThat(parked.on(new LifeEvent.Retried(1), NOW).task(NOW, false)).contains(keep);
     }
 
