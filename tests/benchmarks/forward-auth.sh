@@ -8,7 +8,7 @@ here=tests/benchmarks
 work=$(mktemp -d)
 servers=
 # shellcheck disable=SC2086 # process ids are words
-trap 'test -z "$servers" || kill $servers 2>/dev/null; rm -rf "$work"' EXIT INT TERM
+trap 'test -z "$servers" || { kill $servers; kill -CONT $servers; wait; } 2>/dev/null; rm -rf "$work"' EXIT INT TERM
 
 rounds=${1:-5}
 java -cp $here/target/benchmarks.jar dev.cordon.benchmarks.ForwardAuthCalls "$work"
@@ -22,14 +22,19 @@ await() {
   done
 }
 
-# port, seconds, pause or nothing: asks, and prints requests per second, p50 and p99 in milliseconds
+# port, seconds, pause or nothing: asks while the other points are stopped, whose timers would take a core at times, and
+# prints requests per second, p50 and p99 in milliseconds
 ask() {
+  eval "asked=\${server$1:-}"
+  ${asked:+kill -CONT "$asked"}
+  await "http://127.0.0.1:$1/readyz"
   wrk -t2 -c64 -d"$2s" --latency -s $here/forward-auth.lua "http://127.0.0.1:$1" -- "$work/calls.txt" $3 | awk '
     function millis(t) { return t ~ /us$/ ? t / 1000 : t ~ /ms$/ ? t + 0 : t * 1000 }
     $1 == "50%" { p50 = millis($2) }
     $1 == "99%" { p99 = millis($2) }
     $1 == "Requests/sec:" { rate = $2 }
     END { print rate, p50, p99 }'
+  ${asked:+kill -STOP "$asked"}
 }
 
 # port, arguments: starts one that is only asked later
@@ -39,7 +44,9 @@ serve() {
   cli/bin/cordon serve --bundle "$work/workload.bundle" --bundle-key "$work/keys.jwks" --policy-name workload \
     --environment production --jwks "cordon=$work/keys.jwks" --listen "127.0.0.1:$port" "$@" 2> "$work/$port.err" &
   servers="$servers $!"
+  eval "server$port=$!"
   await "http://127.0.0.1:$port/readyz"
+  kill -STOP $!
 }
 
 cat > "$work/nginx.conf" <<EOF
@@ -72,6 +79,7 @@ while [ $round -lt "$rounds" ]; do
   done
   round=$((round + 1))
 done > "$work/rounds"
+kill -CONT "$server18182"
 curl -fsS http://127.0.0.1:18182/metrics > "$work/metrics"
 
 # A ratio is that of one round; what is printed is the median of the rounds.

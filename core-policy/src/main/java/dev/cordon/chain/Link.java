@@ -26,12 +26,18 @@ public record Link(long sequence, String value) {
 
     /** Whether a text has the form of a value; the unused bits of its end are not looked at. */
     static boolean isValue(String text) {
-        return text.length() == LENGTH
-                && text.chars()
-                        .allMatch(c -> c >= 'A' && c <= 'Z'
-                                || c >= 'a' && c <= 'z'
-                                || c >= '0' && c <= '9'
-                                || c == '-'
-                                || c == '_');
+        if (text.length() != LENGTH) {
+            return false;
+        }
+        // a loop, for every line of a log comes by
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            boolean known =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 }

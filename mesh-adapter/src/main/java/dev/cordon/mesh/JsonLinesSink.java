@@ -20,18 +20,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
- * Writes each record as a line of JSON into a chained log, on a thread of its own. Offering costs a place in a queue,
- * and the making of the line while that thread falls behind. Where the queue is full, or the writing failed, the record
- * is dropped and counted, and the log itself says so in a line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon
- * as it can be written again.
+ * Writes each record as a line of JSON into a chained log, on a thread of its own. Offering costs the making of the
+ * line and a place in a queue. Where the queue is full, or the writing failed, the record is dropped and counted, and
+ * the log itself says so in a line {@code {"dropped":N,"droppedInAll":M,"time":…}} as soon as it can be written again.
  */
 public final class JsonLinesSink implements DecisionSink, TokenSink, AdministrationSink, AutoCloseable {
 
@@ -46,16 +42,14 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
 
     private static final int BATCH = 64;
 
-    /**
-     * From how many that wait the caller makes its line itself. A line is one object where a record is dozens, which
-     * each collection of the heap would copy while everybody waits, the more of them the further the writer is behind.
-     */
-    private static final int BEHIND = 2 * BATCH;
-
     private static final int LINE = 1_536;
 
-    /** What is to be written next, made when it is asked for. */
-    private final BlockingQueue<Consumer<StringBuilder>> waiting;
+    /**
+     * Lines rather than records: a line is one object where a record is dozens, which each collection of the heap would
+     * copy while everybody waits. And what a line tells of is at hand for the one that has decided; for the writer it
+     * would have to come from memory once more.
+     */
+    private final Backlog<String> waiting;
 
     /** Only the writer touches it while it lives. */
     private final ChainedLog log;
@@ -93,7 +87,7 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
     }
 
     private JsonLinesSink(ChainedLog log, InstantSource clock, int capacity) {
-        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.waiting = new Backlog<>(capacity);
         this.log = log;
         this.clock = clock;
         this.writer = new Thread(this::write, "cordon-decision-log");
@@ -116,25 +110,20 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
     }
 
     private <R> void take(R record, BiConsumer<StringBuilder, R> form) {
-        if (closing || !waiting.offer(line(record, form))) {
+        boolean taken = false;
+        if (!closing && !waiting.isFull()) {
+            StringBuilder line = new StringBuilder(LINE);
+            try {
+                form.accept(line, record);
+                taken = waiting.offer(line.toString());
+            } catch (RuntimeException e) {
+                // one record without a JSON form must end neither the log nor the call
+                taken = false;
+            }
+        }
+        if (!taken) {
             dropped.incrementAndGet();
         }
-    }
-
-    private <R> Consumer<StringBuilder> line(R record, BiConsumer<StringBuilder, R> form) {
-        if (waiting.size() < BEHIND || waiting.remainingCapacity() == 0) {
-            return lines -> form.accept(lines, record);
-        }
-        StringBuilder one = new StringBuilder(LINE);
-        try {
-            form.accept(one, record);
-        } catch (RuntimeException e) {
-            // one record without a JSON form must end neither the log nor the call
-            dropped.incrementAndGet();
-            return lines -> {};
-        }
-        String line = one.toString();
-        return lines -> lines.append(line);
     }
 
     @Override
@@ -143,7 +132,7 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
     }
 
     private void write() {
-        List<Consumer<StringBuilder>> batch = new ArrayList<>(BATCH);
+        List<String> batch = new ArrayList<>(BATCH);
         long rest = SHORTEST_REST;
         boolean last;
         do {
@@ -156,7 +145,7 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
             // while nothing can be written there is always something to do: who closes or rotates must not wait for
             // that
             while (!reopening
-                    && (waiting.drainTo(batch, BATCH) > 0 || !closing && (told < dropped.get() || log.isDue()))) {
+                    && (waiting.take(batch, BATCH) > 0 || !closing && (told < dropped.get() || log.isDue()))) {
                 write(batch);
                 batch.clear();
                 rest = SHORTEST_REST;
@@ -169,9 +158,9 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
     }
 
     /** Writes all lines at once, with the drops so far. */
-    private void write(List<Consumer<StringBuilder>> batch) {
+    private void write(List<String> batch) {
         batch.forEach(line -> {
-            if (!log.append(line)) {
+            if (!log.append(lines -> lines.append(line))) {
                 dropped.incrementAndGet();
             }
         });
