@@ -4,10 +4,13 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.GenerationState.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The generations of a service's credential that are not over and done with, as one entry of the journal: what it says
@@ -38,6 +41,20 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     /** One that has not begun. */
     public static CredentialLife none(ServiceName service) {
         return new CredentialLife(service, List.of(), 0, new Order(Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * The same where its service has a credential that somebody else made, or had: that one is the current one, and the
+     * next one's number follows.
+     *
+     * @param current the number of the one that works; empty where none does
+     * @param since when that was made
+     * @param last the highest number that any had
+     */
+    CredentialLife adopting(OptionalLong current, Instant since, long last) {
+        List<Generation> all = new ArrayList<>(generations);
+        current.ifPresent(number -> all.add(Generation.adopted(number, since)));
+        return new CredentialLife(service, all, Math.max(next, last + 1), order);
     }
 
     /**
@@ -170,6 +187,26 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         return task(GenerationState.CURRENT, Task.Kind.ESTABLISH, now)
                 .or(() -> task(GenerationState.PLANNED, Task.Kind.KEEP, now))
                 .or(() -> task(GenerationState.STAGED, Task.Kind.PROVE, now));
+    }
+
+    /** From when on there may be something to do, or something follows from the time; empty where nothing does. */
+    public Optional<Instant> due() {
+        Optional<Instant> promotion = hasRoom() ? in(GenerationState.TESTED).map(Generation::since) : Optional.empty();
+        return Stream.concat(
+                        promotion.stream(),
+                        generations.stream()
+                                .filter(CredentialLife::hasTask)
+                                .map(one -> one.work().due()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static boolean hasTask(Generation one) {
+        return switch (one.state()) {
+            case PLANNED, STAGED, REVOKED -> true;
+            case CURRENT -> !one.settled();
+            case PREVIOUS -> one.settled();
+            case TESTED, PARKED -> false;
+        };
     }
 
     private Optional<Task> task(GenerationState state, Task.Kind kind, Instant now) {

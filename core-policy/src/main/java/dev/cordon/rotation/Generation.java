@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param number counts from 0; it is that of the credential too
  * @param state where it is
  * @param settled whether vault and credential ledger are known to be as the state demands
- * @param since when it got there
+ * @param arrival how it got there
  * @param work how it goes on
  */
-public record Generation(long number, GenerationState state, boolean settled, Instant since, Work work) {
+public record Generation(long number, GenerationState state, boolean settled, Arrival arrival, Work work) {
+
+    /**
+     * How it got where it is.
+     *
+     * @param at when
+     * @param by what moved it; empty where it began there
+     */
+    public record Arrival(Instant at, Optional<Trigger> by) {}
 
     /**
      * How it goes on.
@@ -32,7 +40,19 @@ public record Generation(long number, GenerationState state, boolean settled, In
 
     /** One that is wanted. */
     static Generation planned(long number, Instant now) {
-        return new Generation(number, GenerationState.PLANNED, false, now, Work.from(now));
+        return new Generation(
+                number, GenerationState.PLANNED, false, new Arrival(now, Optional.empty()), Work.from(now));
+    }
+
+    /** One that works already, made by somebody else: nothing is to be done for it. */
+    static Generation adopted(long number, Instant since) {
+        return new Generation(
+                number, GenerationState.CURRENT, true, new Arrival(since, Optional.empty()), Work.from(since));
+    }
+
+    /** When it got where it is. */
+    public Instant since() {
+        return arrival.at();
     }
 
     /**
@@ -44,16 +64,17 @@ public record Generation(long number, GenerationState state, boolean settled, In
         GenerationState next = state.on(trigger)
                 .orElseThrow(() -> new IllegalStateException(
                         "generation " + number + " is " + state + ", from where " + trigger + " leads nowhere"));
-        return new Generation(number, next, false, now, Work.from(now));
+        return new Generation(number, next, false, new Arrival(now, Optional.of(trigger)), Work.from(now));
     }
 
     /** The same where vault and ledger are as its state demands, with nothing to do before that. */
     Generation settledUntil(Instant due) {
-        return new Generation(number, state, true, since, Work.from(due));
+        return new Generation(number, state, true, arrival, Work.from(due));
     }
 
     /** The same after a step failed. */
     Generation failed(Instant due, String problem) {
-        return new Generation(number, state, settled, since, new Work(due, work.attempts() + 1, Optional.of(problem)));
+        return new Generation(
+                number, state, settled, arrival, new Work(due, work.attempts() + 1, Optional.of(problem)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.lifecycle.ClientSecret;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.Credential.State;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;

@@ -1,10 +1,10 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
-import dev.cordon.administration.ClientSecret;
 import dev.cordon.administration.CredentialRegister;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.lifecycle.ClientSecret;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
 import dev.cordon.lifecycle.CredentialProof;

@@ -6,12 +6,14 @@ import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.lifecycle.CredentialLedger;
 import dev.cordon.revocation.RevocationStore;
+import dev.cordon.rotation.RotationJournal;
+import dev.cordon.rotation.SecretVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * What the token service keeps, in one file that one process uses. Whatever a port has acknowledged is on the disk.
@@ -26,15 +28,20 @@ public final class EmbeddedStore implements AutoCloseable {
     private final ApiKeyStore apiKeys;
     private final RevocationStore revocations;
     private final SigningKeyStore signingKeys;
+    private final SecretVault secrets;
+    private final RotationJournal rotations;
 
-    private EmbeddedStore(StoreThread thread, SigningKeyStore signingKeys, InstantSource clock) {
+    private EmbeddedStore(StoreThread thread, Optional<KeyCipher> cipher, InstantSource clock) {
         this.thread = thread;
         this.credentials = new EmbeddedCredentialLedger(thread);
         this.tokens = new EmbeddedTokenLedger(thread);
         this.statuses = new EmbeddedStatusLedger(thread);
         this.apiKeys = new EmbeddedApiKeyStore(thread);
         this.revocations = new EmbeddedRevocationStore(thread, clock);
-        this.signingKeys = signingKeys;
+        this.signingKeys = cipher.<SigningKeyStore>map(known -> new EmbeddedSigningKeyStore(thread, known))
+                .orElseGet(LockedSigningKeys::new);
+        this.secrets = new EmbeddedSecretVault(thread, cipher);
+        this.rotations = new EmbeddedRotationJournal(thread);
     }
 
     /**
@@ -42,27 +49,26 @@ public final class EmbeddedStore implements AutoCloseable {
      * created, for its owner alone.
      *
      * @param file in a folder that is there; a second file of its name and {@code .lock} comes to lie beside it
-     * @param masterKey what signing keys are encrypted with
+     * @param masterKey what signing keys and the secrets of services are encrypted with
      * @param clock when revocations may be forgotten
      * @param random for nonces
      * @throws StoreRefusedException where the file is in use, of another version, damaged, or older than it was
      */
     public static EmbeddedStore open(Path file, MasterKey masterKey, InstantSource clock, SecureRandom random)
             throws StoreRefusedException {
-        return open(file, thread -> new EmbeddedSigningKeyStore(thread, new KeyCipher(masterKey, random)), clock);
+        return open(file, Optional.of(new KeyCipher(masterKey, random)), clock);
     }
 
     /**
-     * The same for those who need no signing keys, and are given none.
+     * The same for those who need neither signing keys nor secrets of services, and are given none.
      *
      * @throws StoreRefusedException where the file is in use, of another version, damaged, or older than it was
      */
     public static EmbeddedStore openWithoutMasterKey(Path file, InstantSource clock) throws StoreRefusedException {
-        return open(file, thread -> new LockedSigningKeys(), clock);
+        return open(file, Optional.empty(), clock);
     }
 
-    private static EmbeddedStore open(
-            Path file, Function<StoreThread, SigningKeyStore> signingKeys, InstantSource clock)
+    private static EmbeddedStore open(Path file, Optional<KeyCipher> cipher, InstantSource clock)
             throws StoreRefusedException {
         Path folder = PrivateFiles.folderOf(file);
         if (!Files.isDirectory(folder)) {
@@ -72,7 +78,7 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             Entries entries = new StoreFile(file, lock).open();
             StoreThread thread = new StoreThread(file, entries, lock);
-            return new EmbeddedStore(thread, signingKeys.apply(thread), clock);
+            return new EmbeddedStore(thread, cipher, clock);
         } catch (StoreRefusedException e) {
             release(lock, e);
             throw e;
@@ -115,6 +121,16 @@ public final class EmbeddedStore implements AutoCloseable {
     /** The issuer's keys, encrypted in the file. */
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    /** The services' secrets, encrypted in the file. */
+    public SecretVault secrets() {
+        return secrets;
+    }
+
+    /** What was decided about the services' credentials. */
+    public RotationJournal rotations() {
+        return rotations;
     }
 
     /** Finishes what has begun and lets go of the file. */

@@ -1,0 +1,212 @@
+package dev.cordon.rotation;
+
+import dev.cordon.lifecycle.ClientSecret;
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.Credential.State;
+import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationStore;
+import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.rotation.GenerationState.Trigger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does the tasks of rotations in vault, credential ledger and token service. Each may break off anywhere and be done
+ * again, also by two at once. Safe for use by many threads; blocks as long as its stores do.
+ */
+final class Errands {
+
+    /** How often a change of the ledger is tried when somebody else comes in between. */
+    private static final int ATTEMPTS = 8;
+
+    private final Stores stores;
+    private final CredentialTrial trial;
+    private final Duration longest;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    /** Where things are done. */
+    record Stores(CredentialLedger ledger, SecretVault vault, RevocationStore revocations) {}
+
+    /** @param longest after how long on one errand nothing more is written */
+    Errands(Stores stores, CredentialTrial trial, Duration longest, InstantSource clock, SecureRandom random) {
+        this.stores = stores;
+        this.trial = trial;
+        this.longest = longest;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Somebody took too long: by now others may have decided otherwise, and done it. */
+    private static final class TooLateException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** One errand, from its begin on. */
+    private final class Errand {
+
+        private final CredentialLife life;
+        private final Credential.Id id;
+        private final Instant end;
+
+        Errand(CredentialLife life, long generation) {
+            this.life = life;
+            this.id = new Credential.Id(life.service(), generation);
+            this.end = clock.instant().plus(longest);
+        }
+
+        private void requireTime() throws TooLateException {
+            if (!clock.instant().isBefore(end)) {
+                throw new TooLateException();
+            }
+        }
+
+        Optional<String> keep()
+                throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException {
+            ClientSecret secret = stores.vault().keep(id, ClientSecret.random(random));
+            requireTime();
+            List<Credential> there = stores.ledger().of(id.service());
+            Optional<Credential> known = find(there);
+            boolean ready = known.isPresent()
+                    ? known.get().state() != State.REVOKED
+                            && known.get().proof().equals(secret.proof())
+                    : stores.ledger().add(staged(secret, there));
+            return ready
+                    ? Optional.empty()
+                    : Optional.of("somebody else made generation " + id.generation()
+                            + " of its credential or a later one: rotate it again");
+        }
+
+        /** On the terms of the one that is used now, as far as these are not about its time. */
+        private Credential staged(ClientSecret secret, List<Credential> there) {
+            Optional<Credential.Terms> known = there.stream()
+                    .filter(one -> one.state() == State.CURRENT)
+                    .findFirst()
+                    .map(Credential::terms);
+            Credential.Terms terms = new Credential.Terms(
+                    known.map(Credential.Terms::owner).orElse(id.service().text()),
+                    clock.instant(),
+                    Optional.empty(),
+                    known.map(Credential.Terms::networks).orElse(List.of()));
+            return new Credential(id.service(), id.generation(), secret.proof(), State.STAGED, terms);
+        }
+
+        Optional<String> prove() throws SecretVaultUnavailableException {
+            Optional<ClientSecret> secret = stores.vault().read(id);
+            return secret.isEmpty() ? Optional.of("its secret is gone") : trial.problem(id, secret.get());
+        }
+
+        Optional<String> establish()
+                throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException {
+            boolean works = move(id, State.CURRENT);
+            Optional<Generation> previous = life.in(GenerationState.PREVIOUS);
+            if (previous.isPresent()) {
+                boolean unused =
+                        move(new Credential.Id(id.service(), previous.get().number()), State.PREVIOUS);
+            }
+            requireTime();
+            // what somebody else made is not in the vault: its service has it from elsewhere
+            return stores.vault().give(id) || works
+                    ? Optional.empty()
+                    : Optional.of("it was revoked, and its secret is gone");
+        }
+
+        Optional<String> close() throws TooLateException, SecretVaultUnavailableException {
+            Optional<Generation> current = life.in(GenerationState.CURRENT);
+            requireTime();
+            if (current.isPresent()) {
+                boolean unused = stores.vault()
+                        .give(new Credential.Id(id.service(), current.get().number()));
+            }
+            return Optional.empty();
+        }
+
+        /** The revocation comes first and stays for ever: whatever fails later brings nothing back to life. */
+        Optional<String> revoke()
+                throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException,
+                        RevocationStoreUnavailableException {
+            if (killsTokens()) {
+                stores.revocations().add(new Revocation.OfGeneration(id.service(), id.generation()), Optional.empty());
+            }
+            boolean unused = move(id, State.REVOKED);
+            stores.vault().destroy(id);
+            return Optional.empty();
+        }
+
+        /** Those of one that served its time are as good as those of the next, until their own end. */
+        private boolean killsTokens() {
+            return life.generations().stream()
+                    .filter(one -> one.number() == id.generation())
+                    .flatMap(one -> one.arrival().by().stream())
+                    .anyMatch(by -> by == Trigger.SUSPECTED || by == Trigger.RETIRED);
+        }
+
+        /** Whether it is so now; what is revoked stays that. */
+        private boolean move(Credential.Id which, State state)
+                throws TooLateException, CredentialLedgerUnavailableException {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Optional<Credential> known = find(stores.ledger().of(which.service()), which);
+                if (known.isEmpty() || known.get().state() == State.REVOKED) {
+                    return state == State.REVOKED;
+                }
+                if (known.get().state() == state) {
+                    return true;
+                }
+                requireTime();
+                if (stores.ledger().replace(known.get(), known.get().in(state))) {
+                    return true;
+                }
+            }
+            throw new CredentialLedgerUnavailableException(
+                    "somebody else changes the credentials of service `" + which.service() + "`, too");
+        }
+
+        private Optional<Credential> find(List<Credential> there) {
+            return find(there, id);
+        }
+
+        private static Optional<Credential> find(List<Credential> there, Credential.Id which) {
+            return there.stream()
+                    .filter(one -> one.generation() == which.generation())
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Does a task.
+     *
+     * @param life the entry that it follows from
+     * @return why it failed, in one line without secrets; empty where it is done
+     */
+    Optional<String> run(CredentialLife life, Task task) {
+        Errand errand = new Errand(life, task.generation());
+        try {
+            return switch (task.kind()) {
+                case KEEP -> errand.keep();
+                case PROVE -> errand.prove();
+                case ESTABLISH -> errand.establish();
+                case CLOSE -> errand.close();
+                case REVOKE -> errand.revoke();
+            };
+        } catch (TooLateException e) {
+            return Optional.of("it took longer than " + longest.toSeconds() + " s");
+        } catch (CredentialLedgerUnavailableException
+                | SecretVaultUnavailableException
+                | RevocationStoreUnavailableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All generations of a service's credential, the latest first. */
+    List<Credential> known(ServiceName service) throws CredentialLedgerUnavailableException {
+        return stores.ledger().of(service);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.cordon.rotation;
+
+import dev.cordon.lifecycle.Credential;
+import dev.cordon.lifecycle.Credential.State;
+import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.RevocationStore;
+import dev.cordon.rotation.RotationJournal.Due;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * Has the credentials of services rotate: takes what happens, and does what is due because of it. Any number of these
+ * may be at work on the same stores, in as many processes, and each may die anywhere. Safe for use by many threads;
+ * blocks as long as its stores do.
+ */
+public final class Rotations {
+
+    /** How often a change of the journal is tried when somebody else comes in between. */
+    private static final int ATTEMPTS = 64;
+
+    private static final int PAGE = 100;
+
+    private final Parts parts;
+    private final Errands errands;
+
+    /**
+     * What is at work.
+     *
+     * @param journal what was decided
+     * @param ledger what services obtain tokens with
+     * @param vault where their secrets are
+     * @param revocations kill what a suspected or retired credential obtained
+     * @param trial tries a credential
+     * @param isQuarantined whether a service gets nothing new now
+     */
+    public record Parts(
+            RotationJournal journal,
+            CredentialLedger ledger,
+            SecretVault vault,
+            RevocationStore revocations,
+            CredentialTrial trial,
+            Predicate<ServiceName> isQuarantined) {}
+
+    private final RotationTerms terms;
+    private final InstantSource clock;
+
+    /** Over these parts. */
+    public Rotations(Parts parts, RotationTerms terms, InstantSource clock, SecureRandom random) {
+        this.parts = parts;
+        this.terms = terms;
+        this.clock = clock;
+        this.errands = new Errands(
+                new Errands.Stores(parts.ledger(), parts.vault(), parts.revocations()),
+                parts.trial(),
+                terms.errand(),
+                clock,
+                random);
+    }
+
+    /**
+     * Takes what happened: when this returns it is written what follows, which {@link #work} does.
+     *
+     * @return the service's entry now
+     * @throws RotationJournalUnavailableException where it may or may not be written
+     * @throws CredentialLedgerUnavailableException where it can't be known what credentials the service has, and
+     *     nothing is written
+     */
+    public CredentialLife take(ServiceName service, LifeEvent event)
+            throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            CredentialLife known = parts.journal().of(service);
+            Instant now = clock.instant();
+            CredentialLife next = begun(known).on(event, now).at(now, isQuarantined(service));
+            if (next.equals(known) || parts.journal().replace(known, next)) {
+                return next;
+            }
+        }
+        throw contended(service);
+    }
+
+    /** Where nothing is under way it is asked anew which numbers are taken: people make credentials, too. */
+    private CredentialLife begun(CredentialLife known) throws CredentialLedgerUnavailableException {
+        if (known.generations().stream()
+                .anyMatch(one -> one.state().isUnderway() || one.state().isUsable())) {
+            return known;
+        }
+        List<Credential> there = errands.known(known.service());
+        if (there.isEmpty()) {
+            return known;
+        }
+        Optional<Credential> current = there.stream()
+                .filter(one -> one.state() == State.CURRENT)
+                .filter(one -> known.generations().stream().noneMatch(own -> own.number() == one.generation()))
+                .findFirst();
+        return known.adopting(
+                current.map(one -> OptionalLong.of(one.generation())).orElse(OptionalLong.empty()),
+                current.map(one -> one.terms().createdAt()).orElse(Instant.EPOCH),
+                there.get(0).generation());
+    }
+
+    private boolean isQuarantined(ServiceName service) {
+        return parts.isQuarantined().test(service);
+    }
+
+    /**
+     * Does what is due now, for one service after another, those that wait longest first.
+     *
+     * @param most of how many services at most, from 1
+     * @return how many steps were done
+     * @throws RotationJournalUnavailableException where it can't be known what is due, or what was done could not be
+     *     written: it will be done again
+     */
+    public int work(int most) throws RotationJournalUnavailableException {
+        Instant until = clock.instant();
+        Optional<Due> after = Optional.empty();
+        int steps = 0;
+        int services = 0;
+        while (services < most) {
+            List<Due> page = parts.journal().due(until, after, Math.min(PAGE, most - services));
+            if (page.isEmpty()) {
+                return steps;
+            }
+            for (Due due : page) {
+                steps += workFor(due.service());
+            }
+            services += page.size();
+            after = Optional.of(page.get(page.size() - 1));
+        }
+        return steps;
+    }
+
+    /** Does what is due for one service, one step after another. */
+    private int workFor(ServiceName service) throws RotationJournalUnavailableException {
+        for (int steps = 0; steps < ATTEMPTS; steps++) {
+            CredentialLife known = ripened(parts.journal().of(service));
+            Optional<Task> task = known.task(clock.instant(), isQuarantined(service));
+            if (task.isEmpty()) {
+                return steps;
+            }
+            Optional<String> problem = errands.run(known, task.get());
+            Instant now = clock.instant();
+            CredentialLife next = problem.isPresent()
+                    ? known.failed(task.get(), problem.get(), now, terms)
+                    : known.done(task.get(), now, terms);
+            // where somebody else was quicker, what the entry says by now is looked at next
+            boolean unused = parts.journal().replace(known, next.at(now, isQuarantined(service)));
+        }
+        return ATTEMPTS;
+    }
+
+    /** The entry with what follows from the time written into it, or as it was where somebody else was quicker. */
+    private CredentialLife ripened(CredentialLife known) throws RotationJournalUnavailableException {
+        CredentialLife ripe = known.at(clock.instant(), isQuarantined(known.service()));
+        return ripe.equals(known) || !parts.journal().replace(known, ripe) ? known : ripe;
+    }
+
+    private static RotationJournalUnavailableException contended(ServiceName service) {
+        return new RotationJournalUnavailableException(
+                "somebody else changes what is decided for service `" + service + "`, too: try again");
+    }
+}

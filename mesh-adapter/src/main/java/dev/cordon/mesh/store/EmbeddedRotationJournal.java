@@ -1,0 +1,105 @@
+package dev.cordon.mesh.store;
+
+import dev.cordon.document.Json;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.rotation.CredentialLife;
+import dev.cordon.rotation.RotationJournal;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** An entry each service, and one more under the time from which on there is something to do for it. */
+final class EmbeddedRotationJournal implements RotationJournal {
+
+    private static final String LIFE = "rotation/";
+    private static final String DUE = "rotation-due/";
+
+    private final StoreThread thread;
+
+    EmbeddedRotationJournal(StoreThread thread) {
+        this.thread = thread;
+    }
+
+    @Override
+    public CredentialLife of(ServiceName service) throws RotationJournalUnavailableException {
+        return run(entries -> life(entries, service));
+    }
+
+    private static CredentialLife life(Entries entries, ServiceName service) {
+        return entries.get(LIFE + service.text()).map(LifeText::read).orElseGet(() -> CredentialLife.none(service));
+    }
+
+    @Override
+    public boolean replace(CredentialLife known, CredentialLife next) throws RotationJournalUnavailableException {
+        if (!known.service().equals(next.service())) {
+            throw new IllegalArgumentException("an entry is replaced by one of the same service");
+        }
+        String text = LifeText.write(next);
+        Optional<Due> due = due(next);
+        Optional<String> dueText = due.map(EmbeddedRotationJournal::write);
+        return run(entries -> {
+            boolean same = life(entries, known.service()).equals(known);
+            if (same) {
+                due(known).ifPresent(over -> entries.remove(key(over)));
+                due.ifPresent(from -> entries.put(key(from), dueText.orElseThrow()));
+                entries.put(LIFE + next.service().text(), text);
+            }
+            return same;
+        });
+    }
+
+    private static Optional<Due> due(CredentialLife life) {
+        return life.due().map(at -> new Due(at, life.service()));
+    }
+
+    @Override
+    public List<Due> due(Instant until, Optional<Due> after, int most) throws RotationJournalUnavailableException {
+        String from = after.map(last -> key(last) + '\0').orElse(DUE);
+        // the character that follows the slash
+        String behind = DUE + time(until) + "0";
+        return run(entries -> entries.range(DUE, from, most, key -> key.compareTo(behind) < 0).stream()
+                .map(EmbeddedRotationJournal::read)
+                .toList());
+    }
+
+    @Override
+    public List<ServiceName> services(Optional<ServiceName> after, int most)
+            throws RotationJournalUnavailableException {
+        String from = after.map(last -> LIFE + last.text() + '\0').orElse(LIFE);
+        return run(entries -> entries.range(LIFE, from, most, key -> true).stream()
+                .map(text -> LifeText.read(text).service())
+                .toList());
+    }
+
+    private <T> T run(StoreThread.Work<T> work) throws RotationJournalUnavailableException {
+        try {
+            return thread.run(work);
+        } catch (StoreStoppedException e) {
+            throw new RotationJournalUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String write(Due due) {
+        return Json.object()
+                .put("at", due.at().toString())
+                .put("service", due.service().text())
+                .build()
+                .toCanonical();
+    }
+
+    private static Due read(String text) {
+        return Fields.read(text, fields -> new Due(fields.instant("at"), new ServiceName(fields.text("service"))));
+    }
+
+    private static String key(Due due) {
+        return DUE + time(due.at()) + "/" + due.service().text();
+    }
+
+    /** In the order of time, before the epoch too. */
+    private static String time(Instant at) {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(at.getEpochSecond() ^ Long.MIN_VALUE) + hex.toHexDigits(at.getNano());
+    }
+}
