@@ -104,7 +104,7 @@ public final class CredentialRegister {
 
     private static void requireRoom(ServiceName service, List<Credential> there, Instant now)
             throws AdministrationRefusedException {
-        if (there.stream().filter(one -> one.isUsable(now)).count() >= MOST_USABLE) {
+        if (there.stream().filter(one -> one.isLive(now)).count() >= MOST_USABLE) {
             throw new AdministrationRefusedException("service `" + service + "` has " + MOST_USABLE
                     + " credentials that work: revoke those that it does not use");
         }

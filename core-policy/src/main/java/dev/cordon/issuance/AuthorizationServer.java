@@ -245,7 +245,13 @@ public final class AuthorizationServer {
     private OAuthAnswer answer(Endpoint endpoint, ClientRequest request, AskedFor asked, Moment now)
             throws TokenRefusedException {
         if (endpoint == Endpoint.TOKEN) {
-            IssuedToken issued = parts.service().issue(request.tokenRequest(), now);
+            TokenRequest wanted = request.tokenRequest();
+            if (parts.service().isTrial(wanted)) {
+                OAuthAnswer answer = json(OAuthAnswers.trial(parts.service().trial(wanted, now)), "no-store");
+                asked.record(parts.log(), now, new TokenRecord.Answered());
+                return answer;
+            }
+            IssuedToken issued = parts.service().issue(wanted, now);
             asked.record(parts.log(), now, issued.record());
             return nonced(json(OAuthAnswers.token(issued), "no-store"), now);
         }

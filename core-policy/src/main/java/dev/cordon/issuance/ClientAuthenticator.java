@@ -27,6 +27,8 @@ public final class ClientAuthenticator {
     /** What a client authenticates for, in the words of the standards. */
     enum Operation {
         CLIENT_CREDENTIALS("client_credentials"),
+        /** A token that is good for nothing, which a credential that is staged may be used for, too. */
+        TRIAL("trial"),
         TOKEN_EXCHANGE("token-exchange"),
         INTROSPECTION("introspection"),
         REVOCATION("revocation");
@@ -68,10 +70,12 @@ public final class ClientAuthenticator {
             throws TokenRefusedException {
         ServiceName service = service(evidence, snapshot, now);
         Optional<KeyThumbprint> certificate = certificate(evidence, service, snapshot);
-        Credential credential = proven(evidence, service, snapshot, now);
+        Credential credential = proven(evidence, service, operation, snapshot, now);
         List<Cidr> networks = credential.terms().networks();
         Optional<IpAddress> source = evidence.source();
-        if (!networks.isEmpty()
+        // a staged one is tried by whoever made it, wherever that is
+        if (credential.state() != Credential.State.STAGED
+                && !networks.isEmpty()
                 && source.filter(from -> networks.stream().anyMatch(block -> block.contains(from)))
                         .isEmpty()) {
             throw refused("generation " + credential.generation() + " of `" + service + "` may not be used from there");
@@ -126,12 +130,15 @@ public final class ClientAuthenticator {
     }
 
     /** The latest usable generation that the evidence proves. */
-    private Credential proven(ClientEvidence evidence, ServiceName service, Snapshot snapshot, Moment now)
+    private Credential proven(
+            ClientEvidence evidence, ServiceName service, Operation operation, Snapshot snapshot, Moment now)
             throws TokenRefusedException {
         Parties parties = new Parties(snapshot, now.wall());
         String why = "service `" + service + "` has no usable credential of that kind";
         for (Credential credential : credentials(service)) {
-            if (credential.isUsable(now.wall()) && !parties.haveLost(credential)) {
+            boolean usable =
+                    operation == Operation.TRIAL ? credential.isLive(now.wall()) : credential.isUsable(now.wall());
+            if (usable && !parties.haveLost(credential)) {
                 Optional<String> wrong = wrong(credential, evidence, snapshot, now);
                 if (wrong.isEmpty()) {
                     return credential;

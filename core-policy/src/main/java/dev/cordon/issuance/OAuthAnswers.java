@@ -25,6 +25,15 @@ public final class OAuthAnswers {
                 .build();
     }
 
+    /** A token that is good for nothing (RFC 6749 §5.1); it has no scope. */
+    static Json trial(TrialToken token) {
+        return Json.object()
+                .put("access_token", token.reveal())
+                .put("token_type", "Bearer")
+                .put("expires_in", token.lifeSeconds())
+                .build();
+    }
+
     /** A refusal (RFC 6749 §5.2): the code alone, for why is for operators. */
     public static Json error(OAuthError error) {
         return Json.object().put("error", error.toString()).build();

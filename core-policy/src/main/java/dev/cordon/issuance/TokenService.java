@@ -100,6 +100,31 @@ public final class TokenService {
         return minted(wanted, edge, now.wall());
     }
 
+    /** Whether no token for a service is asked for, but one that shows that the client's credential works. */
+    boolean isTrial(TokenRequest request) {
+        return request.subjectToken().isEmpty()
+                && request.edge().audience().filter(parts.issuer()::equals).isPresent();
+    }
+
+    /**
+     * Makes a token that is good for nothing.
+     *
+     * @throws TokenRefusedException where the client's credential does not work, or it can't be known now
+     */
+    TrialToken trial(TokenRequest request, Moment now) throws TokenRefusedException {
+        Client client = parts.clients().authenticate(request.client(), Operation.TRIAL, snapshot(now), now);
+        try {
+            return TrialToken.make(
+                    parts.issuer(),
+                    client.service(),
+                    client.generation(),
+                    parts.minters().at(now.wall()).signer(),
+                    now.wall());
+        } catch (SignerUnavailableException e) {
+            throw unavailable(String.valueOf(e.getMessage()));
+        }
+    }
+
     private Snapshot snapshot(Moment now) throws TokenRefusedException {
         Snapshot snapshot = parts.snapshots().current().orElseThrow(() -> unavailable("there is no policy yet"));
         PolicyRevision policy = snapshot.revisions().policy();

@@ -30,7 +30,7 @@ public record Credential(ServiceName service, long generation, CredentialProof p
 
     /** Where a generation is in its life. */
     public enum State {
-        /** Made, and not used yet: the service may try it. */
+        /** Made, and not used yet: it may be tried, and nothing else is obtained with it. */
         STAGED,
         /** The one in use. */
         CURRENT,
@@ -80,8 +80,13 @@ public record Credential(ServiceName service, long generation, CredentialProof p
         return new Credential(service, generation, proof, next, terms);
     }
 
-    /** Whether tokens may be obtained with it at that time. */
+    /** Whether tokens for services may be obtained with it at that time. */
     public boolean isUsable(Instant now) {
+        return isLive(now) && state != State.STAGED;
+    }
+
+    /** Whether it proves who has it at that time, be it to try it alone. */
+    public boolean isLive(Instant now) {
         return state != State.REVOKED
                 && !now.isBefore(terms.createdAt())
                 && terms.expiresAt().map(now::isBefore).orElse(true);

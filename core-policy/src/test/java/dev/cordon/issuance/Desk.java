@@ -156,6 +156,10 @@ final class Desk {
     }
 
     void add(String client, long generation, CredentialProof proof, String... networks) {
+        add(client, generation, proof, Credential.State.CURRENT, networks);
+    }
+
+    void add(String client, long generation, CredentialProof proof, Credential.State state, String... networks) {
         List<Cidr> blocks = new ArrayList<>();
         for (String network : networks) {
             blocks.add(Cidr.parse(network).orElseThrow());
@@ -164,7 +168,7 @@ final class Desk {
                 new ServiceName(client),
                 generation,
                 proof,
-                Credential.State.CURRENT,
+                state,
                 new Credential.Terms("team", NOW.minusSeconds(60), Optional.of(NOW.plusSeconds(3600)), blocks));
         try {
             if (!credentials.add(credential)) {
@@ -224,10 +228,13 @@ final class Desk {
     }
 
     static VerifiedToken verified(IssuedToken issued) {
+        return ((TokenCheck.Verified) check(issued.token().reveal())).token();
+    }
+
+    /** What an enforcement point makes of it. */
+    static TokenCheck check(String token) {
         KeyRing ring = KeyRing.of(policy().issuers(), Map.of(new IssuerName("cordon"), KEY.publicKeys()));
-        TokenCheck check =
-                new TokenVerifier().verify(PresentedToken.bearer(issued.token().reveal()), ring);
-        return ((TokenCheck.Verified) check).token();
+        return new TokenVerifier().verify(PresentedToken.bearer(token), ring);
     }
 
     static ClientEvidence web() {

@@ -70,7 +70,7 @@ final class RotationWorld {
         tried++;
         Optional<Credential> there = generation(id.generation());
         boolean good = there.isPresent()
-                && there.get().isUsable(now)
+                && there.get().isLive(now)
                 && there.get().proof().equals(secret.proof());
         return good ? problem : Optional.of("the token service does not know it");
     }
