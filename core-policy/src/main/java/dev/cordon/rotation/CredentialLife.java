@@ -74,7 +74,9 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         if (event instanceof LifeEvent.Wanted wanted) {
             return isNews(wanted.request()) ? wanted(wanted, now) : this;
         } else if (event instanceof LifeEvent.RolledBack back) {
-            return isNews(back.request()) ? noting(back.request()).rolledBack(now) : this;
+            return isNews(back.request()) && canGoBack()
+                    ? noting(back.request()).rolledBack(now)
+                    : this;
         } else if (event instanceof LifeEvent.Retired retired) {
             return isNews(retired.request()) ? retired(retired.request(), now) : this;
         } else if (event instanceof LifeEvent.Suspected suspected) {
@@ -82,6 +84,11 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         }
         long retried = ((LifeEvent.Retried) event).generation();
         return moving(one -> one.number() == retried && one.state() == GenerationState.PARKED, Trigger.RETRIED, now);
+    }
+
+    /** Where there is nothing to go back to, what is on its way must not end, nor one that is still to arrive. */
+    private boolean canGoBack() {
+        return order.retiredAt().isEmpty() && in(GenerationState.CURRENT).isPresent();
     }
 
     private boolean isNews(LifeEvent.Request request) {

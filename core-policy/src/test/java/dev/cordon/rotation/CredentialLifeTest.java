@@ -136,4 +136,19 @@ class CredentialLifeTest {
             assertThat(GenerationState.REVOKED.on(trigger)).isEmpty();
         }
     }
+
+    @Test
+    void where_there_is_nothing_to_go_back_to_a_deploy_goes_on_that_is_on_its_way_or_still_to_arrive() {
+        LifeEvent back = new LifeEvent.RolledBack(at(3));
+        CredentialLife planned = NONE.on(deployed(1), NOW);
+        assertThat(planned.on(back, NOW)).isEqualTo(planned);
+        assertThat(NONE.on(back, NOW).on(deployed(2), NOW).in(GenerationState.PLANNED))
+                .isPresent();
+
+        CredentialLife retired = worked(planned, NOW).on(new LifeEvent.Retired(at(2)), NOW);
+        assertThat(retired.on(new LifeEvent.RolledBack(at(5)), NOW)
+                        .on(deployed(4), NOW)
+                        .in(GenerationState.PLANNED))
+                .isPresent();
+    }
 }

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A journal for tests, with failures to order. */
 public final class InMemoryRotationJournal implements RotationJournal {
 
     private final Map<ServiceName, CredentialLife> entries = new HashMap<>();
+    private final NavigableSet<Due> due = new TreeSet<>();
     private boolean down;
 
     /** Whether it does not answer from now on. */
@@ -33,6 +36,8 @@ public final class InMemoryRotationJournal implements RotationJournal {
         }
         boolean same = of(known.service()).equals(known);
         if (same) {
+            due.removeAll(due(known).toList());
+            due.addAll(due(next).toList());
             entries.put(next.service(), next);
         }
         return same;
@@ -42,11 +47,9 @@ public final class InMemoryRotationJournal implements RotationJournal {
     public synchronized List<Due> due(Instant until, Optional<Due> after, int most)
             throws RotationJournalUnavailableException {
         requireUp();
-        return entries.values().stream()
-                .flatMap(InMemoryRotationJournal::due)
-                .filter(due -> !due.at().isAfter(until))
-                .filter(due -> after.isEmpty() || due.compareTo(after.get()) > 0)
-                .sorted()
+        NavigableSet<Due> rest = after.map(last -> due.tailSet(last, false)).orElse(due);
+        return rest.stream()
+                .takeWhile(one -> !one.at().isAfter(until))
                 .limit(most)
                 .toList();
     }
