@@ -65,6 +65,7 @@ final class ArchitectureTest {
         "dev.cordon.gate..",
         "dev.cordon.document..",
         "dev.cordon.lifecycle..",
+        "dev.cordon.rotation..",
         "dev.cordon.ledger..",
         "dev.cordon.apikey..",
         "dev.cordon.issuance..",
