@@ -106,7 +106,10 @@ final class Errands {
 
         Optional<String> establish()
                 throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException {
-            boolean works = move(id, State.CURRENT);
+            if (!move(id, State.CURRENT)) {
+                return Optional.of("somebody else revoked generation " + id.generation()
+                        + " of its credential: say that it is suspected, so that another one takes its place");
+            }
             Optional<Generation> previous = life.in(GenerationState.PREVIOUS);
             if (previous.isPresent()) {
                 boolean unused =
@@ -114,9 +117,8 @@ final class Errands {
             }
             requireTime();
             // what somebody else made is not in the vault: its service has it from elsewhere
-            return stores.vault().give(id) || works
-                    ? Optional.empty()
-                    : Optional.of("it was revoked, and its secret is gone");
+            boolean unused = stores.vault().give(id);
+            return Optional.empty();
         }
 
         Optional<String> close() throws TooLateException, SecretVaultUnavailableException {

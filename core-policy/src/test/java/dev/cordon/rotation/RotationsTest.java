@@ -226,6 +226,44 @@ class RotationsTest {
     }
 
     @Test
+    void one_that_somebody_revoked_on_its_way_is_given_to_nobody_and_the_one_before_works_on() throws Exception {
+        world.after(world.deployed(1));
+        world.rotations().take(ORDERS, world.deployed(2));
+        world.rotations(parts -> new Rotations.Parts(
+                        parts.journal(),
+                        parts.ledger(),
+                        parts.vault(),
+                        parts.revocations(),
+                        this::revokedOnceTried,
+                        parts.isQuarantined()))
+                .work(1);
+
+        Generation current =
+                world.journal.of(ORDERS).in(GenerationState.CURRENT).orElseThrow();
+        assertThat(current.settled()).isFalse();
+        assertThat(current.work().problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("revoked generation 1"));
+        assertThat(world.vault.given(ORDERS)).contains(id(0));
+        world.later(TERMS.grace());
+        world.settled();
+        assertThat(world.givenWorks()).isTrue();
+
+        world.after(new LifeEvent.Suspected(1));
+        assertThat(world.vault.given(ORDERS)).contains(id(2));
+        assertThat(world.givenWorks()).isTrue();
+    }
+
+    private Optional<String> revokedOnceTried(Credential.Id id, ClientSecret secret) {
+        try {
+            Credential known = world.generation(id.generation()).orElseThrow();
+            assertThat(world.ledger.replace(known, known.in(State.REVOKED))).isTrue();
+            return Optional.empty();
+        } catch (CredentialLedgerUnavailableException e) {
+            return Optional.of("the ledger is down");
+        }
+    }
+
+    @Test
     void whoever_took_too_long_writes_nothing_more() throws Exception {
         world.rotations().take(ORDERS, world.deployed(1));
         world.rotations(parts -> new Rotations.Parts(
