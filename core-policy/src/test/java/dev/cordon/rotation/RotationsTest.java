@@ -264,6 +264,31 @@ class RotationsTest {
     }
 
     @Test
+    void who_was_given_the_one_before_again_is_given_the_current_one_before_the_grace_ends() throws Exception {
+        world.after(world.deployed(1));
+        world.after(world.deployed(2));
+        world.vault.give(id(0));
+
+        world.later(TERMS.grace());
+        world.settled();
+
+        assertThat(world.vault.given(ORDERS)).contains(id(1));
+        assertThat(world.givenWorks()).isTrue();
+    }
+
+    @Test
+    void a_suspicion_is_taken_while_the_ledger_does_not_answer() throws Exception {
+        world.after(world.deployed(1));
+        world.rotations().take(ORDERS, world.deployed(2));
+        world.ledger.isDown(true);
+
+        CredentialLife life = world.rotations().take(ORDERS, new LifeEvent.Suspected(0));
+
+        assertThat(life.in(GenerationState.REVOKED).orElseThrow().number()).isZero();
+        assertThat(life.in(GenerationState.PLANNED).orElseThrow().number()).isEqualTo(1);
+    }
+
+    @Test
     void whoever_took_too_long_writes_nothing_more() throws Exception {
         world.rotations().take(ORDERS, world.deployed(1));
         world.rotations(parts -> new Rotations.Parts(
