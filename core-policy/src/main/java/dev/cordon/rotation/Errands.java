@@ -85,11 +85,15 @@ final class Errands {
                             + " of its credential or a later one: rotate it again");
         }
 
-        /** On the terms of the one that is used now, as far as these are not about its time. */
+        /**
+         * On the terms of the one that is used now, or was last, as far as these are not about its time: after a
+         * suspicion the next one may be used from no more places than the one before.
+         */
         private Credential staged(ClientSecret secret, List<Credential> there) {
             Optional<Credential.Terms> known = there.stream()
                     .filter(one -> one.state() == State.CURRENT)
                     .findFirst()
+                    .or(() -> there.stream().findFirst())
                     .map(Credential::terms);
             Credential.Terms terms = new Credential.Terms(
                     known.map(Credential.Terms::owner).orElse(id.service().text()),
@@ -135,20 +139,28 @@ final class Errands {
         Optional<String> revoke()
                 throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException,
                         RevocationStoreUnavailableException {
-            if (killsTokens()) {
+            if (endedBy(Trigger.SUSPECTED) || endedBy(Trigger.RETIRED)) {
+                // the tokens of one that served its time are good until their own end
                 stores.revocations().add(new Revocation.OfGeneration(id.service(), id.generation()), Optional.empty());
             }
-            boolean unused = move(id, State.REVOKED);
+            if (!endedBy(Trigger.SUPERSEDED) || isStaged()) {
+                boolean unused = move(id, State.REVOKED);
+            }
             stores.vault().destroy(id);
             return Optional.empty();
         }
 
-        /** Those of one that served its time are as good as those of the next, until their own end. */
-        private boolean killsTokens() {
+        private boolean endedBy(Trigger trigger) {
             return life.generations().stream()
                     .filter(one -> one.number() == id.generation())
-                    .flatMap(one -> one.arrival().by().stream())
-                    .anyMatch(by -> by == Trigger.SUSPECTED || by == Trigger.RETIRED);
+                    .anyMatch(one -> one.arrival().by().filter(trigger::equals).isPresent());
+        }
+
+        /** One that was superseded never got further: another state is that of a credential that a person made. */
+        private boolean isStaged() throws CredentialLedgerUnavailableException {
+            return find(stores.ledger().of(id.service()))
+                    .filter(one -> one.state() == State.STAGED)
+                    .isPresent();
         }
 
         /** Whether it is so now; what is revoked stays that. */

@@ -4,6 +4,7 @@ import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.Credential.State;
 import dev.cordon.lifecycle.CredentialLedger;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal.Due;
@@ -28,6 +29,8 @@ public final class Rotations {
     private static final int PAGE = 100;
 
     private final Parts parts;
+    private final RotationTerms terms;
+    private final InstantSource clock;
     private final Errands errands;
 
     /**
@@ -47,9 +50,6 @@ public final class Rotations {
             RevocationStore revocations,
             CredentialTrial trial,
             Predicate<ServiceName> isQuarantined) {}
-
-    private final RotationTerms terms;
-    private final InstantSource clock;
 
     /** Over these parts. */
     public Rotations(Parts parts, RotationTerms terms, InstantSource clock, SecureRandom random) {
@@ -85,7 +85,10 @@ public final class Rotations {
         throw contended(service);
     }
 
-    /** Where nothing is under way it is asked anew which numbers are taken: people make credentials, too. */
+    /**
+     * Where nothing is under way it is asked anew which numbers are taken: people make credentials, too. What proves
+     * itself by keys or a certificate is left to them, for its service could not use a secret in its place.
+     */
     private CredentialLife begun(CredentialLife known) throws CredentialLedgerUnavailableException {
         if (known.generations().stream()
                 .anyMatch(one -> one.state().isUnderway() || one.state().isUsable())) {
@@ -96,7 +99,7 @@ public final class Rotations {
             return known;
         }
         Optional<Credential> current = there.stream()
-                .filter(one -> one.state() == State.CURRENT)
+                .filter(one -> one.state() == State.CURRENT && one.proof() instanceof CredentialProof.Secret)
                 .filter(one -> known.generations().stream().noneMatch(own -> own.number() == one.generation()))
                 .findFirst();
         return known.adopting(

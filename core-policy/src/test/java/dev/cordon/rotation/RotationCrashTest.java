@@ -74,7 +74,7 @@ class RotationCrashTest {
             world.later(TERMS.grace());
             rotations.work(10);
             return false;
-        } catch (Fuse.Death e) {
+        } catch (Struck.Death e) {
             return true;
         }
     }

@@ -11,8 +11,6 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +52,6 @@ class RotationSoakTest {
 
     private record Delivery(ServiceName service, LifeEvent event) {}
 
-    private static final class Death extends Error {
-
-        private static final long serialVersionUID = 1L;
-    }
-
     private Instant now() {
         return now;
     }
@@ -91,23 +84,14 @@ class RotationSoakTest {
     }
 
     private <T> T failing(Class<T> port, T store, Exception failure) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
-            strike(failure);
-            try {
-                Object result = method.invoke(store, args);
-                strike(failure);
-                return result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return Struck.port(port, store, () -> strike(failure));
     }
 
     private void strike(Exception failure) throws Exception {
         int dice = faulty ? random.nextInt(1_000) : 1_000;
         if (dice < 2) {
             deaths++;
-            throw new Death();
+            throw new Struck.Death();
         } else if (dice < 20) {
             faults++;
             throw failure;
@@ -174,7 +158,7 @@ class RotationSoakTest {
             try {
                 CredentialLife unused = rotations().take(delivery.service(), delivery.event());
                 taken = true;
-            } catch (Death | RotationJournalUnavailableException | CredentialLedgerUnavailableException e) {
+            } catch (Struck.Death | RotationJournalUnavailableException | CredentialLedgerUnavailableException e) {
                 taken = false;
             }
         }
@@ -183,7 +167,7 @@ class RotationSoakTest {
     private void work() {
         try {
             int unused = rotations().work(8);
-        } catch (Death | RotationJournalUnavailableException e) {
+        } catch (Struck.Death | RotationJournalUnavailableException e) {
             // the next one goes on
         }
     }

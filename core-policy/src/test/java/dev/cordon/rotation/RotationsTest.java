@@ -9,6 +9,7 @@ import dev.cordon.lifecycle.ClientSecret;
 import dev.cordon.lifecycle.Credential;
 import dev.cordon.lifecycle.Credential.State;
 import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.lifecycle.CredentialProof;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
@@ -176,6 +177,50 @@ class RotationsTest {
         world.later(TERMS.grace());
         world.settled();
         assertThat(world.state(7)).isEqualTo(State.REVOKED);
+    }
+
+    @Test
+    void what_takes_the_place_of_a_suspected_one_may_be_used_from_no_more_places() throws Exception {
+        Credential.Terms terms = new Credential.Terms(
+                "team orders",
+                world.now(),
+                Optional.empty(),
+                List.of(Cidr.parse("10.0.0.0/8").orElseThrow()));
+        world.ledger.add(new Credential(
+                ORDERS, 0, ClientSecret.random(new SecureRandom()).proof(), State.CURRENT, terms));
+
+        world.after(new LifeEvent.Suspected(0));
+
+        assertThat(world.state(0)).isEqualTo(State.REVOKED);
+        assertThat(world.state(1)).isEqualTo(State.CURRENT);
+        assertThat(world.generation(1).orElseThrow().terms().networks()).isEqualTo(terms.networks());
+    }
+
+    @Test
+    void what_a_person_made_under_a_number_that_was_planned_works_on() throws Exception {
+        world.rotations().take(ORDERS, world.deployed(1));
+        Credential.Terms terms = new Credential.Terms("a person", world.now(), Optional.empty(), List.of());
+        world.ledger.add(new Credential(
+                ORDERS, 0, ClientSecret.random(new SecureRandom()).proof(), State.CURRENT, terms));
+
+        world.after(world.deployed(2));
+        world.later(TERMS.errand());
+        world.settled();
+
+        assertThat(world.state(0)).isEqualTo(State.CURRENT);
+        assertThat(world.vault.kept(Optional.empty(), 10)).containsExactly(id(1));
+    }
+
+    @Test
+    void a_service_that_proves_itself_without_a_secret_keeps_what_it_has() throws Exception {
+        Credential.Terms terms = new Credential.Terms("team orders", world.now(), Optional.empty(), List.of());
+        world.ledger.add(new Credential(ORDERS, 0, new CredentialProof.Certificate(), State.CURRENT, terms));
+
+        world.after(world.deployed(1));
+        world.later(TERMS.grace());
+        world.settled();
+
+        assertThat(world.state(0)).isEqualTo(State.CURRENT);
     }
 
     @Test

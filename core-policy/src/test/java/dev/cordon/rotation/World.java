@@ -169,13 +169,16 @@ record World(
     private World establish(int worker, Errand errand) {
         long number = errand.task().generation();
         return switch (errand.steps()) {
-            case 0 -> usable(number, GenerationState.CURRENT);
+            case 0 ->
+                ledger.getOrDefault(number, GenerationState.REVOKED) == GenerationState.REVOKED
+                        ? failed(worker)
+                        : ledger(number, GenerationState.CURRENT);
             case 1 ->
                 errand.read()
                         .in(GenerationState.PREVIOUS)
                         .map(previous -> usable(previous.number(), GenerationState.PREVIOUS))
                         .orElse(this);
-            case 2 -> vault.containsKey(number) ? given(number) : failed(worker);
+            case 2 -> vault.containsKey(number) ? given(number) : this;
             default -> done(worker, errand);
         };
     }

@@ -118,7 +118,6 @@ public final class JsonLinesSink implements DecisionSink, TokenSink, Administrat
                 taken = waiting.offer(line.toString());
             } catch (RuntimeException e) {
                 // one record without a JSON form must end neither the log nor the call
-                taken = false;
             }
         }
         if (!taken) {

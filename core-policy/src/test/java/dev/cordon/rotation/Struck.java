@@ -1,0 +1,35 @@
+package dev.cordon.rotation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** Ports where something strikes before and after each call. */
+final class Struck {
+
+    /** The process is dead: nothing catches that. */
+    static final class Death extends Error {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What strikes: it throws, or nothing happens. */
+    @FunctionalInterface
+    interface Strike {
+        void now() throws Exception;
+    }
+
+    private Struck() {}
+
+    static <T> T port(Class<T> port, T store, Strike strike) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
+            strike.now();
+            try {
+                Object result = method.invoke(store, args);
+                strike.now();
+                return result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+}
