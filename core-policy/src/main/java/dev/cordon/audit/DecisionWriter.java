@@ -6,11 +6,11 @@ import dev.cordon.decision.Judgement;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.Revisions;
+import dev.cordon.decision.Step;
 import dev.cordon.decision.TraceLine;
 import dev.cordon.document.JsonLine;
 import dev.cordon.limit.Bucket;
 import dev.cordon.policy.EnforcementPoint;
-import dev.cordon.policy.Flow;
 import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
@@ -18,12 +18,23 @@ import dev.cordon.request.Target;
 import dev.cordon.token.PresentedToken;
 import dev.cordon.token.VerifiedToken;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one record, its members in canonical order, without a tree or a lookup that is not needed. */
 final class DecisionWriter {
+
+    /** How a finding begins that was made there. */
+    private static final Map<Step, String> STEPS = new EnumMap<>(Step.class);
+
+    static {
+        for (Step step : Step.values()) {
+            STEPS.put(step, Words.of(step) + ": ");
+        }
+    }
 
     /** The longest subject of a certificate that a policy can name. */
     private static final int LONGEST_SUBJECT = 1024;
@@ -213,14 +224,10 @@ final class DecisionWriter {
         if (call != null) {
             line.put("method", Words.name(call.method()));
         }
-        String rule = isForbidden() ? null : rule();
-        if (judgement != null && rule != null) {
-            Optional<Flow> flow = judgement.reading().policy().flow(rule);
-            if (flow.isPresent()) {
-                line.put("mode", flow.get().mode().toString());
-            }
-        }
         if (judgement != null) {
+            if (judgement.flow().isPresent()) {
+                line.put("mode", judgement.flow().get().mode().toString());
+            }
             name("operation", judgement.operation());
         }
         if (token != null) {
@@ -280,7 +287,7 @@ final class DecisionWriter {
         List<TraceLine> why = record.subject().why();
         if (!why.isEmpty()) {
             line.array("why");
-            why.forEach(found -> line.item(Words.of(found.step()) + ": " + Words.printable(found.finding())));
+            why.forEach(found -> line.item(STEPS.getOrDefault(found.step(), ""), Words.printable(found.finding())));
             line.endArray();
         }
     }

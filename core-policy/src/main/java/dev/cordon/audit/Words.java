@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How values are worded in a record. */
 final class Words {
@@ -14,6 +16,9 @@ final class Words {
      */
     static final int LONGEST = 256;
 
+    /** There are a few dozen in all. */
+    private static final Map<Enum<?>, String> ENUMS = new ConcurrentHashMap<>();
+
     private static final long FIRST_YEAR = -62_167_219_200L;
     private static final long LAST_YEAR = 253_402_300_799L;
 
@@ -21,7 +26,8 @@ final class Words {
 
     /** In lowercase, with hyphens. */
     static String of(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ENUMS.computeIfAbsent(
+                value, one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Callers choose some texts: nothing of theirs may confuse a reader, or fill the log. */

@@ -85,6 +85,16 @@ public final class JsonLine {
         return this;
     }
 
+    /** Writes a string of an array that two texts make. */
+    public JsonLine item(String first, String second) {
+        separate();
+        out.append('"');
+        write(first);
+        write(second);
+        out.append('"');
+        return this;
+    }
+
     /** Writes a whole number of an array: one beyond {@link Json#LARGEST} either way as that. */
     public JsonLine item(long number) {
         separate();
@@ -120,19 +130,39 @@ public final class JsonLine {
 
     private void quote(String text) {
         out.append('"');
-        int clean = 0;
-        for (int i = 0; i < text.length(); i++) {
+        write(text);
+        out.append('"');
+    }
+
+    private void write(String text) {
+        int clean = clean(text);
+        if (clean == text.length()) {
+            // a whole string is copied at once, a part of one character by character
+            out.append(text);
+            return;
+        }
+        JsonText.requireWellFormed(text);
+        out.append(text, 0, clean);
+        for (int i = clean; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                if (Character.isSurrogate(c)) {
-                    JsonText.requireWellFormed(text);
-                }
-                out.append(text, clean, i);
+            if (isClean(c)) {
+                out.append(c);
+            } else {
                 escape(c);
-                clean = i + 1;
             }
         }
-        out.append(text, clean, text.length()).append('"');
+    }
+
+    private static int clean(String text) {
+        int i = 0;
+        while (i < text.length() && isClean(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isClean(char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
     }
 
     private void escape(char c) {
