@@ -6,7 +6,7 @@ import dev.cordon.decision.Judgement;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Replay;
 import dev.cordon.decision.Snapshot;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.KeyRing;
 import java.util.LinkedHashMap;

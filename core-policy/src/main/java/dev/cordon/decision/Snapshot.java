@@ -1,7 +1,7 @@
 package dev.cordon.decision;
 
 import dev.cordon.apikey.ApiKeys;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.KeyRing;
 import dev.cordon.token.TokenHash;

@@ -2,9 +2,9 @@ package dev.cordon.issuance;
 
 import dev.cordon.ledger.UsageTally;
 import dev.cordon.ledger.Use;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.CredentialLedger;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialLedger;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.policy.ServiceName;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.cordon.rotation;
 
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.Credential.State;
-import dev.cordon.lifecycle.CredentialLedger;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialLedger;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal.Due;

@@ -1,7 +1,7 @@
 package dev.cordon.rotation;
 
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
 import dev.cordon.policy.ServiceName;
 import java.util.List;
 import java.util.Optional;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.Credential.State;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialProof;
-import dev.cordon.lifecycle.InMemoryCredentialLedger;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialProof;
+import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Revocation;

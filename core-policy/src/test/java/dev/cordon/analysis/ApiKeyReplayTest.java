@@ -16,7 +16,7 @@ import dev.cordon.gate.Gate;
 import dev.cordon.gate.Recorder;
 import dev.cordon.gate.Settlement;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.limit.LocalCounterStore;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.apikey.ApiKey;
 import dev.cordon.apikey.ApiKeys;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.network.Cidr;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.Binding;

@@ -13,7 +13,7 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.ledger.InMemoryTokenLedger;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;

@@ -7,8 +7,8 @@ import static dev.cordon.issuance.Desk.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.decision.Moment;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Quarantined;

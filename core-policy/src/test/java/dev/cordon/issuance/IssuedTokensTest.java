@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cordon.decision.Moment;
 import dev.cordon.ledger.Usage;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.ExternalTokenMaker;

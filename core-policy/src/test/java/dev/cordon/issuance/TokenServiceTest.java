@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.decision.Moment;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.Usage;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;

@@ -3,7 +3,7 @@ package dev.cordon.reference;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.policy.Environment;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;

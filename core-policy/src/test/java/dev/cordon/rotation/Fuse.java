@@ -1,6 +1,6 @@
 package dev.cordon.rotation;
 
-import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.credential.CredentialLedger;
 import dev.cordon.revocation.RevocationStore;
 
 /** Has a process die before or after one of the calls that it makes to its stores. */

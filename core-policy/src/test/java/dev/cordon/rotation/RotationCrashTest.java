@@ -4,8 +4,8 @@ import static dev.cordon.rotation.RotationWorld.ORDERS;
 import static dev.cordon.rotation.RotationWorld.TERMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.Credential.State;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
 import dev.cordon.revocation.Revocation;
 import java.util.Optional;
 import java.util.Set;

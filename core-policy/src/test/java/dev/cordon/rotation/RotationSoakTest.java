@@ -2,11 +2,11 @@ package dev.cordon.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.Credential.State;
-import dev.cordon.lifecycle.CredentialLedger;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
-import dev.cordon.lifecycle.InMemoryCredentialLedger;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialLedger;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.RevocationStore;

@@ -1,9 +1,9 @@
 package dev.cordon.rotation;
 
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.Credential.State;
-import dev.cordon.lifecycle.InMemoryCredentialLedger;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import java.security.SecureRandom;

@@ -5,11 +5,11 @@ import static dev.cordon.rotation.RotationWorld.TERMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.Credential.State;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;

@@ -2,8 +2,8 @@ package dev.cordon.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.race.Race;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package dev.cordon.theft;
 
 import dev.cordon.decision.Snapshot;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.Policy;

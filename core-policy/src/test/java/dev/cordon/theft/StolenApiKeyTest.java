@@ -11,7 +11,7 @@ import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Reason;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.network.Cidr;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.Binding;

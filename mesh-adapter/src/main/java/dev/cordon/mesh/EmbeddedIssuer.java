@@ -23,7 +23,7 @@ import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenService;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.UsageTally;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.ClientAssertions;

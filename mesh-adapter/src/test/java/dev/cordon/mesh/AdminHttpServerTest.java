@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.cordon.audit.AdministrationRecord;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.KeySchedule;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.admin.AdminHttpServer;
 import dev.cordon.mesh.admin.AdminRequest;

@@ -13,7 +13,7 @@ import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeys;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.Usage;
-import dev.cordon.lifecycle.Credential;
+import dev.cordon.credential.Credential;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;

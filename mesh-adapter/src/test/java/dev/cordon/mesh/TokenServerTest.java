@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.cordon.audit.TokenRecord;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.CredentialProof;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;

@@ -2,9 +2,9 @@ package dev.cordon.cli.demo;
 
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;

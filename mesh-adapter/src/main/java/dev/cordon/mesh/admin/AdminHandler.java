@@ -7,7 +7,7 @@ import dev.cordon.issuance.OAuthError;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;

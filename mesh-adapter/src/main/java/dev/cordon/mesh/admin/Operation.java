@@ -6,7 +6,7 @@ import dev.cordon.document.Json;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 
 /** One thing that operators may ask. */

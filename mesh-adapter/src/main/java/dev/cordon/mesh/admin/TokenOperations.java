@@ -7,7 +7,7 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.lifecycle.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import java.time.InstantSource;

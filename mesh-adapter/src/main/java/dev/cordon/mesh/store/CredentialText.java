@@ -2,8 +2,8 @@ package dev.cordon.mesh.store;
 
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
-import dev.cordon.lifecycle.Credential;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.token.InvalidKeyFileException;

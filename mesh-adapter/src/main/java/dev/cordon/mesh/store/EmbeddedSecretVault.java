@@ -2,8 +2,8 @@ package dev.cordon.mesh.store;
 
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.SecretVault;
 import dev.cordon.rotation.SecretVaultUnavailableException;

@@ -4,7 +4,7 @@ import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.issuance.SigningKeyStore;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
-import dev.cordon.lifecycle.CredentialLedger;
+import dev.cordon.credential.CredentialLedger;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal;
 import dev.cordon.rotation.SecretVault;

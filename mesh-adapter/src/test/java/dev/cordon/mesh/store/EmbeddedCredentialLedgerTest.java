@@ -1,7 +1,7 @@
 package dev.cordon.mesh.store;
 
-import dev.cordon.lifecycle.CredentialLedger;
-import dev.cordon.lifecycle.CredentialLedgerContract;
+import dev.cordon.credential.CredentialLedger;
+import dev.cordon.credential.CredentialLedgerContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

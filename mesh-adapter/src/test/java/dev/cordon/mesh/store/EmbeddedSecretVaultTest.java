@@ -3,8 +3,8 @@ package dev.cordon.mesh.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cordon.lifecycle.ClientSecret;
-import dev.cordon.lifecycle.Credential;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.SecretVault;
 import dev.cordon.rotation.SecretVaultContract;

@@ -9,7 +9,7 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.issuance.StatusLists;
 import dev.cordon.ledger.LedgerEntry;
-import dev.cordon.lifecycle.ServiceRegistry;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;

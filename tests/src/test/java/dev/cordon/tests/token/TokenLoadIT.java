@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStore;
 import dev.cordon.issuance.SigningKeys;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.SigningKey;
 import dev.cordon.token.TokenHash;

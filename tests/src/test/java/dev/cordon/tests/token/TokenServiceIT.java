@@ -38,7 +38,7 @@ import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.cordon.decision.Reason;
-import dev.cordon.lifecycle.CredentialProof;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.status.FetchedStatusList;
 import dev.cordon.status.StatusListVerifier;
 import dev.cordon.status.TokenStatus;

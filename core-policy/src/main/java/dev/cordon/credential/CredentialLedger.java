@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.credential;
 
 import dev.cordon.ledger.Usage;
 import dev.cordon.ledger.Use;

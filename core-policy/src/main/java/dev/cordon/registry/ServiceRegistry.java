@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.registry;
 
 /** What is known of services as they live, beyond the policy. Immutable; empty until services register. */
 public final class ServiceRegistry {

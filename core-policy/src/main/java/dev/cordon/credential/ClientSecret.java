@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.credential;
 
 import dev.cordon.token.TokenHash;
 import java.nio.charset.StandardCharsets;

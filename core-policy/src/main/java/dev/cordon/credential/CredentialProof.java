@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.credential;
 
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.TokenHash;

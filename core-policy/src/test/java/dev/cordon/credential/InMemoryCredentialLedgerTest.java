@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.credential;
 
 final class InMemoryCredentialLedgerTest extends CredentialLedgerContract {
 

@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.credential;
 
 /** The credential ledger does not answer, or answers what can't be used. */
 public final class CredentialLedgerUnavailableException extends Exception {

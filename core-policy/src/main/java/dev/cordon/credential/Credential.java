@@ -1,4 +1,4 @@
-package dev.cordon.lifecycle;
+package dev.cordon.credential;
 
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
