@@ -2,12 +2,12 @@ package dev.cordon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.Use;
-import dev.cordon.credential.Credential;
-import dev.cordon.credential.CredentialProof;
 import dev.cordon.mesh.admin.AdminServer;
 import dev.cordon.mesh.admin.AdminSettings;
 import dev.cordon.mesh.store.EmbeddedStore;

@@ -5,7 +5,8 @@ public final class AdministrationRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    AdministrationRefusedException(String message) {
+    /** @param message why, and what to do, in one line without secrets */
+    public AdministrationRefusedException(String message) {
         super(message);
     }
 }

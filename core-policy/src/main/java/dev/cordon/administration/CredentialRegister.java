@@ -1,11 +1,11 @@
 package dev.cordon.administration;
 
-import dev.cordon.ledger.Usage;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.ledger.Usage;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationStore;

@@ -20,6 +20,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.RateLimit;
 import dev.cordon.policy.Rates;
+import dev.cordon.policy.Rotation;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
@@ -51,6 +52,7 @@ final class PolicyReader {
     private final ValueReader.Value<Condition> condition;
     private final ValueReader.Value<FlowId> next;
     private final ValueReader.Value<RateLimit> rate;
+    private final ValueReader.Value<Rotation> rotation;
     private final ValueReader.Value<TokenRules> tokenRules;
     private final ValueReader.Value<WorkloadIdentity> identity;
     private final ValueReader.Value<String> text;
@@ -64,6 +66,7 @@ final class PolicyReader {
         this.issuer = new IssuerReader(values, conditions);
         this.next = () -> new FlowId(json.text());
         this.rate = this::rate;
+        this.rotation = this::rotation;
         this.tokenRules = this::tokenRules;
         this.identity = this::identity;
         this.text = json::text;
@@ -162,13 +165,28 @@ final class PolicyReader {
         SegmentName name = catalog.segment(values.text("name"));
         Rates rates = rates();
         Duration refresh = Duration.ofMillis(values.whole("refreshMillis"));
+        Optional<Rotation> rotates = json.optional("rotation") ? Optional.of(values.valid(rotation)) : Optional.empty();
         json.required("token");
         TokenRules token = values.valid(tokenRules);
         Trust trust = values.word("trust", Trust.values());
         Uncounted uncounted = json.optional("uncounted") ? values.other(LAXER_COUNTS) : Uncounted.DENY;
         json.endObject();
         Segment.Freshness freshness = new Segment.Freshness(refresh, denyAfter);
-        return new Segment(name, trust, authentication, token, freshness, new Segment.Limits(rates, uncounted));
+        return new Segment(
+                name, trust, authentication, token, freshness, new Segment.Limits(rates, uncounted), rotates);
+    }
+
+    private Rotation rotation() throws InvalidDocumentException {
+        json.beginObject();
+        Optional<Duration> every = seconds("everySeconds");
+        Duration grace = Duration.ofSeconds(values.whole("graceSeconds"));
+        Optional<Duration> minAge = seconds("minAgeSeconds");
+        json.endObject();
+        return new Rotation(minAge, every, grace);
+    }
+
+    private Optional<Duration> seconds(String name) throws InvalidDocumentException {
+        return json.optional(name) ? Optional.of(Duration.ofSeconds(json.whole())) : Optional.empty();
     }
 
     private TokenRules tokenRules() throws InvalidDocumentException {

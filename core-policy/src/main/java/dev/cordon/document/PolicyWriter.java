@@ -10,12 +10,14 @@ import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.RateLimit;
+import dev.cordon.policy.Rotation;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Uncounted;
 import dev.cordon.policy.WorkloadIdentity;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -131,6 +133,7 @@ final class PolicyWriter {
                 .put("rate", segment.limits().rate().together().map(PolicyWriter::rate))
                 .put("ratePerCaller", segment.limits().rate().perCaller().map(PolicyWriter::rate))
                 .put("refreshMillis", segment.freshness().refresh().toMillis())
+                .put("rotation", segment.rotation().map(PolicyWriter::rotation))
                 .put(
                         "token",
                         Json.object()
@@ -145,6 +148,18 @@ final class PolicyWriter {
                                 segment.limits().uncounted() != Uncounted.DENY,
                                 Json.of(segment.limits().uncounted().toString())))
                 .build();
+    }
+
+    private static Json rotation(Rotation rotation) {
+        return Json.object()
+                .put("everySeconds", rotation.every().map(PolicyWriter::seconds))
+                .put("graceSeconds", rotation.grace().toSeconds())
+                .put("minAgeSeconds", rotation.minAge().map(PolicyWriter::seconds))
+                .build();
+    }
+
+    private static Json seconds(Duration duration) {
+        return Json.of(duration.toSeconds());
     }
 
     private Json service(Service service) {

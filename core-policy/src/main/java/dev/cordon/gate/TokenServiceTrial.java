@@ -1,13 +1,13 @@
 package dev.cordon.gate;
 
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
 import dev.cordon.decision.Moment;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.AuthorizationServer.Endpoint;
 import dev.cordon.issuance.AuthorizationServer.Posted;
 import dev.cordon.issuance.ClientRequest;
 import dev.cordon.issuance.OAuthAnswer;
-import dev.cordon.credential.ClientSecret;
-import dev.cordon.credential.Credential;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.rotation.CredentialTrial;
 import java.net.URLEncoder;

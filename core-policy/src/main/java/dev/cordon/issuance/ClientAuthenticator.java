@@ -1,10 +1,10 @@
 package dev.cordon.issuance;
 
-import dev.cordon.decision.Moment;
-import dev.cordon.decision.Snapshot;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.decision.Moment;
+import dev.cordon.decision.Snapshot;
 import dev.cordon.network.Cidr;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.KeyThumbprint;

@@ -1,10 +1,10 @@
 package dev.cordon.issuance;
 
-import dev.cordon.ledger.UsageTally;
-import dev.cordon.ledger.Use;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.ledger.UsageTally;
+import dev.cordon.ledger.Use;
 import dev.cordon.policy.ServiceName;
 import java.time.Instant;
 import java.util.List;

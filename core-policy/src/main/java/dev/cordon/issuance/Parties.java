@@ -1,7 +1,7 @@
 package dev.cordon.issuance;
 
-import dev.cordon.decision.Snapshot;
 import dev.cordon.credential.Credential;
+import dev.cordon.decision.Snapshot;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationList;
 import java.time.Instant;

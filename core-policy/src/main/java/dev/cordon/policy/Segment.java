@@ -1,6 +1,7 @@
 package dev.cordon.policy;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A named zone of services that share trust level, authentication rules and limits.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param token what it asks of tokens
  * @param freshness how old the snapshot may be that a call to it is decided from
  * @param limits how often its services may be called
+ * @param rotation how the secrets of its services are replaced; empty where that is left to people
  */
 public record Segment(
         SegmentName name,
@@ -18,7 +20,8 @@ public record Segment(
         CallerAuthentication authentication,
         TokenRules token,
         Freshness freshness,
-        Limits limits) {
+        Limits limits,
+        Optional<Rotation> rotation) {
 
     /** @throws IllegalArgumentException where calls of a restricted segment would go on uncounted */
     public Segment {
@@ -27,7 +30,18 @@ public record Segment(
         }
     }
 
-    /** A segment whose services may be called as often as flows allow. */
+    /** A segment whose services' secrets are left to people. */
+    public Segment(
+            SegmentName name,
+            Trust trust,
+            CallerAuthentication authentication,
+            TokenRules token,
+            Freshness freshness,
+            Limits limits) {
+        this(name, trust, authentication, token, freshness, limits, Optional.empty());
+    }
+
+    /** The same, and its services may be called as often as flows allow. */
     public Segment(
             SegmentName name, Trust trust, CallerAuthentication authentication, TokenRules token, Freshness freshness) {
         this(name, trust, authentication, token, freshness, Limits.NONE);

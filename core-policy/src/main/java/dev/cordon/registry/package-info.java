@@ -1,4 +1,4 @@
-/** Services as they live, beyond the policy: the registry that a snapshot carries. */
+/** Services as they live, beyond the policy: what happens to them, what is known of them, what a snapshot carries. */
 @NullMarked
 package dev.cordon.registry;
 

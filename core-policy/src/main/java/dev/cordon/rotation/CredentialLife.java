@@ -28,10 +28,22 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     /**
      * What came last.
      *
-     * @param last the latest request; earlier ones count no more
+     * @param last the latest thing that happened to the service; what happened earlier counts no more
+     * @param asked the latest that was asked for, by somebody or by its age; it must not outdo what happens to the
+     *     service and is only heard of later
      * @param retiredAt since when the service is no more; empty where it lives
      */
-    public record Order(Optional<LifeEvent.Request> last, Optional<Instant> retiredAt) {}
+    public record Order(
+            Optional<LifeEvent.Request> last, Optional<LifeEvent.Request> asked, Optional<Instant> retiredAt) {
+
+        private Order happened(LifeEvent.Request request, Optional<Instant> retired) {
+            return new Order(Optional.of(request), asked, retired);
+        }
+
+        private Order asked(LifeEvent.Request request) {
+            return new Order(last, Optional.of(request), retiredAt);
+        }
+    }
 
     /** Keeps the list from changes. */
     public CredentialLife {
@@ -40,7 +52,8 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     /** One that has not begun. */
     public static CredentialLife none(ServiceName service) {
-        return new CredentialLife(service, List.of(), 0, new Order(Optional.empty(), Optional.empty()));
+        return new CredentialLife(
+                service, List.of(), 0, new Order(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -96,16 +109,25 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     }
 
     private CredentialLife noting(LifeEvent.Request request) {
-        return new CredentialLife(service, generations, next, new Order(Optional.of(request), order.retiredAt()));
+        return in(order.happened(request, order.retiredAt()));
+    }
+
+    private CredentialLife in(Order other) {
+        return new CredentialLife(service, generations, next, other);
     }
 
     private CredentialLife wanted(LifeEvent.Wanted wanted, Instant now) {
-        boolean revives = wanted.cause() == LifeEvent.Cause.DEPLOYED;
-        if (order.retiredAt().isPresent() && !revives) {
+        boolean deployed = wanted.cause() == LifeEvent.Cause.DEPLOYED;
+        boolean isAsked = order.retiredAt().isEmpty()
+                && order.asked()
+                        .filter(asked -> asked.compareTo(wanted.request()) >= 0)
+                        .isEmpty()
+                && (wanted.cause() != LifeEvent.Cause.SCHEDULED || isQuiet());
+        if (!deployed && !isAsked) {
             return this;
         }
-        CredentialLife noted = new CredentialLife(
-                service, generations, next, new Order(Optional.of(wanted.request()), Optional.empty()));
+        CredentialLife noted =
+                in(deployed ? order.happened(wanted.request(), Optional.empty()) : order.asked(wanted.request()));
         boolean young = in(GenerationState.CURRENT)
                 .filter(current -> wanted.unlessYounger()
                         .filter(age -> now.isBefore(current.since().plus(age)))
@@ -116,8 +138,24 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     /** What is on its way, or was given up, is not wanted any more. */
     private CredentialLife superseded(Instant now) {
-        return moving(
-                one -> one.state().isUnderway() || one.state() == GenerationState.PARKED, Trigger.SUPERSEDED, now);
+        return moving(CredentialLife::isUnfinished, Trigger.SUPERSEDED, now);
+    }
+
+    private static boolean isUnfinished(Generation one) {
+        return one.state().isUnderway() || one.state() == GenerationState.PARKED;
+    }
+
+    private boolean isQuiet() {
+        return generations.stream().noneMatch(CredentialLife::isUnfinished);
+    }
+
+    /** Whether the current one is from before that, with no other one on its way, nor one that was given up. */
+    boolean isOlder(Instant than) {
+        return order.retiredAt().isEmpty()
+                && isQuiet()
+                && in(GenerationState.CURRENT)
+                        .filter(current -> current.since().isBefore(than))
+                        .isPresent();
     }
 
     private CredentialLife planning(Instant now) {
@@ -141,7 +179,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     private CredentialLife retired(LifeEvent.Request request, Instant now) {
         CredentialLife over = moving(one -> one.state() != GenerationState.REVOKED, Trigger.RETIRED, now);
-        return new CredentialLife(service, over.generations, next, new Order(Optional.of(request), Optional.of(now)));
+        return over.in(order.happened(request, Optional.of(now)));
     }
 
     private CredentialLife suspected(long upTo, Instant now) {

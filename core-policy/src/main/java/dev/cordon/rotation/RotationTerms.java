@@ -28,6 +28,11 @@ public record RotationTerms(Duration grace, Duration errand, int attempts, Durat
         }
     }
 
+    /** The same with another grace. */
+    RotationTerms withGrace(Duration other) {
+        return new RotationTerms(other, errand, attempts, firstPause, longestPause);
+    }
+
     /**
      * How long to wait.
      *

@@ -9,11 +9,13 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal.Due;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +32,7 @@ public final class Rotations {
 
     private final Parts parts;
     private final RotationTerms terms;
+    private final Function<ServiceName, Optional<Duration>> grace;
     private final InstantSource clock;
     private final Errands errands;
 
@@ -51,10 +54,25 @@ public final class Rotations {
             CredentialTrial trial,
             Predicate<ServiceName> isQuarantined) {}
 
-    /** Over these parts. */
+    /** Over these parts, with the same grace for all services. */
     public Rotations(Parts parts, RotationTerms terms, InstantSource clock, SecureRandom random) {
+        this(parts, terms, service -> Optional.empty(), clock, random);
+    }
+
+    /**
+     * Over these parts.
+     *
+     * @param grace how long the credential before of a service is good, where that is not as the terms say
+     */
+    public Rotations(
+            Parts parts,
+            RotationTerms terms,
+            Function<ServiceName, Optional<Duration>> grace,
+            InstantSource clock,
+            SecureRandom random) {
         this.parts = parts;
         this.terms = terms;
+        this.grace = grace;
         this.clock = clock;
         this.errands = new Errands(
                 new Errands.Stores(parts.ledger(), parts.vault(), parts.revocations()),
@@ -83,6 +101,18 @@ public final class Rotations {
             }
         }
         throw contended(service);
+    }
+
+    /**
+     * Whether the credential that a service uses is from before that time, with no other one on its way, nor one that
+     * was given up.
+     *
+     * @throws RotationJournalUnavailableException where that can't be known
+     * @throws CredentialLedgerUnavailableException where that can't be known
+     */
+    public boolean isOlder(ServiceName service, Instant than)
+            throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
+        return begun(parts.journal().of(service)).isOlder(than);
     }
 
     /**
@@ -149,9 +179,10 @@ public final class Rotations {
             }
             Optional<String> problem = errands.run(known, task.get());
             Instant now = clock.instant();
+            RotationTerms own = grace.apply(service).map(terms::withGrace).orElse(terms);
             CredentialLife next = problem.isPresent()
-                    ? known.failed(task.get(), problem.get(), now, terms)
-                    : known.done(task.get(), now, terms);
+                    ? known.failed(task.get(), problem.get(), now, own)
+                    : known.done(task.get(), now, own);
             // where somebody else was quicker, what the entry says by now is looked at next
             boolean unused = parts.journal().replace(known, next.at(now, isQuarantined(service)));
         }

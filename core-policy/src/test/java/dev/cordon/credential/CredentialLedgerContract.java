@@ -3,10 +3,10 @@ package dev.cordon.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.cordon.ledger.Usage;
-import dev.cordon.ledger.Use;
 import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.Credential.Terms;
+import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;

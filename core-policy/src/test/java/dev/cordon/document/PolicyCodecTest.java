@@ -80,6 +80,20 @@ final class PolicyCodecTest {
                 .isEqualTo(limited);
     }
 
+    @Test
+    void rotation_is_written_where_there_is_any() throws Exception {
+        for (String rotation :
+                List.of("{\"graceSeconds\":60}", "{\"everySeconds\":3600,\"graceSeconds\":60,\"minAgeSeconds\":61}")) {
+            String rotating = SMALL.replace("\"token\":", "\"rotation\":" + rotation + ",\"token\":");
+            Policy policy = decode(rotating);
+
+            assertThat(policy.segments().get(0).rotation()).isPresent();
+            assertThat(new String(PolicyCodec.encode(policy), StandardCharsets.UTF_8))
+                    .isEqualTo(rotating);
+        }
+        assertThat(decode(SMALL).segments().get(0).rotation()).isEmpty();
+    }
+
     /** What is changed, into what, and the place and problem that are named. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -110,6 +124,9 @@ final class PolicyCodecTest {
                     "per":"s"                     | "per":"d"                           | /flows/0/rate/per`: `d` is none of [s, m, h]
                     "scopes":[0],                 | "ratePerCaller":{},"scopes":[0],    | /flows/0/ratePerCaller
                     "refreshMillis":2000          | "rate":7,"refreshMillis":2000       | /segments/0/rate
+                    "token":                      | "rotation":{},"token":              | /segments/0/rotation
+                    "token":                      | "rotation":{"graceSeconds":59},"token": | a grace has 1 minute to 7 days
+                    "token":                      | "rotation":{"everySeconds":3600,"graceSeconds":3600},"token": | outlives the grace
                     "trust":"internal"            | "trust":"internal","uncounted":"deny" | this is one of `local`, `allow`, or left out
                     "trust":"internal"            | "trust":"restricted","uncounted":"allow" | its calls can't go on uncounted
                     "scopes":[0],                 | "scopes":[0,0],                     | repeats a value

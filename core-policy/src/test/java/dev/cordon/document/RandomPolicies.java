@@ -27,6 +27,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.RateLimit;
 import dev.cordon.policy.Rates;
+import dev.cordon.policy.Rotation;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
@@ -118,7 +119,16 @@ final class RandomPolicies {
                         some(() -> pick(Binding.values()), 0),
                         random.nextBoolean()),
                 new Segment.Freshness(Duration.ofMillis(refresh), Duration.ofMillis(refresh + random.nextInt(9_999))),
-                limits(trust));
+                limits(trust),
+                random.nextBoolean() ? Optional.empty() : Optional.of(rotation()));
+    }
+
+    private Rotation rotation() {
+        Duration grace = Duration.ofSeconds(60 + random.nextInt(600_000));
+        return new Rotation(
+                random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofSeconds(60 + random.nextInt(600_000))),
+                random.nextBoolean() ? Optional.empty() : Optional.of(grace.plusSeconds(3_600)),
+                grace);
     }
 
     private Service service(int number, SegmentName segment) {

@@ -6,9 +6,9 @@ import static dev.cordon.issuance.Desk.to;
 import static dev.cordon.issuance.Desk.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordon.decision.Moment;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.decision.Moment;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Quarantined;

@@ -8,10 +8,10 @@ import static dev.cordon.issuance.Desk.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cordon.decision.Moment;
-import dev.cordon.ledger.Usage;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.decision.Moment;
+import dev.cordon.ledger.Usage;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.ExternalTokenMaker;

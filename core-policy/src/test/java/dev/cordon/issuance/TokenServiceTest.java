@@ -7,10 +7,10 @@ import static dev.cordon.issuance.Desk.to;
 import static dev.cordon.issuance.Desk.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.decision.Moment;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.Usage;
-import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;

@@ -3,13 +3,13 @@ package dev.cordon.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.audit.TokenRecord;
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
 import dev.cordon.document.Json;
 import dev.cordon.gate.TokenServiceTrial;
 import dev.cordon.issuance.AuthorizationServer.Endpoint;
 import dev.cordon.issuance.AuthorizationServer.Posted;
-import dev.cordon.credential.ClientSecret;
-import dev.cordon.credential.Credential;
-import dev.cordon.credential.Credential.State;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.SignatureProvider;

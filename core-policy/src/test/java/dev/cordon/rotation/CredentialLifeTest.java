@@ -29,6 +29,10 @@ class CredentialLifeTest {
         return new LifeEvent.Wanted(at(second), LifeEvent.Cause.SCHEDULED, Optional.of(age));
     }
 
+    private static LifeEvent demanded(int second) {
+        return new LifeEvent.Wanted(at(second), LifeEvent.Cause.DEMANDED, Optional.empty());
+    }
+
     /** All that is to be done now, done. */
     private static CredentialLife worked(CredentialLife life, Instant now) {
         CredentialLife next = life.at(now, false);
@@ -59,6 +63,51 @@ class CredentialLifeTest {
         assertThat(over.task(NOW.plus(TERMS.grace()), false)).isEmpty();
         assertThat(worked(over, NOW.plus(TERMS.grace()).plus(TERMS.errand())).generations())
                 .hasSize(1);
+    }
+
+    @Test
+    void what_somebody_asks_for_outdoes_nothing_that_happens_to_the_service() {
+        CredentialLife life = worked(NONE.on(deployed(1), NOW), NOW);
+        CredentialLife asked = worked(life.on(demanded(9), NOW), NOW);
+        assertThat(state(asked, 1)).isEqualTo(GenerationState.CURRENT);
+
+        CredentialLife retired = asked.on(new LifeEvent.Retired(at(5)), NOW);
+        assertThat(retired.order().retiredAt()).contains(NOW);
+        assertThat(retired.on(demanded(10), NOW)).isEqualTo(retired);
+        assertThat(state(asked.on(deployed(5), NOW), 2)).isEqualTo(GenerationState.PLANNED);
+    }
+
+    @Test
+    void what_somebody_asks_for_twice_comes_once() {
+        CredentialLife asked = worked(NONE.on(deployed(1), NOW).on(demanded(9), NOW), NOW);
+
+        assertThat(asked.on(demanded(9), NOW)).isEqualTo(asked);
+        assertThat(asked.on(demanded(8), NOW)).isEqualTo(asked);
+        assertThat(asked.on(demanded(0), NOW)).isEqualTo(asked);
+        assertThat(asked.on(demanded(10), NOW).generations())
+                .hasSize(asked.generations().size() + 1);
+    }
+
+    @Test
+    void its_age_alone_takes_no_place_of_one_that_is_on_its_way_or_was_given_up() {
+        CredentialLife life = worked(NONE.on(deployed(1), NOW), NOW);
+        CredentialLife underway = life.on(demanded(2), NOW);
+        assertThat(underway.on(scheduled(3, Duration.ZERO), NOW)).isEqualTo(underway);
+        assertThat(underway.isOlder(NOW.plusSeconds(1))).isFalse();
+
+        CredentialLife parked = underway;
+        for (int i = 0; i < TERMS.attempts(); i++) {
+            parked = parked.failed(new Task(Task.Kind.KEEP, 1), "no", NOW, TERMS);
+        }
+        assertThat(state(parked, 1)).isEqualTo(GenerationState.PARKED);
+        assertThat(parked.on(scheduled(3, Duration.ZERO), NOW)).isEqualTo(parked);
+        assertThat(parked.isOlder(NOW.plusSeconds(1))).isFalse();
+
+        assertThat(life.isOlder(NOW.plusSeconds(1))).isTrue();
+        assertThat(life.isOlder(NOW)).isFalse();
+        assertThat(life.on(new LifeEvent.Retired(at(4)), NOW).isOlder(NOW.plusSeconds(1)))
+                .isFalse();
+        assertThat(life.on(scheduled(3, Duration.ZERO), NOW).generations()).hasSize(2);
     }
 
     @Test

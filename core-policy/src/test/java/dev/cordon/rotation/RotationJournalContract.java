@@ -68,6 +68,13 @@ public abstract class RotationJournalContract {
                         NOW.plus(Duration.ofDays(4))));
         lives.add(working(lives.get(7), NOW.plus(Duration.ofDays(4))));
         lives.add(working(lives.get(8), NOW.plus(Duration.ofDays(5))));
+        lives.add(lives.get(4)
+                .on(
+                        new LifeEvent.Wanted(
+                                new LifeEvent.Request(NOW.plus(Duration.ofDays(6)), "h"),
+                                LifeEvent.Cause.DEMANDED,
+                                Optional.empty()),
+                        NOW.plus(Duration.ofDays(6))));
         assertThat(lives).doesNotHaveDuplicates();
         assertThat(lives.get(9).generations()).isEmpty();
 

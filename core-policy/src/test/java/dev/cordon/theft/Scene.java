@@ -1,10 +1,10 @@
 package dev.cordon.theft;
 
 import dev.cordon.decision.Snapshot;
-import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.Policy;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.JsonWebKeys;

@@ -1,5 +1,9 @@
 package dev.cordon.theft;
 
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialProof;
+import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.PolicyRevision;
@@ -12,10 +16,6 @@ import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenRequest;
 import dev.cordon.issuance.TokenService;
 import dev.cordon.ledger.InMemoryTokenLedger;
-import dev.cordon.credential.Credential;
-import dev.cordon.credential.CredentialLedgerUnavailableException;
-import dev.cordon.credential.CredentialProof;
-import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;

@@ -3,9 +3,11 @@ package dev.cordon.mesh;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.audit.DecisionSink;
 import dev.cordon.audit.TokenSink;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
+import dev.cordon.gate.TokenServiceTrial;
 import dev.cordon.issuance.ApiKeyDesk;
 import dev.cordon.issuance.ApiKeyRequest;
 import dev.cordon.issuance.AuthorizationServer;
@@ -23,9 +25,9 @@ import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenService;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.UsageTally;
-import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.rotation.CredentialTrial;
 import dev.cordon.token.ClientAssertions;
 import dev.cordon.token.DpopNonces;
 import dev.cordon.token.DpopVerifier;
@@ -145,6 +147,15 @@ public final class EmbeddedIssuer implements AutoCloseable {
      */
     public TokenServer serve(MeshConfig config, TokenSink log) throws IOException {
         return TokenServer.start(config, server(log, config.answers().nonces()), shared);
+    }
+
+    /**
+     * Tries credentials here.
+     *
+     * @param log takes a record of each trial
+     */
+    CredentialTrial trial(TokenSink log) {
+        return new TokenServiceTrial(server(log, Optional.empty()), issuer, shared.clock());
     }
 
     /**

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cordon.audit.AdministrationRecord;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.KeySchedule;
-import dev.cordon.credential.CredentialProof;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.admin.AdminHttpServer;
 import dev.cordon.mesh.admin.AdminRequest;
@@ -61,6 +61,7 @@ final class AdminHttpServerTest {
                 Optional.empty(),
                 () -> world.wall,
                 new SecureRandom(),
+                Optional.empty(),
                 Optional.empty(),
                 () -> world.files.current().map(snapshot -> snapshot.policy()),
                 recorded::add);

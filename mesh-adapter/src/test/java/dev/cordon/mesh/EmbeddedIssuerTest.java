@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cordon.credential.Credential;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotUnavailableException;
 import dev.cordon.issuance.ApiKeyRequest;
@@ -13,7 +14,6 @@ import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeys;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.Usage;
-import dev.cordon.credential.Credential;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;

@@ -2,6 +2,10 @@ package dev.cordon.mesh;
 
 import dev.cordon.apikey.InMemoryApiKeyStore;
 import dev.cordon.audit.InMemoryDecisionSink;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.credential.CredentialProof;
+import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Enforcer;
 import dev.cordon.decision.Moment;
@@ -27,10 +31,6 @@ import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenRequest;
 import dev.cordon.issuance.TokenService;
 import dev.cordon.ledger.InMemoryTokenLedger;
-import dev.cordon.credential.Credential;
-import dev.cordon.credential.CredentialLedgerUnavailableException;
-import dev.cordon.credential.CredentialProof;
-import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.limit.LocalCounterStore;
 import dev.cordon.network.IpAddress;
 import dev.cordon.policy.Environment;
@@ -129,8 +129,8 @@ final class InterleavedHosts {
         this.service = clock();
         this.keys.replace(
                 schedule.rotated(keys.read(), FIRST, SimulatedTime.at(0).minusSeconds(60)));
-        this.stored = new StoredKeys(ISSUER, keys, schedule, RANDOM);
-        IssuingSnapshots snapshots = snapshots(service);
+        this.stored = ownKeys();
+        IssuingSnapshots snapshots = snapshots(service, stored);
         this.known = new OnDemand(snapshots, service);
         this.tokens = service(snapshots);
         this.points = List.of(point(clock()), point(clock()));
@@ -148,13 +148,18 @@ final class InterleavedHosts {
         return time.clock(Duration.ofMillis(off), dice.nextLong() >> 8);
     }
 
-    private IssuingSnapshots snapshots(Supplier<Moment> clock) {
+    /** Each process has its own, since it goes by the clock there how old what it knows of them is. */
+    private StoredKeys ownKeys() {
+        return new StoredKeys(ISSUER, keys, schedule, RANDOM);
+    }
+
+    private IssuingSnapshots snapshots(Supplier<Moment> clock, StoredKeys known) {
         return new IssuingSnapshots(
-                new Files(clock), ISSUER, new IssuingSnapshots.Stored(stored, store, new InMemoryApiKeyStore()), clock);
+                new Files(clock), ISSUER, new IssuingSnapshots.Stored(known, store, new InMemoryApiKeyStore()), clock);
     }
 
     private Point point(Supplier<Moment> clock) {
-        IssuingSnapshots snapshots = snapshots(clock);
+        IssuingSnapshots snapshots = snapshots(clock, ownKeys());
         Enforcer enforcer =
                 new Enforcer(new TokenVerifier(SignatureProvider.fastest()), ReplayStore.Reach.INSTANCE, 64);
         Settlement settlement = new Settlement(new LocalReplayStore(16), new LocalCounterStore());

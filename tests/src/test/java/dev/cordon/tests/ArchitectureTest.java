@@ -67,6 +67,7 @@ final class ArchitectureTest {
         "dev.cordon.credential..",
         "dev.cordon.registry..",
         "dev.cordon.rotation..",
+        "dev.cordon.lifecycle..",
         "dev.cordon.ledger..",
         "dev.cordon.apikey..",
         "dev.cordon.issuance..",

@@ -1,6 +1,7 @@
 package dev.cordon.cli.policy;
 
 import dev.cordon.cli.yaml.YamlNode;
+import dev.cordon.policy.Rotation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +17,13 @@ public final class Durations {
         /** Of a token's life. */
         LIFE(Duration.ofSeconds(1), Duration.ofHours(24), Duration.ofSeconds(1)),
         /** Of a token's age. */
-        AGE(Duration.ofSeconds(1), Duration.ofDays(7), Duration.ofSeconds(1));
+        AGE(Duration.ofSeconds(1), Duration.ofDays(7), Duration.ofSeconds(1)),
+        /** Of a secret's age at a deploy. */
+        SECRET_AGE(Rotation.SHORTEST, Rotation.LONGEST_LIFE, Duration.ofSeconds(1)),
+        /** Of a secret's life. */
+        SECRET_LIFE(Rotation.SHORTEST_LIFE, Rotation.LONGEST_LIFE, Duration.ofSeconds(1)),
+        /** Of the time that a secret works on. */
+        GRACE(Rotation.SHORTEST, Rotation.LONGEST_GRACE, Duration.ofSeconds(1));
 
         private final Duration least;
         private final Duration most;

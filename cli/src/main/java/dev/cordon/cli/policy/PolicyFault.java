@@ -43,6 +43,9 @@ enum PolicyFault implements Fault {
     DURATION_RANGE("`{}` must be from {} to {}, in whole {}"),
     /** Limits that contradict each other. */
     DENY_BEFORE_REFRESH("`deny-after` ({}) is shorter than `refresh` ({}): write `deny-after: {}` or more"),
+    /** Secrets that would be replaced before the ones before them are over. */
+    ROTATION_WITHIN_GRACE(
+            "`every` ({}) is no longer than `grace` ({}): a secret must outlive the grace of the one before"),
     /** A restricted segment that a bearer token enters. */
     RESTRICTED_BEARER(
             "segment `{}` is restricted, yet a stolen token is enough to enter it: write `token: { bind: [mtls] }`"

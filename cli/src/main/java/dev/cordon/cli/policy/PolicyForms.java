@@ -31,6 +31,23 @@ final class PolicyForms {
                                     + " point (local, the default).")),
             false);
 
+    private static final Form.Block ROTATION = new Form.Block(
+            "`rotation`",
+            List.of(
+                    optional(
+                            "min-age",
+                            text(Notation.DURATION),
+                            "A deploy leaves a secret alone that is younger; by default each deploy replaces it."),
+                    optional(
+                            "every",
+                            text(Notation.DURATION),
+                            "The age at which a secret is replaced, deploy or not; by default never."),
+                    optional(
+                            "grace",
+                            text(Notation.DURATION),
+                            "How long the secret before works on once the service can have the new one; 1h by default.")),
+            false);
+
     private static final Form.Block SEGMENT = new Form.Block(
             "a segment",
             List.of(
@@ -66,6 +83,10 @@ final class PolicyForms {
                             "What becomes of rate-limited calls when the counter store does not answer: they are denied"
                                     + " (deny, the default), counted by each enforcement point alone (local), or go on"
                                     + " (allow; not where restricted)."),
+                    optional(
+                            "rotation",
+                            ROTATION,
+                            "Has the client secrets of its services replaced; without it they are left to people."),
                     optional(
                             "bearer",
                             choice("accepted"),

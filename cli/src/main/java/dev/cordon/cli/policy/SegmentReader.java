@@ -3,6 +3,7 @@ package dev.cordon.cli.policy;
 import dev.cordon.cli.yaml.YamlNode;
 import dev.cordon.policy.Binding;
 import dev.cordon.policy.CallerAuthentication;
+import dev.cordon.policy.Rotation;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.TokenRules;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class SegmentReader {
 
     private static final Duration REFRESH = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofHours(1);
     private static final String STRICT = "strict";
 
     private final Report report;
@@ -53,7 +55,8 @@ final class SegmentReader {
                 authentication,
                 token,
                 freshness(fields, trust),
-                limits(fields, trust));
+                limits(fields, trust),
+                fields.block("rotation").map(this::rotation));
         return Optional.of(new SegmentDraft(name, segment));
     }
 
@@ -65,6 +68,22 @@ final class SegmentReader {
             uncounted = Uncounted.DENY;
         }
         return new Segment.Limits(new RateReader(report).rates(fields), uncounted);
+    }
+
+    private Rotation rotation(Fields fields) {
+        Optional<Duration> minAge = Durations.read(fields, "min-age", Durations.Range.SECRET_AGE, report);
+        Optional<Duration> every = Durations.read(fields, "every", Durations.Range.SECRET_LIFE, report);
+        Duration grace =
+                Durations.read(fields, "grace", Durations.Range.GRACE, report).orElse(GRACE);
+        if (every.filter(life -> life.compareTo(grace) <= 0).isPresent()) {
+            report.add(
+                    PolicyFault.ROTATION_WITHIN_GRACE,
+                    fields.at("every"),
+                    Report.our(Durations.text(every.get())),
+                    Report.our(Durations.text(grace)));
+            return new Rotation(minAge, Optional.empty(), grace);
+        }
+        return new Rotation(minAge, every, grace);
     }
 
     private TokenRules token(Optional<Fields> fields, Trust trust) {

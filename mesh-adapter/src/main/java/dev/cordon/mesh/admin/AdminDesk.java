@@ -23,6 +23,7 @@ final class AdminDesk {
     private static final Set<String> RECORDED = Set.of(
             "caller",
             "direction",
+            "disposition",
             "ends",
             "environment",
             "expires",

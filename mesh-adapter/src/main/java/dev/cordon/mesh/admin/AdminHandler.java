@@ -2,15 +2,18 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.OAuthError;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.store.EmbeddedStore;
+import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,7 +21,7 @@ import java.util.TreeMap;
 /** Answers operators, whichever way they ask. Safe for use by many threads; blocks as long as the store does. */
 final class AdminHandler {
 
-    /** What changes something, and is told to whoever watches the service. */
+    /** What changes something, or shows a secret, and is told to whoever watches the service. */
     private static final Set<String> CHANGES = Set.of(
             "credentials/add",
             "credentials/revoke",
@@ -29,7 +32,11 @@ final class AdminHandler {
             "revocations/add",
             "quarantines/begin",
             "quarantines/end",
-            "quarantines/cancel");
+            "quarantines/cancel",
+            "events/send",
+            "rotations/start",
+            "rotations/retry",
+            "secrets/show");
 
     private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -59,6 +66,18 @@ final class AdminHandler {
         operations.put("quarantines/begin", quarantines::begin);
         operations.put("quarantines/end", quarantines::end);
         operations.put("quarantines/cancel", quarantines::cancel);
+        ofServices(store, settings);
+    }
+
+    private void ofServices(EmbeddedStore store, AdminSettings settings) {
+        ServiceOperations services = new ServiceOperations(store, settings);
+        operations.put("services/list", services::list);
+        operations.put("events/send", services::send);
+        RotationOperations rotations = new RotationOperations(store, settings);
+        operations.put("rotations/list", rotations::list);
+        operations.put("rotations/start", rotations::start);
+        operations.put("rotations/retry", rotations::retry);
+        operations.put("secrets/show", rotations::secret);
     }
 
     static boolean changes(AdminRequest request) {
@@ -89,7 +108,10 @@ final class AdminHandler {
                 | CredentialLedgerUnavailableException
                 | RevocationStoreUnavailableException
                 | SigningKeyStoreUnavailableException
-                | ApiKeyStoreUnavailableException e) {
+                | ApiKeyStoreUnavailableException
+                | RegistryUnavailableException
+                | RotationJournalUnavailableException
+                | SecretVaultUnavailableException e) {
             return AdminAnswer.failed(Status.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The outermost catch of a request: the service goes on, and the operator looks whether it was done.

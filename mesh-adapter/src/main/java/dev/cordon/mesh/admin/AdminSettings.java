@@ -3,7 +3,9 @@ package dev.cordon.mesh.admin;
 import dev.cordon.audit.AdministrationSink;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.issuance.KeySchedule;
+import dev.cordon.lifecycle.Lifecycle;
 import dev.cordon.policy.IssuerName;
+import dev.cordon.rotation.Rotations;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param clock the time of day
  * @param random makes keys and secrets
  * @param apiKeys makes API keys; empty where there is no policy in use to make them by
+ * @param services takes the events of services, and has their credentials rotate; empty where nobody serves
  * @param policy the policy in use, which names are looked up in; empty where there is none
  * @param log where changes are recorded, and what was refused
  */
@@ -26,8 +29,17 @@ public record AdminSettings(
         InstantSource clock,
         SecureRandom random,
         Optional<ApiKeyIssuing> apiKeys,
+        Optional<ServiceLives> services,
         Supplier<Optional<CompiledPolicy>> policy,
         AdministrationSink log) {
+
+    /**
+     * What happens to services.
+     *
+     * @param lifecycle takes it
+     * @param rotations takes what operators want of credentials
+     */
+    public record ServiceLives(Lifecycle lifecycle, Rotations rotations) {}
 
     /** Where changes are recorded by nobody, as there is no log where nobody serves. */
     public AdminSettings(
@@ -37,6 +49,6 @@ public record AdminSettings(
             SecureRandom random,
             Optional<ApiKeyIssuing> apiKeys,
             Supplier<Optional<CompiledPolicy>> policy) {
-        this(schedule, issuer, clock, random, apiKeys, policy, done -> {});
+        this(schedule, issuer, clock, random, apiKeys, Optional.empty(), policy, done -> {});
     }
 }

@@ -2,12 +2,12 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.administration.CredentialRegister;
-import dev.cordon.document.Json;
-import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStoreUnavailableException;

@@ -2,12 +2,15 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import dev.cordon.rotation.SecretVaultUnavailableException;
 
 /** One thing that operators may ask. */
 @FunctionalInterface
@@ -21,5 +24,6 @@ interface Operation {
     Json.Members on(Json.Members arguments)
             throws AdministrationRefusedException, TokenLedgerUnavailableException,
                     CredentialLedgerUnavailableException, RevocationStoreUnavailableException,
-                    SigningKeyStoreUnavailableException, ApiKeyStoreUnavailableException, TokenRefusedException;
+                    SigningKeyStoreUnavailableException, ApiKeyStoreUnavailableException, TokenRefusedException,
+                    RegistryUnavailableException, RotationJournalUnavailableException, SecretVaultUnavailableException;
 }

@@ -2,12 +2,12 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.TokenInventory;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import java.time.InstantSource;

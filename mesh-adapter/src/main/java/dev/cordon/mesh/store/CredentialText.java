@@ -1,9 +1,9 @@
 package dev.cordon.mesh.store;
 
-import dev.cordon.document.Json;
-import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.network.Cidr;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.token.InvalidKeyFileException;

@@ -1,10 +1,10 @@
 package dev.cordon.mesh.store;
 
-import dev.cordon.ledger.Usage;
-import dev.cordon.ledger.Use;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.ledger.Usage;
+import dev.cordon.ledger.Use;
 import dev.cordon.policy.ServiceName;
 import java.util.ArrayList;
 import java.util.Collections;

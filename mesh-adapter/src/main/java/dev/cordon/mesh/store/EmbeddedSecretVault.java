@@ -1,9 +1,9 @@
 package dev.cordon.mesh.store;
 
-import dev.cordon.document.Json;
-import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
+import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.SecretVault;
 import dev.cordon.rotation.SecretVaultUnavailableException;

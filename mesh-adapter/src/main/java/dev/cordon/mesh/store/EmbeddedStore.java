@@ -1,10 +1,11 @@
 package dev.cordon.mesh.store;
 
 import dev.cordon.apikey.ApiKeyStore;
+import dev.cordon.credential.CredentialLedger;
 import dev.cordon.issuance.SigningKeyStore;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
-import dev.cordon.credential.CredentialLedger;
+import dev.cordon.registry.RegistryStore;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal;
 import dev.cordon.rotation.SecretVault;
@@ -30,6 +31,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final SigningKeyStore signingKeys;
     private final SecretVault secrets;
     private final RotationJournal rotations;
+    private final RegistryStore registry;
 
     private EmbeddedStore(StoreThread thread, Optional<KeyCipher> cipher, InstantSource clock) {
         this.thread = thread;
@@ -42,6 +44,7 @@ public final class EmbeddedStore implements AutoCloseable {
                 .orElseGet(LockedSigningKeys::new);
         this.secrets = new EmbeddedSecretVault(thread, cipher);
         this.rotations = new EmbeddedRotationJournal(thread);
+        this.registry = new EmbeddedRegistryStore(thread);
     }
 
     /**
@@ -131,6 +134,11 @@ public final class EmbeddedStore implements AutoCloseable {
     /** What was decided about the services' credentials. */
     public RotationJournal rotations() {
         return rotations;
+    }
+
+    /** The services that events told of. */
+    public RegistryStore registry() {
+        return registry;
     }
 
     /** Finishes what has begun and lets go of the file. */

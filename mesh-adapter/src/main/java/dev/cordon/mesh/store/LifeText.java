@@ -20,6 +20,7 @@ final class LifeText {
                 .put("service", life.service().text())
                 .put("next", Long.toString(life.next()))
                 .put("last", life.order().last().map(LifeText::write))
+                .put("asked", life.order().asked().map(LifeText::write))
                 .put("retired", life.order().retiredAt().map(time -> Json.of(time.toString())))
                 .put(
                         "generations",
@@ -53,10 +54,6 @@ final class LifeText {
     }
 
     private static CredentialLife read(Fields fields) {
-        Optional<LifeEvent.Request> last = fields.members()
-                .find("last")
-                .map(Fields::of)
-                .map(request -> new LifeEvent.Request(request.instant("at"), request.text("id")));
         return new CredentialLife(
                 new ServiceName(fields.text("service")),
                 fields.items("generations").stream()
@@ -64,7 +61,15 @@ final class LifeText {
                         .map(LifeText::generation)
                         .toList(),
                 fields.whole("next"),
-                new CredentialLife.Order(last, fields.optionalInstant("retired")));
+                new CredentialLife.Order(
+                        request(fields, "last"), request(fields, "asked"), fields.optionalInstant("retired")));
+    }
+
+    private static Optional<LifeEvent.Request> request(Fields fields, String name) {
+        return fields.members()
+                .find(name)
+                .map(Fields::of)
+                .map(request -> new LifeEvent.Request(request.instant("at"), request.text("id")));
     }
 
     private static Generation generation(Fields fields) {

@@ -41,6 +41,7 @@ final class AdminDeskTest {
                 AdminStores.SETTINGS.clock(),
                 AdminStores.SETTINGS.random(),
                 Optional.empty(),
+                Optional.empty(),
                 AdminStores.SETTINGS.policy(),
                 records::add);
         desk = new AdminDesk(new AdminHandler(store, recording), recording, notices::add);

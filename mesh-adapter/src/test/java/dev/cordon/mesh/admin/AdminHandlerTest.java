@@ -2,12 +2,12 @@ package dev.cordon.mesh.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.Use;
-import dev.cordon.credential.Credential;
-import dev.cordon.credential.CredentialProof;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.FlowId;

@@ -2,10 +2,10 @@ package dev.cordon.tests.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStore;
 import dev.cordon.issuance.SigningKeys;
-import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.token.SigningKey;
 import dev.cordon.token.TokenHash;

@@ -1,0 +1,94 @@
+package dev.cordon.registry;
+
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.ServiceName;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What happened to a service, in the same words wherever it runs. Adapters make it of what their provider tells; it may
+ * arrive twice, late, or in another order. Immutable.
+ *
+ * @param kind what happened
+ * @param service to which service
+ * @param environment in which environment
+ * @param revision the revision that runs from then on, 1 to 256 printable characters; empty where the provider tells
+ *     none
+ * @param origin who says so
+ */
+public record ServiceEvent(
+        Kind kind, ServiceName service, Environment environment, Optional<String> revision, Origin origin) {
+
+    private static final int LONGEST = 256;
+
+    /** What may happen. */
+    public enum Kind {
+        /** A revision runs that did not before; the service may be new, or have been retired. */
+        DEPLOYED,
+        /** It runs more or fewer times. */
+        SCALED,
+        /** Its settings changed, and its revision did not. */
+        CONFIGURED,
+        /** The revision before runs again. */
+        ROLLED_BACK,
+        /** It takes no new callers any more. */
+        DEPRECATED,
+        /** It is no more. */
+        RETIRED;
+
+        /** The kind of that word, such as {@code rolled-back}. */
+        public static Optional<Kind> of(String word) {
+            for (Kind kind : values()) {
+                if (kind.toString().equals(word)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** The word for it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * Who says so, and when it happened: of two events the later counts, in whatever order they arrive.
+     *
+     * @param source who made the event, as CloudEvents' {@code source}: 1 to 256 printable characters
+     * @param id the event's own id there, as CloudEvents' {@code id}: 1 to 256 printable characters
+     * @param occurredAt when it happened at its source
+     */
+    public record Origin(String source, String id, Instant occurredAt) implements Comparable<Origin> {
+
+        private static final Comparator<Origin> ORDER = Comparator.comparing(Origin::occurredAt)
+                .thenComparing(Origin::source)
+                .thenComparing(Origin::id);
+
+        /** @throws IllegalArgumentException where source or id is no such text */
+        public Origin {
+            require("source", source);
+            require("id", id);
+        }
+
+        @Override
+        public int compareTo(Origin other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** @throws IllegalArgumentException where the revision is no such text */
+    public ServiceEvent {
+        revision.ifPresent(text -> require("revision", text));
+    }
+
+    private static void require(String what, String text) {
+        if (text.isEmpty() || text.length() > LONGEST || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException(
+                    "an event's " + what + " has 1 to " + LONGEST + " characters, all of them printable ASCII");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.cordon.registry;
+
+final class InMemoryRegistryStoreTest extends RegistryStoreContract {
+
+    @Override
+    protected RegistryStore registry() {
+        return new InMemoryRegistryStore();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cordon.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.RegisteredService.Stage;
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.registry.ServiceEvent.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RegisteredServiceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final ServiceName ORDERS = new ServiceName("orders-api");
+
+    private static ServiceEvent event(Kind kind, int second) {
+        return new ServiceEvent(
+                kind,
+                ORDERS,
+                new Environment("production"),
+                Optional.of("r" + second),
+                new Origin("deployer", "e" + second, NOW.plusSeconds(second)));
+    }
+
+    private static Optional<RegisteredService> after(ServiceEvent... events) {
+        return after(List.of(events));
+    }
+
+    private static Optional<RegisteredService> after(List<ServiceEvent> events) {
+        Optional<RegisteredService> known = Optional.empty();
+        for (ServiceEvent event : events) {
+            Optional<RegisteredService> next = RegisteredService.after(known, event, NOW);
+            known = next.isPresent() ? next : known;
+        }
+        return known;
+    }
+
+    @Test
+    void a_deploy_registers_a_service_and_a_later_one_tells_its_revision() {
+        RegisteredService once = after(event(Kind.DEPLOYED, 1)).orElseThrow();
+        RegisteredService twice =
+                after(event(Kind.DEPLOYED, 1), event(Kind.DEPLOYED, 2)).orElseThrow();
+
+        assertThat(once.stage()).isEqualTo(Stage.LIVE);
+        assertThat(once.incarnation()).isEqualTo(1);
+        assertThat(once.revision()).contains("r1");
+        assertThat(twice.revision()).contains("r2");
+        assertThat(twice.incarnation()).isEqualTo(1);
+        assertThat(twice.closing()).isEmpty();
+    }
+
+    @Test
+    void an_older_deploy_brings_no_retired_service_back_and_a_later_one_begins_another_incarnation() {
+        Optional<RegisteredService> retired = after(event(Kind.DEPLOYED, 1), event(Kind.RETIRED, 5));
+
+        assertThat(retired.orElseThrow().stage()).isEqualTo(Stage.RETIRED);
+        assertThat(retired.orElseThrow().closing()).contains(NOW);
+        assertThat(RegisteredService.after(retired, event(Kind.DEPLOYED, 4), NOW))
+                .isEmpty();
+        assertThat(RegisteredService.after(retired, event(Kind.RETIRED, 5), NOW))
+                .isEmpty();
+        RegisteredService again =
+                RegisteredService.after(retired, event(Kind.DEPLOYED, 6), NOW).orElseThrow();
+        assertThat(again.stage()).isEqualTo(Stage.LIVE);
+        assertThat(again.incarnation()).isEqualTo(2);
+        assertThat(again.closing()).as("what the one before left").contains(NOW);
+    }
+
+    @Test
+    void a_retirement_that_arrives_first_keeps_the_deploy_before_it_out() {
+        Optional<RegisteredService> retired = after(event(Kind.RETIRED, 5), event(Kind.DEPLOYED, 4));
+
+        assertThat(retired.orElseThrow().isThere()).isFalse();
+    }
+
+    @Test
+    void what_only_touches_a_service_makes_none_and_brings_none_back() {
+        assertThat(after(event(Kind.SCALED, 1))).isEmpty();
+        assertThat(after(event(Kind.ROLLED_BACK, 1))).isEmpty();
+        assertThat(after(event(Kind.DEPRECATED, 1))).isEmpty();
+        Optional<RegisteredService> retired = after(event(Kind.DEPLOYED, 1), event(Kind.RETIRED, 2));
+        for (Kind kind : List.of(Kind.SCALED, Kind.CONFIGURED, Kind.ROLLED_BACK, Kind.DEPRECATED)) {
+            assertThat(RegisteredService.after(retired, event(kind, 9), NOW))
+                    .as("%s", kind)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void scaling_tells_that_it_was_seen_and_keeps_no_earlier_deploy_out() {
+        RegisteredService service = after(
+                        event(Kind.DEPLOYED, 1), event(Kind.SCALED, 9), event(Kind.SCALED, 8), event(Kind.DEPLOYED, 5))
+                .orElseThrow();
+
+        assertThat(service.lastSeen()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(service.revision()).contains("r5");
+    }
+
+    @Test
+    void a_deprecated_service_stays_that_when_it_is_deployed_and_is_live_when_it_comes_back() {
+        Optional<RegisteredService> deprecated =
+                after(event(Kind.DEPLOYED, 1), event(Kind.DEPRECATED, 2), event(Kind.DEPLOYED, 3));
+
+        assertThat(deprecated.orElseThrow().stage()).isEqualTo(Stage.DEPRECATED);
+        assertThat(deprecated.orElseThrow().isThere()).isTrue();
+        assertThat(after(
+                                event(Kind.DEPLOYED, 1),
+                                event(Kind.DEPRECATED, 2),
+                                event(Kind.RETIRED, 3),
+                                event(Kind.DEPLOYED, 4))
+                        .orElseThrow()
+                        .stage())
+                .isEqualTo(Stage.LIVE);
+    }
+
+    /** Whether it is there, and with which revision, goes by when things happened. */
+    @Test
+    void deploys_and_retirements_come_to_the_same_in_whatever_order_and_however_often_they_arrive() {
+        long seed = Long.getLong("cordon.seed", System.nanoTime());
+        System.out.printf("registered services: seed %d, 2000 orders%n", seed);
+        Random random = new Random(seed);
+        for (int run = 0; run < 2_000; run++) {
+            List<ServiceEvent> happened = new ArrayList<>();
+            for (int second = 0; second < 5; second++) {
+                happened.add(event(random.nextBoolean() ? Kind.DEPLOYED : Kind.RETIRED, second));
+            }
+            List<ServiceEvent> arrive = new ArrayList<>(happened);
+            arrive.addAll(happened.subList(0, random.nextInt(happened.size())));
+            Collections.shuffle(arrive, random);
+
+            RegisteredService service = after(arrive).orElseThrow();
+            ServiceEvent last = happened.get(4);
+            assertThat(service.isThere()).as("%s", arrive).isEqualTo(last.kind() == Kind.DEPLOYED);
+            assertThat(service.last()).isEqualTo(last.origin());
+            if (service.isThere()) {
+                assertThat(service.revision()).isEqualTo(last.revision());
+            }
+        }
+    }
+
+    @Test
+    void texts_of_events_are_short_and_printable() {
+        for (String bad : List.of("", "a\n", "\u00e9", "x".repeat(257))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Origin(bad, "e", NOW));
+            assertThatIllegalArgumentException().isThrownBy(() -> new Origin("s", bad, NOW));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ServiceEvent(
+                            Kind.DEPLOYED,
+                            ORDERS,
+                            new Environment("production"),
+                            Optional.of(bad),
+                            new Origin("s", "e", NOW)));
+        }
+        assertThat(Kind.of("rolled-back")).contains(Kind.ROLLED_BACK);
+        assertThat(Kind.of("ROLLED_BACK")).isEmpty();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.cordon.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.race.Race;
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.registry.ServiceEvent.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What every registry must do; each has one concrete subclass. */
+public abstract class RegistryStoreContract {
+
+    private static final int WRITERS = 16;
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.123456789Z");
+    private static final ServiceName ORDERS = new ServiceName("orders-api");
+
+    /** A registry without services. */
+    protected abstract RegistryStore registry() throws Exception;
+
+    private static ServiceEvent event(Kind kind, ServiceName service, int second) {
+        return new ServiceEvent(
+                kind,
+                service,
+                new Environment("production"),
+                second % 2 == 0 ? Optional.empty() : Optional.of("r\\" + second + "\""),
+                new Origin("deployer", "e" + second, NOW.plusSeconds(second)));
+    }
+
+    private static RegisteredService after(Optional<RegisteredService> known, Kind kind, int second) {
+        return RegisteredService.after(
+                        known, event(kind, known.map(RegisteredService::name).orElse(ORDERS), second), NOW)
+                .orElseThrow();
+    }
+
+    private static RegisteredService deployed(ServiceName service) {
+        return RegisteredService.after(Optional.empty(), event(Kind.DEPLOYED, service, 1), NOW)
+                .orElseThrow();
+    }
+
+    @Test
+    public final void a_service_that_nobody_told_of_is_not_there() throws Exception {
+        RegistryStore registry = registry();
+        registry.replace(Optional.empty(), deployed(ORDERS));
+
+        assertThat(registry.find(new ServiceName("orders"))).isEmpty();
+        assertThat(registry.find(new ServiceName("orders-api-2"))).isEmpty();
+    }
+
+    @Test
+    public final void an_entry_is_read_as_it_was_written_wherever_it_is_in_its_life() throws Exception {
+        RegistryStore registry = registry();
+        Optional<RegisteredService> known = Optional.empty();
+        int second = 0;
+        for (Kind kind : List.of(
+                Kind.DEPLOYED,
+                Kind.SCALED,
+                Kind.ROLLED_BACK,
+                Kind.CONFIGURED,
+                Kind.DEPRECATED,
+                Kind.RETIRED,
+                Kind.DEPLOYED)) {
+            Optional<RegisteredService> next = Optional.of(after(known, kind, second++));
+            assertThat(registry.replace(known, next.get())).as("%s", kind).isTrue();
+            assertThat(registry.find(ORDERS)).isEqualTo(next);
+            known = next;
+        }
+        assertThat(registry.closing(Optional.empty(), 10)).containsExactly(known.orElseThrow());
+
+        RegisteredService closed = known.orElseThrow().closed();
+        registry.replace(known, closed);
+        assertThat(registry.find(ORDERS)).contains(closed);
+        assertThat(registry.closing(Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    public final void what_differs_from_what_was_read_is_not_replaced() throws Exception {
+        RegistryStore registry = registry();
+        RegisteredService deployed = deployed(ORDERS);
+        RegisteredService retired = after(Optional.of(deployed), Kind.RETIRED, 5);
+
+        assertThat(registry.replace(Optional.of(deployed), retired)).isFalse();
+        assertThat(registry.replace(Optional.empty(), deployed)).isTrue();
+        assertThat(registry.replace(Optional.empty(), retired)).isFalse();
+        assertThat(registry.replace(Optional.of(retired), retired)).isFalse();
+
+        assertThat(registry.find(ORDERS)).contains(deployed);
+        assertThat(registry.closing(Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    public final void an_entry_is_not_replaced_by_that_of_another_service() throws Exception {
+        RegistryStore registry = registry();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        registry.replace(Optional.of(deployed(ORDERS)), deployed(new ServiceName("payments-api"))));
+        assertThat(registry.services(Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    public final void of_many_who_replace_one_entry_at_once_exactly_one_does() throws Exception {
+        RegistryStore registry = registry();
+        Optional<RegisteredService> known = Optional.empty();
+        for (int round = 0; round < 3; round++) {
+            Optional<RegisteredService> read = known;
+            List<Callable<Boolean>> writers = new ArrayList<>();
+            List<RegisteredService> nexts = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                RegisteredService next = after(read, Kind.DEPLOYED, 100 * round + i);
+                nexts.add(next);
+                writers.add(() -> registry.replace(read, next));
+            }
+            known = Optional.of(nexts.get(Race.onlyWinner(writers)));
+
+            assertThat(registry.find(ORDERS)).isEqualTo(known);
+        }
+    }
+
+    @Test
+    public final void services_are_paged_each_once_and_so_are_those_that_close() throws Exception {
+        RegistryStore registry = registry();
+        List<RegisteredService> all = new ArrayList<>();
+        List<RegisteredService> closing = new ArrayList<>();
+        for (String name : List.of("acme", "orders", "orders-api", "orders.eu", "orders0", "zeta")) {
+            RegisteredService service = deployed(new ServiceName(name));
+            registry.replace(Optional.empty(), service);
+            if (name.startsWith("o")) {
+                RegisteredService retired = after(Optional.of(service), Kind.RETIRED, 9);
+                registry.replace(Optional.of(service), retired);
+                closing.add(retired);
+                all.add(retired);
+            } else {
+                all.add(service);
+            }
+        }
+        for (int most = 1; most <= all.size() + 1; most++) {
+            assertThat(paged(registry::services, most))
+                    .as("pages of %d", most)
+                    .containsExactlyInAnyOrderElementsOf(all);
+            assertThat(paged(registry::closing, most))
+                    .as("closing, pages of %d", most)
+                    .containsExactlyInAnyOrderElementsOf(closing);
+        }
+    }
+
+    private interface Pages {
+        List<RegisteredService> page(Optional<ServiceName> after, int most) throws RegistryUnavailableException;
+    }
+
+    private static List<RegisteredService> paged(Pages pages, int most) throws Exception {
+        List<RegisteredService> found = new ArrayList<>();
+        List<RegisteredService> page = pages.page(Optional.empty(), most);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(most);
+            found.addAll(page);
+            page = pages.page(Optional.of(page.get(page.size() - 1).name()), most);
+        }
+        return found;
+    }
+}

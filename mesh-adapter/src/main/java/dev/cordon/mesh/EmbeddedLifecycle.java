@@ -1,0 +1,208 @@
+package dev.cordon.mesh;
+
+import dev.cordon.audit.TokenSink;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.decision.Snapshot;
+import dev.cordon.decision.SnapshotSource;
+import dev.cordon.lifecycle.Lifecycle;
+import dev.cordon.lifecycle.LifecycleRules;
+import dev.cordon.lifecycle.Retirement;
+import dev.cordon.mesh.store.EmbeddedStore;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.Rotation;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.RegistryUnavailableException;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import dev.cordon.rotation.RotationTerms;
+import dev.cordon.rotation.Rotations;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The lives of services in this process, over its embedded store: takes their events, and has on a thread of its own
+ * done what follows, by the policy in use. Safe for use by many threads.
+ */
+public final class EmbeddedLifecycle implements AutoCloseable {
+
+    /** A step is tried for about half an hour before somebody must look. */
+    private static final RotationTerms TERMS = new RotationTerms(
+            Duration.ofHours(1), Duration.ofSeconds(30), 12, Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    private static final Duration WORKING = Duration.ofMillis(200);
+    private static final Duration SCHEDULING = Duration.ofMinutes(1);
+    private static final int AT_ONCE = 1_000;
+
+    private final Lifecycle lifecycle;
+    private final Rotations rotations;
+    private final Consumer<String> notices;
+    private final ScheduledExecutorService worker;
+
+    /**
+     * Whose events are taken.
+     *
+     * @param environment the environment of this server: events of others are not for it
+     * @param sources whose events are believed
+     */
+    public record Believed(Environment environment, Set<String> sources) {
+
+        /** Copies the set. */
+        public Believed {
+            sources = Set.copyOf(sources);
+        }
+    }
+
+    private EmbeddedLifecycle(Lifecycle lifecycle, Rotations rotations, Consumer<String> notices) {
+        this.lifecycle = lifecycle;
+        this.rotations = rotations;
+        this.notices = notices;
+        this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "cordon-lifecycle");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Begins to do what is due.
+     *
+     * @param store not closed with this
+     * @param issuer tries credentials before services are given them; not closed with this
+     * @param log takes a record of each trial
+     * @param notices takes lines for operators, from any thread; must not block for long
+     */
+    public static EmbeddedLifecycle start(
+            EmbeddedStore store, EmbeddedIssuer issuer, Believed believed, TokenSink log, Consumer<String> notices) {
+        Clock clock = Clock.systemUTC();
+        LifecycleRules rules = new PolicyRules(issuer.snapshots(), believed);
+        Rotations rotations = new Rotations(
+                new Rotations.Parts(
+                        store.rotations(),
+                        store.credentials(),
+                        store.secrets(),
+                        store.revocations(),
+                        issuer.trial(log),
+                        service -> isQuarantined(issuer.snapshots(), service, clock.instant())),
+                TERMS,
+                service -> rules.rotation(service).map(Rotation::grace),
+                clock,
+                new SecureRandom());
+        Retirement retirement = new Retirement(
+                new Retirement.Stores(store.credentials(), store.apiKeys(), store.revocations()), notices);
+        Lifecycle lifecycle = new Lifecycle(
+                new Lifecycle.Parts(store.registry(), store.credentials(), rotations, retirement), rules, clock);
+        EmbeddedLifecycle embedded = new EmbeddedLifecycle(lifecycle, rotations, notices);
+        embedded.every(WORKING, embedded::work);
+        embedded.every(SCHEDULING, embedded::schedule);
+        return embedded;
+    }
+
+    /** By the policy that is in use when it is asked. */
+    private record PolicyRules(SnapshotSource snapshots, Believed believed) implements LifecycleRules {
+
+        @Override
+        public Environment environment() {
+            return believed.environment();
+        }
+
+        @Override
+        public boolean trusts(String source) {
+            return believed.sources().contains(source);
+        }
+
+        @Override
+        public Optional<Rotation> rotation(ServiceName service) {
+            return snapshots
+                    .current()
+                    .flatMap(snapshot -> snapshot.policy().segmentOf(service).flatMap(Segment::rotation));
+        }
+    }
+
+    /** A service that no policy knows is left as it is. */
+    private static boolean isQuarantined(SnapshotSource snapshots, ServiceName service, Instant now) {
+        Optional<Snapshot> current = snapshots.current();
+        Optional<Segment> segment =
+                current.flatMap(snapshot -> snapshot.policy().segmentOf(service));
+        return segment.isEmpty()
+                || current.orElseThrow()
+                        .live()
+                        .revocations()
+                        .quarantines()
+                        .closeOutbound(service.text(), segment.get().name().text(), now.getEpochSecond());
+    }
+
+    /** Takes the events of services. */
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    /** Takes what operators want of credentials. */
+    public Rotations rotations() {
+        return rotations;
+    }
+
+    private void every(Duration period, Runnable work) {
+        Object unused =
+                worker.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void work() {
+        guarded(() -> {
+            int unused = rotations.work(AT_ONCE);
+        });
+        guarded(() -> {
+            int unused = lifecycle.work(AT_ONCE);
+        });
+    }
+
+    private void schedule() {
+        guarded(() -> {
+            int wanted = lifecycle.schedule();
+            if (wanted > 0) {
+                notices.accept("credentials of " + wanted + " services have the age to rotate");
+            }
+        });
+    }
+
+    /** Work of one kind. */
+    private interface Work {
+        void run()
+                throws RegistryUnavailableException, RotationJournalUnavailableException,
+                        CredentialLedgerUnavailableException;
+    }
+
+    private void guarded(Work work) {
+        try {
+            work.run();
+        } catch (RegistryUnavailableException
+                | RotationJournalUnavailableException
+                | CredentialLedgerUnavailableException e) {
+            notices.accept("services' credentials can't be looked after: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // the outermost catch of this thread: a fault must not end the work
+            notices.accept("services' credentials can't be looked after: "
+                    + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Ends the work; what is left is done by the next one. */
+    @Override
+    public void close() {
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(TERMS.errand().toSeconds(), TimeUnit.SECONDS)) {
+                notices.accept("a rotation takes long; it goes on with the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cordon.mesh.admin;
+
+import dev.cordon.administration.AdministrationRefusedException;
+import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.document.Json;
+import dev.cordon.lifecycle.Disposition;
+import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
+import dev.cordon.mesh.store.EmbeddedStore;
+import dev.cordon.policy.Environment;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.RegisteredService;
+import dev.cordon.registry.RegistryUnavailableException;
+import dev.cordon.registry.ServiceEvent;
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The services that events told of, and further events. */
+final class ServiceOperations {
+
+    private final EmbeddedStore store;
+    private final AdminSettings settings;
+
+    ServiceOperations(EmbeddedStore store, AdminSettings settings) {
+        this.store = store;
+        this.settings = settings;
+    }
+
+    Json.Members list(Json.Members members) throws RegistryUnavailableException {
+        Arguments arguments = Arguments.of(members, "service", "after", "most");
+        Optional<ServiceName> one = arguments.optionalText("service").map(ServiceName::new);
+        int most = arguments.most();
+        List<RegisteredService> found = one.isPresent()
+                ? store.registry().find(one.get()).stream().toList()
+                : store.registry().services(arguments.optionalText("after").map(ServiceName::new), most);
+        boolean more = one.isEmpty() && found.size() == most;
+        return Json.object()
+                .put(
+                        "services",
+                        Json.array(found.stream().map(ServiceOperations::json).toList()))
+                .put(
+                        "next",
+                        more
+                                ? Optional.of(Json.of(
+                                        found.get(found.size() - 1).name().text()))
+                                : Optional.empty())
+                .build();
+    }
+
+    private static Json json(RegisteredService service) {
+        return Json.object()
+                .put("service", service.name().text())
+                .put("stage", service.stage().name().toLowerCase(Locale.ROOT))
+                .put("incarnation", service.incarnation())
+                .put("revision", service.revision().map(Json::of))
+                .put("changed", service.last().occurredAt().toString())
+                .put("source", service.last().source())
+                .put("seen", service.lastSeen().toString())
+                .put("closing", service.closing().map(time -> Json.of(time.toString())))
+                .build();
+    }
+
+    Json.Members send(Json.Members members)
+            throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException {
+        Arguments arguments =
+                Arguments.of(members, "kind", "service", "environment", "revision", "source", "id", "occurred");
+        ServiceLives lives = lives(settings);
+        ServiceEvent event = event(arguments);
+        Disposition disposition = lives.lifecycle().take(event);
+        if (disposition.isRefused()) {
+            throw new AdministrationRefusedException(
+                    disposition == Disposition.UNTRUSTED_SOURCE
+                            ? "events of source `" + event.origin().source()
+                                    + "` are not believed: name it with `--event-source` where the service starts"
+                            : "the event says that it happened in the future: mend the clock of its source");
+        }
+        return Json.object()
+                .put("service", event.service().text())
+                .put("disposition", disposition.toString())
+                .build();
+    }
+
+    private ServiceEvent event(Arguments arguments) {
+        String kind = arguments.text("kind");
+        Instant occurred = arguments
+                .optionalInstant("occurred")
+                .orElseGet(() -> settings.clock().instant());
+        return new ServiceEvent(
+                Kind.of(kind)
+                        .orElseThrow(() -> new IllegalArgumentException("`" + kind + "` is no kind of event: write"
+                                + " deployed, scaled, configured, rolled-back, deprecated or retired")),
+                new ServiceName(arguments.text("service")),
+                new Environment(arguments.text("environment")),
+                arguments.optionalText("revision"),
+                new ServiceEvent.Origin(arguments.text("source"), arguments.text("id"), occurred));
+    }
+
+    static ServiceLives lives(AdminSettings settings) throws AdministrationRefusedException {
+        return settings.services()
+                .orElseThrow(() -> new AdministrationRefusedException(
+                        "what happens to services is taken where tokens are issued: start `cordon serve` with this"
+                                + " store"));
+    }
+}
