@@ -17,9 +17,11 @@ import dev.cordon.cli.serve.DoctorCommand;
 import dev.cordon.cli.serve.ServeCommand;
 import dev.cordon.cli.store.ApiKeysCommand;
 import dev.cordon.cli.store.CredentialsCommand;
+import dev.cordon.cli.store.EventsCommand;
 import dev.cordon.cli.store.QuarantineCommand;
 import dev.cordon.cli.store.RevocationsCommand;
 import dev.cordon.cli.store.RevokeCommand;
+import dev.cordon.cli.store.ServicesCommand;
 import dev.cordon.cli.store.StoreCommand;
 import dev.cordon.cli.store.TokensCommand;
 import dev.cordon.cli.token.TokenCommand;
@@ -69,6 +71,8 @@ public final class Main implements Runnable {
             "token",
             "tokens",
             "credentials",
+            "events",
+            "services",
             "api-keys",
             "revoke",
             "revocations",
@@ -102,6 +106,8 @@ public final class Main implements Runnable {
             case "token" -> TokenCommand.on(console);
             case "tokens" -> TokensCommand.on(console);
             case "credentials" -> CredentialsCommand.on(console);
+            case "events" -> EventsCommand.on(console);
+            case "services" -> new ServicesCommand(console);
             case "api-keys" -> ApiKeysCommand.on(console);
             case "revoke" -> new RevokeCommand(console);
             case "quarantine" -> QuarantineCommand.on(console);

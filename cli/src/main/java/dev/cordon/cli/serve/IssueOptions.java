@@ -1,6 +1,7 @@
 package dev.cordon.cli.serve;
 
 import dev.cordon.audit.AdministrationSink;
+import dev.cordon.audit.TokenSink;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.decision.Snapshot;
@@ -9,18 +10,23 @@ import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.mesh.EmbeddedIssuer;
+import dev.cordon.mesh.EmbeddedLifecycle;
 import dev.cordon.mesh.admin.AdminServer;
 import dev.cordon.mesh.admin.AdminSettings;
+import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;
+import dev.cordon.policy.Environment;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,6 +61,12 @@ final class IssueOptions {
             paramLabel = "ADDRESS:PORT",
             description = "where tokens are asked for (default: 127.0.0.1:8182)")
     private Optional<String> listen = Optional.empty();
+
+    @Option(
+            names = "--event-source",
+            paramLabel = "TEXT",
+            description = "believe events of services from this source; may be repeated (default: cordon)")
+    private List<String> sources = List.of("cordon");
 
     /** The store. */
     Optional<Path> store() {
@@ -142,18 +154,43 @@ final class IssueOptions {
     /**
      * What administration goes by.
      *
+     * @param lives takes the events of services; null where no tokens are issued
      * @param files where the policy's name of the issuer is
      * @param log where changes are recorded
      */
-    AdminSettings settings(@Nullable Issuing issuing, SnapshotSource files, AdministrationSink log) {
+    AdminSettings settings(
+            @Nullable Issuing issuing,
+            @Nullable EmbeddedLifecycle lives,
+            SnapshotSource files,
+            AdministrationSink log) {
         return new AdminSettings(
                 KeySchedule.standard(),
                 issuer.isEmpty() ? Optional.empty() : issuerName(files),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Optional.ofNullable(issuing).map(one -> one.issuer()::issue),
+                Optional.ofNullable(lives).map(one -> new ServiceLives(one.lifecycle(), one.rotations())),
                 () -> files.current().map(Snapshot::policy),
                 log);
+    }
+
+    /**
+     * Has the credentials of services rotate, and what they had end with them; null where no tokens are issued.
+     *
+     * @param environment whose events are for this server
+     * @param log takes a record of each trial of a credential
+     */
+    @Nullable
+    EmbeddedLifecycle lives(
+            @Nullable Issuing issuing, Environment environment, TokenSink log, Consumer<String> notices) {
+        return issuing == null
+                ? null
+                : EmbeddedLifecycle.start(
+                        issuing.store(),
+                        issuing.issuer(),
+                        new EmbeddedLifecycle.Believed(environment, Set.copyOf(sources)),
+                        log,
+                        notices);
     }
 
     private Optional<IssuerName> issuerName(SnapshotSource files) {

@@ -12,6 +12,7 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
+import dev.cordon.mesh.EmbeddedLifecycle;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
 import dev.cordon.mesh.MeshConfig;
@@ -126,13 +127,15 @@ public final class ServeCommand implements Callable<Integer> {
                 FetchedKeySnapshots keyed = FetchedKeySnapshots.of(files, this::notice);
                 Issuing issuing = issue.open(keyed, console, this::notice).orElse(null);
                 ForwardAuthServer server = start(config, keyed, written, issuing);
+                EmbeddedLifecycle lives =
+                        issue.lives(issuing, new Environment(environment), LogOptions.tokens(written), this::notice);
                 AdminServer operators = issuing == null
                         ? null
-                        : issue.administer(issuing, settings(issuing, files, written), this::notice);
+                        : issue.administer(issuing, settings(issuing, lives, files, written), this::notice);
                 AdminHttpServer remote = admin.start(
                         config,
                         server,
-                        new AdminOptions.Administered(issuing, settings(issuing, files, written)),
+                        new AdminOptions.Administered(issuing, settings(issuing, lives, files, written)),
                         this::notice);
                 TokenServer tokens = issuing == null ? null : tokens(config, issuing, written);
                 AuthZenServer gateways = authzen.start(config, server, this::notice)) {
@@ -191,8 +194,12 @@ public final class ServeCommand implements Callable<Integer> {
         return issuing.issuer().serve(own, LogOptions.tokens(written));
     }
 
-    private AdminSettings settings(@Nullable Issuing issuing, BundleFileSource files, @Nullable JsonLinesSink written) {
-        return issue.settings(issuing, files, LogOptions.administration(written));
+    private AdminSettings settings(
+            @Nullable Issuing issuing,
+            @Nullable EmbeddedLifecycle lives,
+            BundleFileSource files,
+            @Nullable JsonLinesSink written) {
+        return issue.settings(issuing, lives, files, LogOptions.administration(written));
     }
 
     private void warn() {

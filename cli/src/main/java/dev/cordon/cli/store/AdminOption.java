@@ -3,6 +3,7 @@ package dev.cordon.cli.store;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.InputFiles;
+import dev.cordon.mesh.store.MasterKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class AdminOption {
 
     /** The store, where no signing key is needed, or the service. */
     StoreAccess open(Console console) throws CommandException {
+        return open(console, Optional.empty());
+    }
+
+    /** The store, with what its secrets are encrypted with, or the service. */
+    StoreAccess open(Console console, Optional<MasterKey> masterKey) throws CommandException {
         if (file.isPresent() == url.isPresent()) {
             throw CommandException.badInput("name `--store` or `--admin`, and not both");
         }
@@ -43,7 +49,7 @@ final class AdminOption {
             throw CommandException.badInput("`--admin` and `--admin-token` go together");
         }
         return file.isPresent()
-                ? StoreAccess.open(console, file.get(), Optional.empty())
+                ? StoreAccess.open(console, file.get(), masterKey)
                 : StoreAccess.remote(
                         URI.create(checked(url.get())),
                         InputFiles.secret(console, "a token", "--admin-token", token.orElseThrow()));

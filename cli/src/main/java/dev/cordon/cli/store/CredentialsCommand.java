@@ -31,12 +31,16 @@ public final class CredentialsCommand implements Runnable {
         return new CommandLine(new CredentialsCommand())
                 .addSubcommand("list", new ListCredentialsCommand(console))
                 .addSubcommand("add", new AddCredentialCommand(console))
-                .addSubcommand("revoke", new RevokeCredentialCommand(console));
+                .addSubcommand("revoke", new RevokeCredentialCommand(console))
+                .addSubcommand("rotate", new RotateCredentialCommand(console))
+                .addSubcommand("rotations", new RotationsCommand(console))
+                .addSubcommand("secret", new ShowSecretCommand(console));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "name a command: list, add or revoke");
+                Objects.requireNonNull(spec).commandLine(),
+                "name a command: list, add, revoke, rotate, rotations or secret");
     }
 }

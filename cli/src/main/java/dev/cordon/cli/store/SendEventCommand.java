@@ -1,0 +1,92 @@
+package dev.cordon.cli.store;
+
+import dev.cordon.cli.CommandException;
+import dev.cordon.cli.Console;
+import dev.cordon.cli.ExitCode;
+import dev.cordon.document.Json;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cordon events send}: something happened to a service. */
+@Command(
+        name = "send",
+        description = {
+            "Tell the running service what happened: deployed, scaled, configured, rolled-back, deprecated or retired.",
+            "An event may be sent again, with the same id and time, until it is taken: it counts once. What is older"
+                    + " than what is known is stale, and changes nothing."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  cordon events send deployed orders-api --revision 42 --environment production --store shop.store",
+            "  cordon events send retired orders-api --environment production --store shop.store",
+            "",
+            "Exit codes: 0 taken, or stale; 1 refused; 2 bad usage or input; 3 the service can't be asked: send it"
+                    + " again"
+        })
+final class SendEventCommand implements Callable<Integer> {
+
+    /** The source that `serve` believes unless it is told others. */
+    private static final String SOURCE = "cordon";
+
+    private final Console console;
+
+    @Mixin
+    private final AdminOption admin = new AdminOption();
+
+    @Parameters(index = "0", paramLabel = "KIND", description = "what happened, such as deployed")
+    private String kind = "";
+
+    @Parameters(index = "1", paramLabel = "SERVICE", description = "the service, by its policy name")
+    private String service = "";
+
+    @Option(names = "--environment", paramLabel = "NAME", required = true, description = "where it happened")
+    private String environment = "";
+
+    @Option(names = "--revision", paramLabel = "TEXT", description = "the revision that runs from then on")
+    private Optional<String> revision = Optional.empty();
+
+    @Option(names = "--source", paramLabel = "TEXT", description = "who says so (default: cordon)")
+    private String source = SOURCE;
+
+    @Option(names = "--id", paramLabel = "TEXT", description = "the event's own id there (default: a new one)")
+    private Optional<String> id = Optional.empty();
+
+    @Option(
+            names = "--occurred",
+            paramLabel = "TIME",
+            description = "when it happened: how long ago, such as 5m, or an instant (default: now)")
+    private Optional<String> occurred = Optional.empty();
+
+    SendEventCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        Optional<Json> when = occurred.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Json.of(
+                        Moments.past(console, "--occurred", occurred.get()).toString()));
+        try (StoreAccess access = admin.open(console)) {
+            Json.Members answer = access.ask(
+                    "events/send",
+                    Json.object()
+                            .put("kind", kind)
+                            .put("service", service)
+                            .put("environment", environment)
+                            .put("revision", revision.map(Json::of))
+                            .put("source", source)
+                            .put("id", id.orElseGet(() -> UUID.randomUUID().toString()))
+                            .put("occurred", when));
+            console.out().println(admin.json() ? answer.toCanonical() : Answers.shown(answer, "disposition"));
+        }
+        return ExitCode.YES;
+    }
+}
