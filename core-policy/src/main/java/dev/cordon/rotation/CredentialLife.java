@@ -23,27 +23,7 @@ import java.util.stream.Stream;
  * @param next the number of the next one
  * @param order what came last
  */
-public record CredentialLife(ServiceName service, List<Generation> generations, long next, Order order) {
-
-    /**
-     * What came last.
-     *
-     * @param last the latest thing that happened to the service; what happened earlier counts no more
-     * @param asked the latest that was asked for, by somebody or by its age; it must not outdo what happens to the
-     *     service and is only heard of later
-     * @param retiredAt since when the service is no more; empty where it lives
-     */
-    public record Order(
-            Optional<LifeEvent.Request> last, Optional<LifeEvent.Request> asked, Optional<Instant> retiredAt) {
-
-        private Order happened(LifeEvent.Request request, Optional<Instant> retired) {
-            return new Order(Optional.of(request), asked, retired);
-        }
-
-        private Order asked(LifeEvent.Request request) {
-            return new Order(last, Optional.of(request), retiredAt);
-        }
-    }
+public record CredentialLife(ServiceName service, List<Generation> generations, long next, LifeOrder order) {
 
     /** Keeps the list from changes. */
     public CredentialLife {
@@ -52,8 +32,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     /** One that has not begun. */
     public static CredentialLife none(ServiceName service) {
-        return new CredentialLife(
-                service, List.of(), 0, new Order(Optional.empty(), Optional.empty(), Optional.empty()));
+        return new CredentialLife(service, List.of(), 0, LifeOrder.NONE);
     }
 
     /**
@@ -85,13 +64,13 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     /** What follows from that; the same where nothing does. */
     public CredentialLife on(LifeEvent event, Instant now) {
         if (event instanceof LifeEvent.Wanted wanted) {
-            return isNews(wanted.request()) ? wanted(wanted, now) : this;
+            return order.isNews(wanted.request()) ? wanted(wanted, now) : this;
         } else if (event instanceof LifeEvent.RolledBack back) {
-            return isNews(back.request()) && canGoBack()
+            return order.isNews(back.request()) && canGoBack()
                     ? noting(back.request()).rolledBack(now)
                     : this;
         } else if (event instanceof LifeEvent.Retired retired) {
-            return isNews(retired.request()) ? retired(retired.request(), now) : this;
+            return order.isNews(retired.request()) ? retired(retired.request(), now) : this;
         } else if (event instanceof LifeEvent.Suspected suspected) {
             return suspected(suspected.upTo(), now);
         }
@@ -104,25 +83,17 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         return order.retiredAt().isEmpty() && in(GenerationState.CURRENT).isPresent();
     }
 
-    private boolean isNews(LifeEvent.Request request) {
-        return order.last().filter(last -> last.compareTo(request) >= 0).isEmpty();
-    }
-
     private CredentialLife noting(LifeEvent.Request request) {
         return in(order.happened(request, order.retiredAt()));
     }
 
-    private CredentialLife in(Order other) {
+    private CredentialLife in(LifeOrder other) {
         return new CredentialLife(service, generations, next, other);
     }
 
     private CredentialLife wanted(LifeEvent.Wanted wanted, Instant now) {
         boolean deployed = wanted.cause() == LifeEvent.Cause.DEPLOYED;
-        boolean isAsked = order.retiredAt().isEmpty()
-                && order.asked()
-                        .filter(asked -> asked.compareTo(wanted.request()) >= 0)
-                        .isEmpty()
-                && (wanted.cause() != LifeEvent.Cause.SCHEDULED || isQuiet());
+        boolean isAsked = order.isAsked(wanted.request()) && (wanted.cause() != LifeEvent.Cause.SCHEDULED || isQuiet());
         if (!deployed && !isAsked) {
             return this;
         }

@@ -8,6 +8,7 @@ import dev.cordon.rotation.Generation;
 import dev.cordon.rotation.GenerationState;
 import dev.cordon.rotation.GenerationState.Trigger;
 import dev.cordon.rotation.LifeEvent;
+import dev.cordon.rotation.LifeOrder;
 import java.util.Optional;
 
 /** The life of a service's credential as an entry's text. */
@@ -61,8 +62,7 @@ final class LifeText {
                         .map(LifeText::generation)
                         .toList(),
                 fields.whole("next"),
-                new CredentialLife.Order(
-                        request(fields, "last"), request(fields, "asked"), fields.optionalInstant("retired")));
+                new LifeOrder(request(fields, "last"), request(fields, "asked"), fields.optionalInstant("retired")));
     }
 
     private static Optional<LifeEvent.Request> request(Fields fields, String name) {
