@@ -19,6 +19,7 @@ import dev.cordon.cli.store.ApiKeysCommand;
 import dev.cordon.cli.store.CredentialsCommand;
 import dev.cordon.cli.store.EventsCommand;
 import dev.cordon.cli.store.QuarantineCommand;
+import dev.cordon.cli.store.ReconcileCommand;
 import dev.cordon.cli.store.RevocationsCommand;
 import dev.cordon.cli.store.RevokeCommand;
 import dev.cordon.cli.store.ServicesCommand;
@@ -73,6 +74,7 @@ public final class Main implements Runnable {
             "credentials",
             "events",
             "services",
+            "reconcile",
             "api-keys",
             "revoke",
             "revocations",
@@ -108,6 +110,7 @@ public final class Main implements Runnable {
             case "credentials" -> CredentialsCommand.on(console);
             case "events" -> EventsCommand.on(console);
             case "services" -> new ServicesCommand(console);
+            case "reconcile" -> new ReconcileCommand(console);
             case "api-keys" -> ApiKeysCommand.on(console);
             case "revoke" -> new RevokeCommand(console);
             case "quarantine" -> QuarantineCommand.on(console);

@@ -10,6 +10,11 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.rotation.CredentialLife;
+import dev.cordon.rotation.GenerationState;
+import dev.cordon.rotation.LifeEvent;
+import dev.cordon.rotation.RotationJournal;
+import dev.cordon.rotation.RotationJournalUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,7 @@ public final class CredentialRegister {
 
     private final CredentialLedger credentials;
     private final RevocationStore revocations;
+    private final RotationJournal rotations;
 
     /**
      * Credentials of some services.
@@ -45,9 +51,10 @@ public final class CredentialRegister {
     }
 
     /** Over these stores. */
-    public CredentialRegister(CredentialLedger credentials, RevocationStore revocations) {
+    public CredentialRegister(CredentialLedger credentials, RevocationStore revocations, RotationJournal rotations) {
         this.credentials = credentials;
         this.revocations = revocations;
+        this.rotations = rotations;
     }
 
     /**
@@ -113,11 +120,28 @@ public final class CredentialRegister {
     /**
      * Ends a generation: nothing is obtained with it, and what was obtained with it is worth nothing from the
      * enforcement points' next refresh on. The revocation comes first and stays for ever, so that a state that could
-     * not be written brings nothing back to life.
+     * not be written brings nothing back to life. Where the credential rotates, the generations before it end with it,
+     * and another one takes its place.
      *
      * @throws AdministrationRefusedException where the service has no such generation
+     * @throws RotationJournalUnavailableException where it is revoked, and no other one may take its place yet
      */
-    public Credential revoke(ServiceName service, long generation)
+    public Credential revoke(ServiceName service, long generation, Instant now)
+            throws AdministrationRefusedException, CredentialLedgerUnavailableException,
+                    RevocationStoreUnavailableException, RotationJournalUnavailableException {
+        Credential over = ended(service, generation);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            CredentialLife known = rotations.of(service);
+            boolean rotates = known.generations().stream()
+                    .anyMatch(one -> one.number() == generation && one.state() != GenerationState.REVOKED);
+            if (!rotates || rotations.replace(known, known.on(new LifeEvent.Suspected(generation), now))) {
+                return over;
+            }
+        }
+        throw contended(service);
+    }
+
+    private Credential ended(ServiceName service, long generation)
             throws AdministrationRefusedException, CredentialLedgerUnavailableException,
                     RevocationStoreUnavailableException {
         Credential known = find(service, generation);

@@ -16,6 +16,13 @@ import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.rotation.CredentialLife;
+import dev.cordon.rotation.GenerationState;
+import dev.cordon.rotation.InMemoryRotationJournal;
+import dev.cordon.rotation.LifeEvent;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import dev.cordon.rotation.RotationTerms;
+import dev.cordon.rotation.Task;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +41,8 @@ final class CredentialRegisterTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final InMemoryCredentialLedger credentials = new InMemoryCredentialLedger();
     private final InMemoryRevocationStore revocations = new InMemoryRevocationStore(now::get);
-    private final CredentialRegister register = new CredentialRegister(credentials, revocations);
+    private final InMemoryRotationJournal rotations = new InMemoryRotationJournal();
+    private final CredentialRegister register = new CredentialRegister(credentials, revocations, rotations);
 
     private Credential add() throws Exception {
         return register.add(ORDERS, ClientSecret.random(new SecureRandom()).proof(), TERMS);
@@ -55,6 +63,39 @@ final class CredentialRegisterTest {
     }
 
     @Test
+    void where_the_credential_rotates_another_one_is_wanted_in_the_place_of_the_revoked_one() throws Exception {
+        add();
+        add();
+        RotationTerms terms = new RotationTerms(
+                Duration.ofHours(1), Duration.ofSeconds(30), 3, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        CredentialLife none = CredentialLife.none(ORDERS);
+        CredentialLife life = none.on(wanted("first"), NOW);
+        for (Task.Kind kind : List.of(Task.Kind.KEEP, Task.Kind.PROVE)) {
+            life = life.done(new Task(kind, 0), NOW, terms);
+        }
+        life = life.at(NOW, false);
+        rotations.replace(none, life);
+        register.revoke(ORDERS, 1, NOW);
+        assertThat(rotations.of(ORDERS)).as("which does not rotate").isEqualTo(life);
+
+        register.revoke(ORDERS, 0, NOW);
+        assertThat(rotations
+                        .of(ORDERS)
+                        .in(GenerationState.REVOKED)
+                        .orElseThrow()
+                        .number())
+                .isZero();
+        assertThat(rotations.of(ORDERS).in(GenerationState.PLANNED)).isPresent();
+        rotations.isDown(true);
+        assertThatThrownBy(() -> register.revoke(ORDERS, 0, NOW))
+                .isInstanceOf(RotationJournalUnavailableException.class);
+    }
+
+    private static LifeEvent wanted(String id) {
+        return new LifeEvent.Wanted(new LifeEvent.Request(NOW, id), LifeEvent.Cause.DEPLOYED, Optional.empty());
+    }
+
+    @Test
     void a_service_has_room_for_a_bounded_number_of_generations_that_work() throws Exception {
         for (int i = 0; i < CredentialRegister.MOST_USABLE; i++) {
             add();
@@ -64,14 +105,14 @@ final class CredentialRegisterTest {
                 .withMessageContaining("has 16 credentials that work");
         assertThat(states()).hasSize(CredentialRegister.MOST_USABLE);
 
-        register.revoke(ORDERS, 3);
+        register.revoke(ORDERS, 3, NOW);
         assertThat(add().generation()).isEqualTo(CredentialRegister.MOST_USABLE);
     }
 
     @Test
     void what_is_revoked_stays_so_when_a_further_generation_comes() throws Exception {
         add();
-        register.revoke(ORDERS, 0);
+        register.revoke(ORDERS, 0, NOW);
         add();
 
         assertThat(states()).containsExactly(State.CURRENT, State.REVOKED);
@@ -81,13 +122,13 @@ final class CredentialRegisterTest {
     void a_revoked_generation_obtains_nothing_and_what_it_obtained_is_worth_nothing_for_ever() throws Exception {
         add();
         add();
-        assertThat(register.revoke(ORDERS, 0).state()).isEqualTo(State.REVOKED);
+        assertThat(register.revoke(ORDERS, 0, NOW).state()).isEqualTo(State.REVOKED);
 
         assertThat(states()).containsExactly(State.CURRENT, State.REVOKED);
         now.set(NOW.plus(Duration.ofDays(10_000)));
         assertThat(revocations.read().hasGeneration("orders-api", 0)).isTrue();
         assertThat(revocations.read().hasGeneration("orders-api", 1)).isFalse();
-        assertThat(register.revoke(ORDERS, 0).state()).isEqualTo(State.REVOKED);
+        assertThat(register.revoke(ORDERS, 0, NOW).state()).isEqualTo(State.REVOKED);
     }
 
     @Test
@@ -95,13 +136,14 @@ final class CredentialRegisterTest {
             throws Exception {
         add();
         RevocationStore thenDown = new ThenDown(revocations, credentials);
-        CredentialRegister breaking = new CredentialRegister(credentials, thenDown);
+        CredentialRegister breaking = new CredentialRegister(credentials, thenDown, rotations);
 
-        assertThatThrownBy(() -> breaking.revoke(ORDERS, 0)).isInstanceOf(CredentialLedgerUnavailableException.class);
+        assertThatThrownBy(() -> breaking.revoke(ORDERS, 0, NOW))
+                .isInstanceOf(CredentialLedgerUnavailableException.class);
         credentials.isDown(false);
         now.set(NOW.plus(Duration.ofDays(10_000)));
         assertThat(revocations.read().hasGeneration("orders-api", 0)).isTrue();
-        register.revoke(ORDERS, 0);
+        register.revoke(ORDERS, 0, NOW);
         assertThat(states()).containsExactly(State.REVOKED);
     }
 
@@ -110,7 +152,8 @@ final class CredentialRegisterTest {
         add();
         revocations.isDown(true);
 
-        assertThatThrownBy(() -> register.revoke(ORDERS, 0)).isInstanceOf(RevocationStoreUnavailableException.class);
+        assertThatThrownBy(() -> register.revoke(ORDERS, 0, NOW))
+                .isInstanceOf(RevocationStoreUnavailableException.class);
         assertThat(states()).containsExactly(State.CURRENT);
     }
 
@@ -118,7 +161,7 @@ final class CredentialRegisterTest {
     void a_generation_that_is_not_there_is_not_revoked() throws Exception {
         add();
 
-        assertThatThrownBy(() -> register.revoke(ORDERS, 1))
+        assertThatThrownBy(() -> register.revoke(ORDERS, 1, NOW))
                 .isInstanceOf(AdministrationRefusedException.class)
                 .hasMessage("service `orders-api` has no credential of generation `1`: list them");
         assertThat(revocations.read().isEmpty()).isTrue();

@@ -132,6 +132,21 @@ public final class TestPolicy {
         return this;
     }
 
+    /** Has the secrets of a segment's services replaced, which is there already. */
+    public TestPolicy rotating(String name, Rotation rotation) {
+        segments.replaceAll(one -> one.name().text().equals(name)
+                ? new Segment(
+                        one.name(),
+                        one.trust(),
+                        one.authentication(),
+                        one.token(),
+                        one.freshness(),
+                        one.limits(),
+                        Optional.of(rotation))
+                : one);
+        return this;
+    }
+
     /** A service without operations, at no host; its certificates have {@code spiffe://shop.example/NAME}. */
     public TestPolicy caller(String name, String segment) {
         return add(name, segment, List.of(), Optional.empty());

@@ -6,7 +6,9 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.lifecycle.Lifecycle;
 import dev.cordon.lifecycle.LifecycleRules;
+import dev.cordon.lifecycle.Reconciler;
 import dev.cordon.lifecycle.Retirement;
+import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Rotation;
@@ -16,6 +18,7 @@ import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.RotationTerms;
 import dev.cordon.rotation.Rotations;
+import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +42,12 @@ public final class EmbeddedLifecycle implements AutoCloseable {
 
     private static final Duration WORKING = Duration.ofMillis(200);
     private static final Duration SCHEDULING = Duration.ofMinutes(1);
+    private static final Duration RECONCILING = Duration.ofMinutes(10);
     private static final int AT_ONCE = 1_000;
 
     private final Lifecycle lifecycle;
     private final Rotations rotations;
+    private final Reconciler reconciler;
     private final Consumer<String> notices;
     private final ScheduledExecutorService worker;
 
@@ -60,9 +65,11 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         }
     }
 
-    private EmbeddedLifecycle(Lifecycle lifecycle, Rotations rotations, Consumer<String> notices) {
+    private EmbeddedLifecycle(
+            Lifecycle lifecycle, Rotations rotations, Reconciler reconciler, Consumer<String> notices) {
         this.lifecycle = lifecycle;
         this.rotations = rotations;
+        this.reconciler = reconciler;
         this.notices = notices;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "cordon-lifecycle");
@@ -99,9 +106,16 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                 new Retirement.Stores(store.credentials(), store.apiKeys(), store.revocations()), notices);
         Lifecycle lifecycle = new Lifecycle(
                 new Lifecycle.Parts(store.registry(), store.credentials(), rotations, retirement), rules, clock);
-        EmbeddedLifecycle embedded = new EmbeddedLifecycle(lifecycle, rotations, notices);
+        Reconciler reconciler = new Reconciler(
+                new Reconciler.Parts(
+                        store.registry(), store.credentials(), store.rotations(), store.secrets(), rotations),
+                () -> issuer.snapshots().current().map(Snapshot::policy),
+                Optional.empty(),
+                clock);
+        EmbeddedLifecycle embedded = new EmbeddedLifecycle(lifecycle, rotations, reconciler, notices);
         embedded.every(WORKING, embedded::work);
         embedded.every(SCHEDULING, embedded::schedule);
+        embedded.every(RECONCILING, embedded::reconcile);
         return embedded;
     }
 
@@ -149,6 +163,11 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         return rotations;
     }
 
+    /** Compares what is there with what should be. */
+    public Reconciler reconciler() {
+        return reconciler;
+    }
+
     private void every(Duration period, Runnable work) {
         Object unused =
                 worker.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
@@ -172,11 +191,21 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         });
     }
 
+    private void reconcile() {
+        guarded(() -> {
+            int found = reconciler.reconcile(false).size();
+            if (found > 0) {
+                notices.accept("services and their secrets: " + found + " findings; see `cordon reconcile`");
+            }
+        });
+    }
+
     /** Work of one kind. */
     private interface Work {
         void run()
                 throws RegistryUnavailableException, RotationJournalUnavailableException,
-                        CredentialLedgerUnavailableException;
+                        CredentialLedgerUnavailableException, SecretVaultUnavailableException,
+                        ServiceInventoryUnavailableException;
     }
 
     private void guarded(Work work) {
@@ -184,7 +213,9 @@ public final class EmbeddedLifecycle implements AutoCloseable {
             work.run();
         } catch (RegistryUnavailableException
                 | RotationJournalUnavailableException
-                | CredentialLedgerUnavailableException e) {
+                | CredentialLedgerUnavailableException
+                | SecretVaultUnavailableException
+                | ServiceInventoryUnavailableException e) {
             notices.accept("services' credentials can't be looked after: " + e.getMessage());
         } catch (RuntimeException e) {
             // the outermost catch of this thread: a fault must not end the work

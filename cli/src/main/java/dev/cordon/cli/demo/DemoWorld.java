@@ -176,7 +176,7 @@ final class DemoWorld implements AutoCloseable {
 
     /** What services obtain tokens with. */
     CredentialRegister credentials() {
-        return new CredentialRegister(store.credentials(), store.revocations());
+        return new CredentialRegister(store.credentials(), store.revocations(), store.rotations());
     }
 
     /** Ends the log and verifies it, which says what it found; whether it is whole. */

@@ -169,7 +169,8 @@ final class IssueOptions {
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Optional.ofNullable(issuing).map(one -> one.issuer()::issue),
-                Optional.ofNullable(lives).map(one -> new ServiceLives(one.lifecycle(), one.rotations())),
+                Optional.ofNullable(lives)
+                        .map(one -> new ServiceLives(one.lifecycle(), one.rotations(), one.reconciler())),
                 () -> files.current().map(Snapshot::policy),
                 log);
     }

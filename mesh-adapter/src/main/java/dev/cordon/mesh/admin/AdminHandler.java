@@ -8,6 +8,7 @@ import dev.cordon.issuance.OAuthError;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
+import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.registry.RegistryUnavailableException;
@@ -34,6 +35,7 @@ final class AdminHandler {
             "quarantines/end",
             "quarantines/cancel",
             "events/send",
+            "services/reconcile",
             "rotations/start",
             "rotations/retry",
             "secrets/show");
@@ -72,6 +74,8 @@ final class AdminHandler {
     private void ofServices(EmbeddedStore store, AdminSettings settings) {
         ServiceOperations services = new ServiceOperations(store, settings);
         operations.put("services/list", services::list);
+        operations.put("services/compare", services::compare);
+        operations.put("services/reconcile", services::reconcile);
         operations.put("events/send", services::send);
         RotationOperations rotations = new RotationOperations(store, settings);
         operations.put("rotations/list", rotations::list);
@@ -111,7 +115,8 @@ final class AdminHandler {
                 | ApiKeyStoreUnavailableException
                 | RegistryUnavailableException
                 | RotationJournalUnavailableException
-                | SecretVaultUnavailableException e) {
+                | SecretVaultUnavailableException
+                | ServiceInventoryUnavailableException e) {
             return AdminAnswer.failed(Status.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // The outermost catch of a request: the service goes on, and the operator looks whether it was done.

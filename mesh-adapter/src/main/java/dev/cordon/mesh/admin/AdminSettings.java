@@ -4,6 +4,7 @@ import dev.cordon.audit.AdministrationSink;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.lifecycle.Lifecycle;
+import dev.cordon.lifecycle.Reconciler;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.rotation.Rotations;
 import java.security.SecureRandom;
@@ -38,8 +39,9 @@ public record AdminSettings(
      *
      * @param lifecycle takes it
      * @param rotations takes what operators want of credentials
+     * @param reconciler compares what is there with what should be
      */
-    public record ServiceLives(Lifecycle lifecycle, Rotations rotations) {}
+    public record ServiceLives(Lifecycle lifecycle, Rotations rotations, Reconciler reconciler) {}
 
     /** Where changes are recorded by nobody, as there is no log where nobody serves. */
     public AdminSettings(

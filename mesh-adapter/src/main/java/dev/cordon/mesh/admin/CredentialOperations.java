@@ -11,6 +11,7 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
+import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.JsonWebKeys;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class CredentialOperations {
     private final AdminSettings settings;
 
     CredentialOperations(EmbeddedStore store, AdminSettings settings) {
-        this.register = new CredentialRegister(store.credentials(), store.revocations());
+        this.register = new CredentialRegister(store.credentials(), store.revocations(), store.rotations());
         this.settings = settings;
     }
 
@@ -77,9 +78,11 @@ final class CredentialOperations {
 
     Json.Members revoke(Json.Members members)
             throws AdministrationRefusedException, CredentialLedgerUnavailableException,
-                    RevocationStoreUnavailableException {
+                    RevocationStoreUnavailableException, RotationJournalUnavailableException {
         Arguments arguments = Arguments.of(members, "service", "generation");
-        return json(register.revoke(new ServiceName(arguments.text("service")), arguments.whole("generation")))
+        ServiceName service = new ServiceName(arguments.text("service"));
+        return json(register.revoke(
+                        service, arguments.whole("generation"), settings.clock().instant()))
                 .build();
     }
 

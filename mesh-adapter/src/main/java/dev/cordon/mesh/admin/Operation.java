@@ -7,6 +7,7 @@ import dev.cordon.document.Json;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
+import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.rotation.RotationJournalUnavailableException;
@@ -25,5 +26,6 @@ interface Operation {
             throws AdministrationRefusedException, TokenLedgerUnavailableException,
                     CredentialLedgerUnavailableException, RevocationStoreUnavailableException,
                     SigningKeyStoreUnavailableException, ApiKeyStoreUnavailableException, TokenRefusedException,
-                    RegistryUnavailableException, RotationJournalUnavailableException, SecretVaultUnavailableException;
+                    RegistryUnavailableException, RotationJournalUnavailableException, SecretVaultUnavailableException,
+                    ServiceInventoryUnavailableException;
 }

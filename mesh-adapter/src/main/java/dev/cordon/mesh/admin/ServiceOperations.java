@@ -4,6 +4,8 @@ import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.lifecycle.Disposition;
+import dev.cordon.lifecycle.Finding;
+import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
@@ -13,6 +15,7 @@ import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceEvent;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.rotation.RotationJournalUnavailableException;
+import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +84,44 @@ final class ServiceOperations {
         return Json.object()
                 .put("service", event.service().text())
                 .put("disposition", disposition.toString())
+                .build();
+    }
+
+    /** Looks alone. */
+    Json.Members compare(Json.Members members)
+            throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException, SecretVaultUnavailableException,
+                    ServiceInventoryUnavailableException {
+        return findings(members, true);
+    }
+
+    Json.Members reconcile(Json.Members members)
+            throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException, SecretVaultUnavailableException,
+                    ServiceInventoryUnavailableException {
+        return findings(members, false);
+    }
+
+    private Json.Members findings(Json.Members members, boolean dryRun)
+            throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException, SecretVaultUnavailableException,
+                    ServiceInventoryUnavailableException {
+        Arguments.of(members);
+        List<Finding> findings = lives(settings).reconciler().reconcile(dryRun);
+        return Json.object()
+                .put(
+                        "findings",
+                        Json.array(
+                                findings.stream().map(ServiceOperations::json).toList()))
+                .build();
+    }
+
+    private static Json json(Finding finding) {
+        return Json.object()
+                .put("kind", finding.kind().toString())
+                .put("service", finding.service().text())
+                .put("remedy", finding.remedy().toString())
+                .put("detail", finding.detail())
                 .build();
     }
 

@@ -224,6 +224,9 @@ class LifecycleIT {
                         "--store",
                         file("shop.store")))
                 .isEqualTo("other-environment");
+        Program compared = ran("reconcile", "--store", file("shop.store"), "--dry-run");
+        assertThat(compared.exitCode()).isEqualTo(1);
+        assertThat(compared.lines()).last().asString().contains("never-seen", "web-bff", "look");
         assertThat(done("services", "--store", file("shop.store"), "--json")).isEqualTo("{\"services\":[]}");
         Program wrong = ran(
                 "events", "send", "deploid", "web-bff", "--environment", "production", "--store", file("shop.store"));
@@ -235,6 +238,7 @@ class LifecycleIT {
     void an_operator_has_a_secret_replaced() throws Exception {
         send("deployed");
         awaitCurrent(0);
+        assertThat(done("reconcile", "--store", file("shop.store"), "--json")).isEqualTo("{\"findings\":[]}");
         assertThat(done("credentials", "rotate", "--store", file("shop.store"), "--service", "web-bff"))
                 .isEqualTo("generation 1 of service `web-bff` is on its way");
         awaitCurrent(1);

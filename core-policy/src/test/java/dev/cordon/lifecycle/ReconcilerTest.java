@@ -1,0 +1,158 @@
+package dev.cordon.lifecycle;
+
+import static dev.cordon.lifecycle.LifecycleWorld.ORDERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.credential.ClientSecret;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
+import dev.cordon.decision.CompiledPolicy;
+import dev.cordon.lifecycle.Finding.Kind;
+import dev.cordon.lifecycle.Finding.Remedy;
+import dev.cordon.policy.Rotation;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.TestPolicy;
+import dev.cordon.policy.TokenKind;
+import dev.cordon.policy.Trust;
+import dev.cordon.registry.ServiceEvent;
+import dev.cordon.rotation.RotationJournalUnavailableException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+
+    private static final CompiledPolicy POLICY = CompiledPolicy.of(new TestPolicy()
+            .segment("ordering", Trust.INTERNAL)
+            .rotating("ordering", new Rotation(Optional.empty(), Optional.empty(), LifecycleWorld.GRACE))
+            .segment("money", Trust.INTERNAL)
+            .caller("orders-api", "ordering")
+            .service("payments-api", "money", "payments.example", "POST /charges")
+            .issuer("cordon", TokenKind.SEGMENT, "ordering")
+            .flow("charge", "orders-api", "payments-api")
+            .build());
+
+    private final LifecycleWorld world = new LifecycleWorld();
+    private Optional<ServiceInventory> inventory = Optional.empty();
+
+    private List<Finding> reconcile(boolean dryRun) throws Exception {
+        return new Reconciler(
+                        new Reconciler.Parts(
+                                world.registry, world.ledger, world.journal, world.vault, world.rotations()),
+                        () -> Optional.of(POLICY),
+                        inventory,
+                        world::now)
+                .reconcile(dryRun);
+    }
+
+    private static List<String> told(List<Finding> findings) {
+        return findings.stream()
+                .map(one -> one.kind() + " " + one.service() + " " + one.remedy())
+                .toList();
+    }
+
+    @Test
+    void where_all_is_as_it_should_be_nothing_is_found() throws Exception {
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+        world.take(ServiceEvent.Kind.DEPLOYED, 2);
+        world.work();
+
+        assertThat(reconcile(false)).isEmpty();
+        world.take(ServiceEvent.Kind.RETIRED, 3);
+        assertThat(reconcile(false)).isEmpty();
+        world.work();
+        assertThat(reconcile(false)).isEmpty();
+    }
+
+    @Test
+    void a_service_that_was_registered_when_the_process_died_gets_its_secret() throws Exception {
+        world.journal.isDown(true);
+        assertThatThrownBy(() -> world.take(ServiceEvent.Kind.DEPLOYED, 1))
+                .isInstanceOf(RotationJournalUnavailableException.class);
+        world.journal.isDown(false);
+
+        assertThat(told(reconcile(true))).containsExactly("without-secret orders-api would-mend");
+        assertThat(world.journal.services(Optional.empty(), 10)).isEmpty();
+        assertThat(told(reconcile(false))).containsExactly("without-secret orders-api mended");
+        world.work();
+        assertThat(world.states()).containsExactly(State.CURRENT);
+        assertThat(reconcile(false)).isEmpty();
+    }
+
+    @Test
+    void a_service_that_people_gave_a_credential_lacks_none() throws Exception {
+        world.rotating(Optional.empty());
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.ledger.add(new Credential(
+                ORDERS,
+                0,
+                ClientSecret.random(new SecureRandom()).proof(),
+                State.CURRENT,
+                new Credential.Terms("ada", world.now(), Optional.empty(), List.of())));
+
+        assertThat(reconcile(false)).isEmpty();
+    }
+
+    @Test
+    void what_a_retired_service_still_has_ends() throws Exception {
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+        world.journal.isDown(true);
+        assertThatThrownBy(() -> world.take(ServiceEvent.Kind.RETIRED, 2))
+                .isInstanceOf(RotationJournalUnavailableException.class);
+        world.journal.isDown(false);
+
+        assertThat(told(reconcile(true))).containsExactly("not-over orders-api would-mend");
+        assertThat(told(reconcile(false))).containsExactly("not-over orders-api mended");
+        world.work();
+        assertThat(world.vault.kept(Optional.empty(), 10)).isEmpty();
+        assertThat(world.states()).containsExactly(State.REVOKED);
+    }
+
+    @Test
+    void a_secret_of_which_nothing_was_decided_is_destroyed() throws Exception {
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+        world.vault.keep(new Credential.Id(ORDERS, 7), ClientSecret.random(new SecureRandom()));
+
+        assertThat(told(reconcile(true))).containsExactly("orphaned-secret orders-api would-mend");
+        assertThat(world.vault.kept(Optional.empty(), 10)).hasSize(2);
+        assertThat(told(reconcile(false))).containsExactly("orphaned-secret orders-api mended");
+        assertThat(world.vault.kept(Optional.empty(), 10)).containsExactly(new Credential.Id(ORDERS, 0));
+    }
+
+    @Test
+    void what_runs_is_compared_with_what_is_registered_and_nothing_ends_because_of_it() throws Exception {
+        ServiceName shadow = new ServiceName("shadow-it");
+        inventory = Optional.of(() -> Set.of(shadow));
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+
+        assertThat(told(reconcile(false)))
+                .containsExactly("not-running orders-api look", "not-registered shadow-it look");
+        world.work();
+        assertThat(world.states()).containsExactly(State.CURRENT);
+    }
+
+    @Test
+    void a_service_that_no_segment_has_and_one_that_nobody_told_of_are_told() throws Exception {
+        ServiceEvent event = world.event(ServiceEvent.Kind.DEPLOYED, 1);
+        world.lifecycle()
+                .take(new ServiceEvent(
+                        event.kind(),
+                        new ServiceName("stranger"),
+                        event.environment(),
+                        Optional.empty(),
+                        event.origin()));
+
+        List<Finding> findings = reconcile(false);
+        assertThat(told(findings)).containsExactly("without-segment stranger look", "never-seen orders-api look");
+        assertThat(findings).allSatisfy(one -> assertThat(one.detail()).isNotBlank());
+        assertThat(findings).extracting(Finding::remedy).containsOnly(Remedy.LOOK);
+        assertThat(findings).extracting(Finding::kind).contains(Kind.WITHOUT_SEGMENT);
+    }
+}
