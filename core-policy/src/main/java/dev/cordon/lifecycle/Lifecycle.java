@@ -93,6 +93,7 @@ public final class Lifecycle {
     /** Has the credential follow. Of two events the later counts there, too. */
     private void tell(ServiceEvent event, RegisteredService service)
             throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
+        close(service);
         LifeEvent.Request request = request(event.origin());
         Optional<Rotation> rotation = rules.rotation(service.name());
         switch (event.kind()) {
@@ -111,10 +112,19 @@ public final class Lifecycle {
                     take(service.name(), new LifeEvent.RolledBack(request));
                 }
             }
-            case RETIRED -> take(service.name(), new LifeEvent.Retired(request));
             default -> {
-                // nothing that a credential has to do with
+                // nothing else that a credential has to do with
             }
+        }
+    }
+
+    /** A retirement comes before what happened later, also where its own event never arrives again. */
+    private void close(RegisteredService service)
+            throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
+        if (service.closing().isPresent()) {
+            take(
+                    service.name(),
+                    new LifeEvent.Retired(request(service.closing().get().by())));
         }
     }
 
@@ -134,15 +144,21 @@ public final class Lifecycle {
      * @return of how many nothing is left
      * @throws RegistryUnavailableException where it can't be known who waits, or what was done could not be written: it
      *     will be done again
+     * @throws RotationJournalUnavailableException for the same reason
+     * @throws CredentialLedgerUnavailableException for the same reason
      */
-    public int work(int most) throws RegistryUnavailableException {
+    public int work(int most)
+            throws RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException {
         int closed = 0;
         int seen = 0;
         Optional<ServiceName> after = Optional.empty();
         while (seen < most) {
             List<RegisteredService> page = parts.registry().closing(after, Math.min(PAGE, most - seen));
             for (RegisteredService one : page) {
-                if (parts.retirement().end(one.name(), one.closing().orElseThrow())
+                close(one);
+                if (parts.retirement()
+                                .end(one.name(), one.closing().orElseThrow().at())
                         && parts.registry().replace(Optional.of(one), one.closed())) {
                     closed++;
                 }

@@ -55,10 +55,13 @@ public final class Retirement {
         }
     }
 
-    private boolean credentials(ServiceName service, Instant at) throws CredentialLedgerUnavailableException {
+    /** With what each obtained meanwhile. */
+    private boolean credentials(ServiceName service, Instant at)
+            throws CredentialLedgerUnavailableException, RevocationStoreUnavailableException {
         boolean all = true;
         for (Credential one : stores.ledger().of(service)) {
             if (one.state() != State.REVOKED && one.terms().createdAt().isBefore(at)) {
+                stores.revocations().add(new Revocation.OfGeneration(service, one.generation()), Optional.empty());
                 // one that somebody else changes meanwhile is looked at again
                 all &= stores.ledger().replace(one, one.in(State.REVOKED));
             }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param revision the revision that runs; empty where no event told one
  * @param last the latest event that changed it
  * @param lastSeen when any event told of it last
- * @param closing when it was last retired, while what it left is not all gone yet
+ * @param closing its last retirement, while what it left is not all gone yet, though it may be back by now
  */
 public record RegisteredService(
         ServiceName name,
@@ -25,7 +25,15 @@ public record RegisteredService(
         Optional<String> revision,
         Origin last,
         Instant lastSeen,
-        Optional<Instant> closing) {
+        Optional<Closing> closing) {
+
+    /**
+     * A retirement that is not done with.
+     *
+     * @param by the event that told of it
+     * @param at when that was taken: what the service was given before ends
+     */
+    public record Closing(Origin by, Instant at) {}
 
     /** Where a service is in its life. */
     public enum Stage {
@@ -62,7 +70,7 @@ public record RegisteredService(
             default ->
                 Optional.of(known.orElseGet(() -> begun(Optional.empty(), event))
                         .to(Stage.RETIRED, event)
-                        .closing(Optional.of(now)));
+                        .closing(Optional.of(new Closing(event.origin(), now))));
         };
     }
 
@@ -75,7 +83,7 @@ public record RegisteredService(
                 event.revision(),
                 event.origin(),
                 known.map(one -> latest(one.lastSeen, at)).orElse(at),
-                // who comes back leaves behind what the one before was given
+                // what the incarnation before was given still ends
                 known.flatMap(RegisteredService::closing));
     }
 
@@ -110,7 +118,7 @@ public record RegisteredService(
         return new RegisteredService(name, stage, incarnation, revision, last, at, closing);
     }
 
-    private RegisteredService closing(Optional<Instant> since) {
+    private RegisteredService closing(Optional<Closing> since) {
         return new RegisteredService(name, stage, incarnation, revision, last, lastSeen, since);
     }
 

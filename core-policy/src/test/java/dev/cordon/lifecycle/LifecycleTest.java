@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialProof;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Rotation;
 import dev.cordon.policy.ServiceName;
@@ -146,6 +147,76 @@ class LifecycleTest {
         assertThat(world.take(Kind.DEPLOYED, 8)).isEqualTo(Disposition.STALE);
         world.work();
         assertThat(world.states()).containsOnly(State.REVOKED);
+    }
+
+    @Test
+    void an_old_retirement_that_arrives_late_ends_nothing_that_came_after_it() throws Exception {
+        world.rotating(Optional.empty());
+        world.take(Kind.DEPLOYED, 6);
+        world.ledger.add(new Credential(
+                ORDERS,
+                0,
+                ClientSecret.random(new SecureRandom()).proof(),
+                State.CURRENT,
+                new Credential.Terms("ada", world.now(), Optional.empty(), List.of())));
+
+        assertThat(world.take(Kind.RETIRED, 5)).isEqualTo(Disposition.STALE);
+        world.work();
+        assertThat(world.states()).containsExactly(State.CURRENT);
+        assertThat(world.revocations.read().entries()).isEmpty();
+    }
+
+    @Test
+    void who_comes_back_after_a_retirement_that_was_only_registered_gets_a_secret_of_its_own() throws Exception {
+        world.rotating(
+                Optional.of(new Rotation(Optional.of(Duration.ofDays(1)), Optional.empty(), Duration.ofHours(1))));
+        world.take(Kind.DEPLOYED, 1);
+        world.work();
+        world.later(Duration.ofSeconds(10));
+        world.journal.isDown(true);
+        assertThatThrownBy(() -> world.take(Kind.RETIRED, 9)).isInstanceOf(RotationJournalUnavailableException.class);
+        world.journal.isDown(false);
+        world.later(Duration.ofSeconds(10));
+        world.take(Kind.DEPLOYED, 19);
+        world.work();
+        world.work();
+
+        assertThat(world.states()).containsExactly(State.CURRENT, State.REVOKED);
+        assertThat(world.vault.given(ORDERS)).contains(new Credential.Id(ORDERS, 1));
+    }
+
+    @Test
+    void a_retirement_that_was_only_registered_is_carried_out_without_its_event() throws Exception {
+        world.take(Kind.DEPLOYED, 1);
+        world.work();
+        world.later(Duration.ofSeconds(10));
+        world.journal.isDown(true);
+        assertThatThrownBy(() -> world.take(Kind.RETIRED, 9)).isInstanceOf(RotationJournalUnavailableException.class);
+        assertThatThrownBy(() -> world.lifecycle().work(10)).isInstanceOf(RotationJournalUnavailableException.class);
+        assertThat(world.service().closing()).isPresent();
+        world.journal.isDown(false);
+        world.lifecycle().work(10);
+        world.work();
+
+        assertThat(world.states()).containsExactly(State.REVOKED);
+        assertThat(world.vault.kept(Optional.empty(), 10)).isEmpty();
+        assertThat(world.service().closing()).isEmpty();
+    }
+
+    @Test
+    void what_is_obtained_between_a_retirement_and_its_work_ends_with_what_it_was_obtained_with() throws Exception {
+        world.ledger.add(new Credential(
+                ORDERS,
+                3,
+                new CredentialProof.Certificate(),
+                State.CURRENT,
+                new Credential.Terms("ada", world.now().minusSeconds(60), Optional.empty(), List.of())));
+        world.take(Kind.RETIRED, 1);
+        world.later(Duration.ofMinutes(10));
+        world.work();
+
+        assertThat(world.revocations.read().entries()).contains(new Revocation.OfGeneration(ORDERS, 3));
+        assertThat(world.states()).containsExactly(State.REVOKED);
     }
 
     @Test

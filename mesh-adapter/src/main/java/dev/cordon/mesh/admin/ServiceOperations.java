@@ -62,7 +62,7 @@ final class ServiceOperations {
                 .put("changed", service.last().occurredAt().toString())
                 .put("source", service.last().source())
                 .put("seen", service.lastSeen().toString())
-                .put("closing", service.closing().map(time -> Json.of(time.toString())))
+                .put("closing", service.closing().map(left -> Json.of(left.at().toString())))
                 .build();
     }
 

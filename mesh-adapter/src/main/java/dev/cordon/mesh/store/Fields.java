@@ -59,6 +59,14 @@ record Fields(Json.Members members) {
         return optional(name).map(Instant::parse);
     }
 
+    Optional<Fields> optionalObject(String name) {
+        return members.find(name).map(Fields::of);
+    }
+
+    Fields object(String name) {
+        return optionalObject(name).orElseThrow(() -> new DamagedEntryException("an entry lacks a member"));
+    }
+
     List<Json> items(String name) {
         if (members.find(name).orElse(new Json.Null()) instanceof Json.Items items) {
             return items.list();

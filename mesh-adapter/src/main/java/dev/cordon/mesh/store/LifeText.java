@@ -66,9 +66,7 @@ final class LifeText {
     }
 
     private static Optional<LifeEvent.Request> request(Fields fields, String name) {
-        return fields.members()
-                .find(name)
-                .map(Fields::of)
+        return fields.optionalObject(name)
                 .map(request -> new LifeEvent.Request(request.instant("at"), request.text("id")));
     }
 

@@ -16,13 +16,26 @@ final class ServiceText {
                 .put("stage", service.stage().name())
                 .put("incarnation", Long.toString(service.incarnation()))
                 .put("revision", service.revision().map(Json::of))
-                .put("source", service.last().source())
-                .put("id", service.last().id())
-                .put("at", service.last().occurredAt().toString())
+                .put("last", write(service.last()))
                 .put("seen", service.lastSeen().toString())
-                .put("closing", service.closing().map(time -> Json.of(time.toString())))
+                .put("closing", service.closing().map(ServiceText::write))
                 .build()
                 .toCanonical();
+    }
+
+    private static Json write(ServiceEvent.Origin origin) {
+        return Json.object()
+                .put("source", origin.source())
+                .put("id", origin.id())
+                .put("at", origin.occurredAt().toString())
+                .build();
+    }
+
+    private static Json write(RegisteredService.Closing closing) {
+        return Json.object()
+                .put("by", write(closing.by()))
+                .put("at", closing.at().toString())
+                .build();
     }
 
     static RegisteredService read(String text) {
@@ -33,8 +46,14 @@ final class ServiceText {
                         RegisteredService.Stage.valueOf(fields.text("stage")),
                         fields.whole("incarnation"),
                         fields.optional("revision"),
-                        new ServiceEvent.Origin(fields.text("source"), fields.text("id"), fields.instant("at")),
+                        origin(fields.object("last")),
                         fields.instant("seen"),
-                        fields.optionalInstant("closing")));
+                        fields.optionalObject("closing")
+                                .map(closing -> new RegisteredService.Closing(
+                                        origin(closing.object("by")), closing.instant("at")))));
+    }
+
+    private static ServiceEvent.Origin origin(Fields fields) {
+        return new ServiceEvent.Origin(fields.text("source"), fields.text("id"), fields.instant("at"));
     }
 }
