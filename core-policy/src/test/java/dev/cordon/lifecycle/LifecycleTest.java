@@ -4,11 +4,15 @@ import static dev.cordon.lifecycle.LifecycleWorld.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.apikey.ApiKey;
 import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.FlowId;
 import dev.cordon.policy.Rotation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService.Stage;
@@ -17,10 +21,14 @@ import dev.cordon.registry.ServiceEvent;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.rotation.RotationJournalUnavailableException;
+import dev.cordon.token.TokenHash;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -217,6 +225,58 @@ class LifecycleTest {
 
         assertThat(world.revocations.read().entries()).contains(new Revocation.OfGeneration(ORDERS, 3));
         assertThat(world.states()).containsExactly(State.REVOKED);
+    }
+
+    @Test
+    void the_api_keys_of_a_retired_service_end_and_those_of_others_do_not() throws Exception {
+        ServiceName payments = new ServiceName("payments-api");
+        world.apiKeys.add(key("own", ORDERS, payments, world.now().minusSeconds(60)));
+        world.apiKeys.add(key("others", payments, ORDERS, world.now().minusSeconds(60)));
+        world.take(Kind.RETIRED, 1);
+        world.apiKeys.add(key("next", ORDERS, payments, world.now()));
+        world.work();
+
+        assertThat(world.apiKeys.read().all())
+                .filteredOn(ApiKey::isRevoked)
+                .extracting(ApiKey::id)
+                .containsExactly("own");
+    }
+
+    private static ApiKey key(String id, ServiceName caller, ServiceName target, Instant made) {
+        return new ApiKey(
+                id,
+                TokenHash.of(id),
+                new ApiKey.Grant(
+                        new LedgerEntry.Edge(caller, target, new FlowId("flow")),
+                        List.of(),
+                        new ApiKey.Bounds(LifecycleWorld.PRODUCTION, List.of(), List.of())),
+                new ApiKey.Terms("team", made, made.plus(Duration.ofDays(30)), Optional.empty()));
+    }
+
+    @Test
+    void a_credential_that_somebody_changes_meanwhile_is_ended_with_the_next_look() throws Exception {
+        for (int generation = 0; generation < 2; generation++) {
+            world.ledger.add(new Credential(
+                    ORDERS,
+                    generation,
+                    new CredentialProof.Certificate(),
+                    State.CURRENT,
+                    new Credential.Terms("ada", world.now().minusSeconds(60), Optional.empty(), List.of())));
+        }
+        AtomicBoolean first = new AtomicBoolean(true);
+        CredentialLedger contended = CredentialLedger.class.cast(Proxy.newProxyInstance(
+                CredentialLedger.class.getClassLoader(),
+                new Class<?>[] {CredentialLedger.class},
+                (proxy, method, arguments) -> method.getName().equals("replace") && first.getAndSet(false)
+                        ? false
+                        : method.invoke(world.ledger, arguments)));
+        world.take(Kind.RETIRED, 1);
+
+        assertThat(world.lifecycle(contended).work(10)).isZero();
+        assertThat(world.states()).containsExactly(State.CURRENT, State.REVOKED);
+        assertThat(world.service().closing()).isPresent();
+        assertThat(world.lifecycle(contended).work(10)).isEqualTo(1);
+        assertThat(world.states()).containsExactly(State.REVOKED, State.REVOKED);
     }
 
     @Test

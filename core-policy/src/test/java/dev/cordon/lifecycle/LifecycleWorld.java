@@ -3,6 +3,7 @@ package dev.cordon.lifecycle;
 import dev.cordon.apikey.InMemoryApiKeyStore;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.Credential.State;
+import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Rotation;
@@ -40,6 +41,7 @@ final class LifecycleWorld implements LifecycleRules {
 
     private final Instant start = Instant.parse("2026-11-28T12:00:00Z");
     private Instant now = start;
+    private Optional<String> problem = Optional.empty();
     private Optional<Rotation> rotation = Optional.of(new Rotation(Optional.empty(), Optional.empty(), GRACE));
 
     Instant now() {
@@ -48,6 +50,11 @@ final class LifecycleWorld implements LifecycleRules {
 
     void later(Duration time) {
         now = now.plus(time);
+    }
+
+    /** What each trial of a credential comes to from now on. */
+    void trialsEnd(Optional<String> with) {
+        problem = with;
     }
 
     void rotating(Optional<Rotation> how) {
@@ -73,8 +80,7 @@ final class LifecycleWorld implements LifecycleRules {
         RotationTerms terms = new RotationTerms(
                 Duration.ofHours(1), Duration.ofSeconds(30), 3, Duration.ofSeconds(10), Duration.ofMinutes(1));
         return new Rotations(
-                new Rotations.Parts(
-                        journal, ledger, vault, revocations, (id, secret) -> Optional.empty(), service -> false),
+                new Rotations.Parts(journal, ledger, vault, revocations, (id, secret) -> problem, service -> false),
                 terms,
                 service -> rotation(service).map(Rotation::grace),
                 this::now,
@@ -82,7 +88,12 @@ final class LifecycleWorld implements LifecycleRules {
     }
 
     Lifecycle lifecycle() {
-        Retirement retirement = new Retirement(new Retirement.Stores(ledger, apiKeys, revocations), notices::add);
+        return lifecycle(ledger);
+    }
+
+    /** One whose retirements end credentials there. */
+    Lifecycle lifecycle(CredentialLedger ending) {
+        Retirement retirement = new Retirement(new Retirement.Stores(ending, apiKeys, revocations), notices::add);
         return new Lifecycle(new Lifecycle.Parts(registry, ledger, rotations(), retirement), this, this::now);
     }
 

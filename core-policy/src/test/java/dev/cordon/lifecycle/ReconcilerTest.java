@@ -16,8 +16,10 @@ import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
 import dev.cordon.registry.ServiceEvent;
+import dev.cordon.rotation.LifeEvent;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,6 +125,25 @@ class ReconcilerTest {
         assertThat(world.vault.kept(Optional.empty(), 10)).hasSize(2);
         assertThat(told(reconcile(false))).containsExactly("orphaned-secret orders-api mended");
         assertThat(world.vault.kept(Optional.empty(), 10)).containsExactly(new Credential.Id(ORDERS, 0));
+    }
+
+    @Test
+    void a_generation_that_was_given_up_is_told_with_its_problem_until_somebody_retries_it() throws Exception {
+        world.trialsEnd(Optional.of("the token service answers 503"));
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            world.work();
+            world.later(Duration.ofMinutes(2));
+        }
+
+        List<Finding> findings = reconcile(false);
+        assertThat(told(findings)).containsExactly("parked orders-api look");
+        assertThat(findings.get(0).detail()).isEqualTo("generation 0 was given up: the token service answers 503");
+        world.trialsEnd(Optional.empty());
+        world.rotations().take(ORDERS, new LifeEvent.Retried(0));
+        world.work();
+        assertThat(reconcile(false)).isEmpty();
+        assertThat(world.states()).containsExactly(State.CURRENT);
     }
 
     @Test

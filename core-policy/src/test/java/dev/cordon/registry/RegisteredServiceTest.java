@@ -149,6 +149,19 @@ class RegisteredServiceTest {
     }
 
     @Test
+    void a_deploy_that_tells_no_revision_leaves_the_one_that_is_known() {
+        ServiceEvent silent = new ServiceEvent(
+                Kind.DEPLOYED,
+                ORDERS,
+                new Environment("production"),
+                Optional.empty(),
+                event(Kind.DEPLOYED, 2).origin());
+
+        assertThat(after(event(Kind.DEPLOYED, 1), silent).orElseThrow().revision())
+                .contains("r1");
+    }
+
+    @Test
     void texts_of_events_are_short_and_printable() {
         for (String bad : List.of("", "a\n", "\u00e9", "x".repeat(257))) {
             assertThatIllegalArgumentException().isThrownBy(() -> new Origin(bad, "e", NOW));
