@@ -87,7 +87,16 @@ public final class Lifecycle {
         }
         // also where it was known: whoever wrote that may have died before this
         tell(event, there.get());
-        return next.isPresent() ? Disposition.TAKEN : Disposition.STALE;
+        return next.isEmpty() ? Disposition.STALE : disposition(event.kind(), there.get());
+    }
+
+    /** What is heard of late is kept for the order of events, and may change nothing now. */
+    private static Disposition disposition(ServiceEvent.Kind kind, RegisteredService service) {
+        return switch (kind) {
+            case DEPLOYED -> service.isThere() ? Disposition.TAKEN : Disposition.STALE;
+            case RETIRED -> service.isThere() ? Disposition.STALE : Disposition.TAKEN;
+            default -> service.isThere() ? Disposition.TAKEN : Disposition.NOT_THERE;
+        };
     }
 
     /** Has the credential follow. Of two events the later counts there, too. */

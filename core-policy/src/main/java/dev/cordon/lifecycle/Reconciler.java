@@ -182,7 +182,10 @@ public final class Reconciler {
                 Object unused = parts.rotations()
                         .take(
                                 service.name(),
-                                new LifeEvent.Wanted(request(service), LifeEvent.Cause.DEPLOYED, Optional.empty()));
+                                new LifeEvent.Wanted(
+                                        request(service.latest().deployed().orElseThrow()),
+                                        LifeEvent.Cause.DEPLOYED,
+                                        Optional.empty()));
             }
         }
 
@@ -200,13 +203,16 @@ public final class Reconciler {
                 throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
             boolean rest = life.generations().stream().anyMatch(one -> one.state() != GenerationState.REVOKED);
             if (rest && mends(Kind.NOT_OVER, service.name(), "it is retired, and its credential is not")) {
-                Object unused = parts.rotations().take(service.name(), new LifeEvent.Retired(request(service)));
+                Object unused = parts.rotations()
+                        .take(
+                                service.name(),
+                                new LifeEvent.Retired(
+                                        request(service.latest().retired().orElseThrow())));
             }
         }
 
-        private LifeEvent.Request request(RegisteredService service) {
-            ServiceEvent.Origin last = service.last();
-            return new LifeEvent.Request(last.occurredAt(), last.source() + " " + last.id());
+        private static LifeEvent.Request request(ServiceEvent.Origin origin) {
+            return new LifeEvent.Request(origin.occurredAt(), origin.source() + " " + origin.id());
         }
 
         void lookForTheUnregistered() {

@@ -11,19 +11,17 @@ import java.util.Optional;
  * arrived last.
  *
  * @param name its name
- * @param stage where it is in its life
- * @param incarnation counts from 1, and up each time that it comes back after it was retired
+ * @param incarnation counts from 1, and up each time that it is heard to be back after it was retired
  * @param revision the revision that runs; empty where no event told one
- * @param last the latest event that changed it
+ * @param latest the latest events of each kind
  * @param lastSeen when any event told of it last
  * @param closing its last retirement, while what it left is not all gone yet, though it may be back by now
  */
 public record RegisteredService(
         ServiceName name,
-        Stage stage,
         long incarnation,
         Optional<String> revision,
-        Origin last,
+        LatestEvents latest,
         Instant lastSeen,
         Optional<Closing> closing) {
 
@@ -50,84 +48,70 @@ public record RegisteredService(
      *
      * @param known as it is; empty where nobody told of it yet
      * @param now when the event is taken
-     * @return empty where it changes nothing, such as one that is older than what is known
+     * @return empty where it changes nothing, such as one that is older than what is known of its kind
      */
     public static Optional<RegisteredService> after(
             Optional<RegisteredService> known, ServiceEvent event, Instant now) {
-        Origin origin = event.origin();
-        if (event.kind() == Kind.SCALED || event.kind() == Kind.CONFIGURED) {
-            return known.filter(one -> one.isThere() && one.lastSeen.isBefore(origin.occurredAt()))
-                    .map(one -> one.seen(origin.occurredAt()));
+        boolean begins = event.kind() == Kind.DEPLOYED || event.kind() == Kind.RETIRED;
+        if (known.isEmpty()) {
+            return begins ? Optional.of(unheardOf(event).hearing(event, now)) : Optional.empty();
         }
-        if (known.filter(one -> one.last.compareTo(origin) >= 0).isPresent()) {
-            return Optional.empty();
-        }
-        boolean there = known.filter(RegisteredService::isThere).isPresent();
-        return switch (event.kind()) {
-            case DEPLOYED -> Optional.of(there ? known.get().running(event) : begun(known, event));
-            case ROLLED_BACK -> there ? Optional.of(known.get().running(event)) : Optional.empty();
-            case DEPRECATED -> there ? Optional.of(known.get().to(Stage.DEPRECATED, event)) : Optional.empty();
-            default ->
-                Optional.of(known.orElseGet(() -> begun(Optional.empty(), event))
-                        .to(Stage.RETIRED, event)
-                        .closing(Optional.of(new Closing(event.origin(), now))));
-        };
+        RegisteredService next = known.get().hearing(event, now);
+        return Optional.of(next).filter(one -> !one.equals(known.get()));
     }
 
-    private static RegisteredService begun(Optional<RegisteredService> known, ServiceEvent event) {
-        Instant at = event.origin().occurredAt();
+    private static RegisteredService unheardOf(ServiceEvent event) {
         return new RegisteredService(
                 event.service(),
-                Stage.LIVE,
-                known.map(one -> one.incarnation + 1).orElse(1L),
-                event.revision(),
-                event.origin(),
-                known.map(one -> latest(one.lastSeen, at)).orElse(at),
-                // what the incarnation before was given still ends
-                known.flatMap(RegisteredService::closing));
+                1,
+                Optional.empty(),
+                LatestEvents.NONE,
+                event.origin().occurredAt(),
+                Optional.empty());
+    }
+
+    private RegisteredService hearing(ServiceEvent event, Instant now) {
+        if (event.kind() == Kind.SCALED || event.kind() == Kind.CONFIGURED) {
+            return isThere() ? seen(event.origin().occurredAt()) : this;
+        }
+        LatestEvents known = latest.with(event);
+        if (known.equals(latest)) {
+            return this;
+        }
+        boolean tells = !known.running().equals(latest.running());
+        RegisteredService next = new RegisteredService(
+                name,
+                known.isThere() && latest.isRetired() ? incarnation + 1 : incarnation,
+                known.running().flatMap(one -> tells ? event.revision() : revision),
+                known,
+                lastSeen,
+                closing);
+        boolean ends = event.kind() == Kind.RETIRED && !next.isThere();
+        return (ends ? next.closing(Optional.of(new Closing(event.origin(), now))) : next)
+                .seen(event.origin().occurredAt());
+    }
+
+    /** Where it is. */
+    public Stage stage() {
+        return !latest.isThere() ? Stage.RETIRED : latest.isDeprecated() ? Stage.DEPRECATED : Stage.LIVE;
     }
 
     /** Whether it runs. */
     public boolean isThere() {
-        return stage != Stage.RETIRED;
-    }
-
-    private RegisteredService running(ServiceEvent event) {
-        return new RegisteredService(
-                name,
-                stage,
-                incarnation,
-                event.revision().or(() -> revision),
-                event.origin(),
-                latest(lastSeen, event.origin().occurredAt()),
-                closing);
-    }
-
-    private RegisteredService to(Stage next, ServiceEvent event) {
-        return new RegisteredService(
-                name,
-                next,
-                incarnation,
-                revision,
-                event.origin(),
-                latest(lastSeen, event.origin().occurredAt()),
-                closing);
+        return latest.isThere();
     }
 
     private RegisteredService seen(Instant at) {
-        return new RegisteredService(name, stage, incarnation, revision, last, at, closing);
+        Instant seen = lastSeen.isBefore(at) ? at : lastSeen;
+        return new RegisteredService(name, incarnation, revision, latest, seen, closing);
     }
 
     private RegisteredService closing(Optional<Closing> since) {
-        return new RegisteredService(name, stage, incarnation, revision, last, lastSeen, since);
+        return new RegisteredService(name, incarnation, revision, latest, lastSeen, since);
     }
 
     /** The same when what it left is gone. */
     public RegisteredService closed() {
         return closing(Optional.empty());
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
     }
 }

@@ -66,8 +66,8 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         if (event instanceof LifeEvent.Wanted wanted) {
             return order.isNews(wanted.request()) ? wanted(wanted, now) : this;
         } else if (event instanceof LifeEvent.RolledBack back) {
-            return order.isNews(back.request()) && canGoBack()
-                    ? noting(back.request()).rolledBack(now)
+            return canGoBack(back.request())
+                    ? in(order.rolledBack(back.request())).rolledBack(now)
                     : this;
         } else if (event instanceof LifeEvent.Retired retired) {
             return order.isNews(retired.request()) ? retired(retired.request(), now) : this;
@@ -79,12 +79,11 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
     }
 
     /** Where there is nothing to go back to, what is on its way must not end, nor one that is still to arrive. */
-    private boolean canGoBack() {
-        return order.retiredAt().isEmpty() && in(GenerationState.CURRENT).isPresent();
-    }
-
-    private CredentialLife noting(LifeEvent.Request request) {
-        return in(order.happened(request, order.retiredAt()));
+    private boolean canGoBack(LifeEvent.Request request) {
+        return order.retiredAt().isEmpty()
+                && order.isNews(request)
+                && !order.isTakenBack(request)
+                && in(GenerationState.CURRENT).isPresent();
     }
 
     private CredentialLife in(LifeOrder other) {
@@ -97,8 +96,10 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         if (!deployed && !isAsked) {
             return this;
         }
-        CredentialLife noted =
-                in(deployed ? order.happened(wanted.request(), Optional.empty()) : order.asked(wanted.request()));
+        CredentialLife noted = in(deployed ? order.deployed(wanted.request()) : order.asked(wanted.request()));
+        if (deployed && order.isTakenBack(wanted.request())) {
+            return noted;
+        }
         boolean young = in(GenerationState.CURRENT)
                 .filter(current -> wanted.unlessYounger()
                         .filter(age -> now.isBefore(current.since().plus(age)))
@@ -150,7 +151,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
 
     private CredentialLife retired(LifeEvent.Request request, Instant now) {
         CredentialLife over = moving(one -> one.state() != GenerationState.REVOKED, Trigger.RETIRED, now);
-        return over.in(order.happened(request, Optional.of(now)));
+        return over.in(order.retired(request, now));
     }
 
     private CredentialLife suspected(long upTo, Instant now) {

@@ -200,4 +200,21 @@ class CredentialLifeTest {
                         .in(GenerationState.PLANNED))
                 .isPresent();
     }
+
+    @Test
+    void a_way_back_hides_no_earlier_retirement_and_leaves_nothing_to_do_for_an_earlier_deploy() {
+        CredentialLife second = worked(worked(NONE.on(deployed(1), NOW), NOW).on(deployed(2), NOW), NOW);
+        CredentialLife back = second.on(new LifeEvent.RolledBack(at(9)), NOW);
+        assertThat(state(back, 0)).isEqualTo(GenerationState.CURRENT);
+        assertThat(back.on(new LifeEvent.RolledBack(at(9)), NOW)).isEqualTo(back);
+        assertThat(back.on(new LifeEvent.RolledBack(at(8)), NOW)).isEqualTo(back);
+
+        CredentialLife late = back.on(deployed(5), NOW);
+        assertThat(late.generations()).isEqualTo(back.generations());
+        assertThat(late.order().last()).contains(at(5));
+        assertThat(late.on(new LifeEvent.Retired(at(4)), NOW)).isEqualTo(late);
+        CredentialLife retired = late.on(new LifeEvent.Retired(at(6)), NOW);
+        assertThat(retired.order().retiredAt()).contains(NOW);
+        assertThat(state(retired.on(deployed(7), NOW), 2)).isEqualTo(GenerationState.PLANNED);
+    }
 }

@@ -128,7 +128,7 @@ class RotationSoakTest {
     }
 
     private Delivery event(int number) {
-        ServiceName service = new ServiceName("s" + random.nextInt(SERVICES));
+        ServiceName service = new ServiceName("s" + busy(number));
         // what happens at about one time arrives in any order
         LifeEvent.Request request = new LifeEvent.Request(now.minusSeconds(random.nextInt(120)), "e" + number);
         int dice = random.nextInt(100);
@@ -145,6 +145,11 @@ class RotationSoakTest {
         return new Delivery(
                 service,
                 new LifeEvent.Suspected(there.isEmpty() ? 0 : there.get(0).generation()));
+    }
+
+    /** Most are about one of a few services, others every time, so that their events overtake each other. */
+    private int busy(int number) {
+        return random.nextInt(4) == 0 ? random.nextInt(SERVICES) : (number / 400 * 40 + random.nextInt(40)) % SERVICES;
     }
 
     private static LifeEvent.Request later(LifeEvent.Request one, LifeEvent.Request other) {

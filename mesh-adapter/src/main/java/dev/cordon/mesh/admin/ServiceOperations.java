@@ -59,8 +59,8 @@ final class ServiceOperations {
                 .put("stage", service.stage().name().toLowerCase(Locale.ROOT))
                 .put("incarnation", service.incarnation())
                 .put("revision", service.revision().map(Json::of))
-                .put("changed", service.last().occurredAt().toString())
-                .put("source", service.last().source())
+                .put("changed", service.latest().last().occurredAt().toString())
+                .put("source", service.latest().last().source())
                 .put("seen", service.lastSeen().toString())
                 .put("closing", service.closing().map(left -> Json.of(left.at().toString())))
                 .build();

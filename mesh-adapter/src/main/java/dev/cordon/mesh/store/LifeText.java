@@ -21,6 +21,7 @@ final class LifeText {
                 .put("service", life.service().text())
                 .put("next", Long.toString(life.next()))
                 .put("last", life.order().last().map(LifeText::write))
+                .put("back", life.order().back().map(LifeText::write))
                 .put("asked", life.order().asked().map(LifeText::write))
                 .put("retired", life.order().retiredAt().map(time -> Json.of(time.toString())))
                 .put(
@@ -62,7 +63,11 @@ final class LifeText {
                         .map(LifeText::generation)
                         .toList(),
                 fields.whole("next"),
-                new LifeOrder(request(fields, "last"), request(fields, "asked"), fields.optionalInstant("retired")));
+                new LifeOrder(
+                        request(fields, "last"),
+                        request(fields, "back"),
+                        request(fields, "asked"),
+                        fields.optionalInstant("retired")));
     }
 
     private static Optional<LifeEvent.Request> request(Fields fields, String name) {

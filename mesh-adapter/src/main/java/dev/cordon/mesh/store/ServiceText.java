@@ -2,8 +2,10 @@ package dev.cordon.mesh.store;
 
 import dev.cordon.document.Json;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.LatestEvents;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.ServiceEvent;
+import java.util.Optional;
 
 /** A registered service as an entry's text. */
 final class ServiceText {
@@ -13,10 +15,12 @@ final class ServiceText {
     static String write(RegisteredService service) {
         return Json.object()
                 .put("service", service.name().text())
-                .put("stage", service.stage().name())
                 .put("incarnation", Long.toString(service.incarnation()))
                 .put("revision", service.revision().map(Json::of))
-                .put("last", write(service.last()))
+                .put("deployed", service.latest().deployed().map(ServiceText::write))
+                .put("retired", service.latest().retired().map(ServiceText::write))
+                .put("running", service.latest().running().map(ServiceText::write))
+                .put("deprecated", service.latest().deprecated().map(ServiceText::write))
                 .put("seen", service.lastSeen().toString())
                 .put("closing", service.closing().map(ServiceText::write))
                 .build()
@@ -43,14 +47,21 @@ final class ServiceText {
                 text,
                 fields -> new RegisteredService(
                         new ServiceName(fields.text("service")),
-                        RegisteredService.Stage.valueOf(fields.text("stage")),
                         fields.whole("incarnation"),
                         fields.optional("revision"),
-                        origin(fields.object("last")),
+                        new LatestEvents(
+                                optional(fields, "deployed"),
+                                optional(fields, "retired"),
+                                optional(fields, "running"),
+                                optional(fields, "deprecated")),
                         fields.instant("seen"),
                         fields.optionalObject("closing")
                                 .map(closing -> new RegisteredService.Closing(
                                         origin(closing.object("by")), closing.instant("at")))));
+    }
+
+    private static Optional<ServiceEvent.Origin> optional(Fields fields, String name) {
+        return fields.optionalObject(name).map(ServiceText::origin);
     }
 
     private static ServiceEvent.Origin origin(Fields fields) {

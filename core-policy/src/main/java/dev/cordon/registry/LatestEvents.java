@@ -1,0 +1,70 @@
+package dev.cordon.registry;
+
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.registry.ServiceEvent.Origin;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The latest events of a service, each kind for itself: a later one of one kind must not hide an earlier one of another
+ * that is only heard of afterwards. Immutable.
+ *
+ * @param deployed the latest deploy
+ * @param retired the latest retirement
+ * @param running the latest event that told which revision runs; empty where none did since the retirement
+ * @param deprecated the latest deprecation
+ */
+public record LatestEvents(
+        Optional<Origin> deployed, Optional<Origin> retired, Optional<Origin> running, Optional<Origin> deprecated) {
+
+    /** No event yet. */
+    static final LatestEvents NONE =
+            new LatestEvents(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The same after that event. */
+    LatestEvents with(ServiceEvent event) {
+        Kind kind = event.kind();
+        boolean tellsRevision = event.revision().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK);
+        LatestEvents next = new LatestEvents(
+                with(deployed, event, kind == Kind.DEPLOYED),
+                with(retired, event, kind == Kind.RETIRED),
+                with(running, event, tellsRevision),
+                with(deprecated, event, kind == Kind.DEPRECATED));
+        // what ran before the service was retired tells nothing of the one that is back
+        return next.isThere() && !isLater(next.running, next.retired) ? next.withoutRevision() : next;
+    }
+
+    private LatestEvents withoutRevision() {
+        return new LatestEvents(deployed, retired, Optional.empty(), deprecated);
+    }
+
+    private static Optional<Origin> with(Optional<Origin> known, ServiceEvent event, boolean counts) {
+        Optional<Origin> told = Optional.of(event.origin());
+        return counts && isLater(told, known) ? told : known;
+    }
+
+    /** Whether one came after another, or alone. */
+    private static boolean isLater(Optional<Origin> one, Optional<Origin> other) {
+        return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) > 0);
+    }
+
+    boolean isThere() {
+        return isLater(deployed, retired);
+    }
+
+    boolean isRetired() {
+        return isLater(retired, deployed);
+    }
+
+    boolean isDeprecated() {
+        return isLater(deprecated, retired);
+    }
+
+    /** The latest of all. */
+    public Origin last() {
+        return Stream.of(deployed, retired, running, deprecated)
+                .flatMap(Optional::stream)
+                .max(Origin::compareTo)
+                .orElseThrow();
+    }
+}
