@@ -10,16 +10,21 @@ import java.util.stream.Stream;
  * that is only heard of afterwards. Immutable.
  *
  * @param deployed the latest deploy
- * @param retired the latest retirement
- * @param running the latest event that told which revision runs; empty where none did since the retirement
+ * @param rolledBack the latest way back to a revision before
  * @param deprecated the latest deprecation
+ * @param retired the latest retirement
+ * @param running the latest deploy or way back that told which revision runs; empty where none did since the retirement
  */
 public record LatestEvents(
-        Optional<Origin> deployed, Optional<Origin> retired, Optional<Origin> running, Optional<Origin> deprecated) {
+        Optional<Origin> deployed,
+        Optional<Origin> rolledBack,
+        Optional<Origin> deprecated,
+        Optional<Origin> retired,
+        Optional<Origin> running) {
 
     /** No event yet. */
     static final LatestEvents NONE =
-            new LatestEvents(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new LatestEvents(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The same after that event. */
     LatestEvents with(ServiceEvent event) {
@@ -27,15 +32,16 @@ public record LatestEvents(
         boolean tellsRevision = event.revision().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK);
         LatestEvents next = new LatestEvents(
                 with(deployed, event, kind == Kind.DEPLOYED),
+                with(rolledBack, event, kind == Kind.ROLLED_BACK),
+                with(deprecated, event, kind == Kind.DEPRECATED),
                 with(retired, event, kind == Kind.RETIRED),
-                with(running, event, tellsRevision),
-                with(deprecated, event, kind == Kind.DEPRECATED));
+                with(running, event, tellsRevision));
         // what ran before the service was retired tells nothing of the one that is back
         return next.isThere() && !isLater(next.running, next.retired) ? next.withoutRevision() : next;
     }
 
     private LatestEvents withoutRevision() {
-        return new LatestEvents(deployed, retired, Optional.empty(), deprecated);
+        return new LatestEvents(deployed, rolledBack, deprecated, retired, Optional.empty());
     }
 
     private static Optional<Origin> with(Optional<Origin> known, ServiceEvent event, boolean counts) {
@@ -62,7 +68,7 @@ public record LatestEvents(
 
     /** The latest of all. */
     public Origin last() {
-        return Stream.of(deployed, retired, running, deprecated)
+        return Stream.of(deployed, rolledBack, deprecated, retired)
                 .flatMap(Optional::stream)
                 .max(Origin::compareTo)
                 .orElseThrow();

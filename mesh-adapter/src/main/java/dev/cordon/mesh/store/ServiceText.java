@@ -18,9 +18,10 @@ final class ServiceText {
                 .put("incarnation", Long.toString(service.incarnation()))
                 .put("revision", service.revision().map(Json::of))
                 .put("deployed", service.latest().deployed().map(ServiceText::write))
+                .put("rolled-back", service.latest().rolledBack().map(ServiceText::write))
+                .put("deprecated", service.latest().deprecated().map(ServiceText::write))
                 .put("retired", service.latest().retired().map(ServiceText::write))
                 .put("running", service.latest().running().map(ServiceText::write))
-                .put("deprecated", service.latest().deprecated().map(ServiceText::write))
                 .put("seen", service.lastSeen().toString())
                 .put("closing", service.closing().map(ServiceText::write))
                 .build()
@@ -51,9 +52,10 @@ final class ServiceText {
                         fields.optional("revision"),
                         new LatestEvents(
                                 optional(fields, "deployed"),
+                                optional(fields, "rolled-back"),
+                                optional(fields, "deprecated"),
                                 optional(fields, "retired"),
-                                optional(fields, "running"),
-                                optional(fields, "deprecated")),
+                                optional(fields, "running")),
                         fields.instant("seen"),
                         fields.optionalObject("closing")
                                 .map(closing -> new RegisteredService.Closing(
