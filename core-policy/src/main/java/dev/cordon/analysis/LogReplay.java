@@ -7,6 +7,7 @@ import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Replay;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.registry.ServiceRegistry;
+import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.KeyRing;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ public final class LogReplay {
             if (policy.isEmpty()) {
                 return Optional.empty();
             }
-            snapshot = snapshot(policy.get(), recorded.revision(), RevocationList.empty());
+            snapshot = snapshot(policy.get(), recorded.revision(), RevocationList.empty(), ServiceRegistry.empty());
             snapshots.put(recorded.revision(), snapshot);
         }
         Snapshot then = revoked(recorded, snapshot);
@@ -90,15 +91,22 @@ public final class LogReplay {
                 deny -> new RecordedDecision.Answer(Optional.of(deny.reason()), deny.rule(), Optional.empty()));
     }
 
-    /** The same snapshot where nothing was found revoked. */
+    /** The same snapshot where nothing was found revoked or gone. */
     private static Snapshot revoked(RecordedDecision recorded, Snapshot snapshot) {
         CompiledPolicy policy = snapshot.policy();
-        return recorded.revoked(policy)
-                .map(entry -> snapshot(policy, recorded.revision(), RevocationList.of(1, List.of(entry))))
-                .orElse(snapshot);
+        Optional<ServiceRegistry> registry = recorded.registry();
+        Optional<Revocation> entry = registry.isPresent() ? Optional.empty() : recorded.revoked(policy);
+        return registry.isEmpty() && entry.isEmpty()
+                ? snapshot
+                : snapshot(
+                        policy,
+                        recorded.revision(),
+                        RevocationList.of(1, entry.stream().toList()),
+                        registry.orElse(ServiceRegistry.empty()));
     }
 
-    private static Snapshot snapshot(CompiledPolicy policy, PolicyRevision revision, RevocationList revocations) {
-        return Snapshot.of(policy, revision, new Snapshot.Live(ServiceRegistry.empty(), revocations, NO_KEYS), 0);
+    private static Snapshot snapshot(
+            CompiledPolicy policy, PolicyRevision revision, RevocationList revocations, ServiceRegistry registry) {
+        return Snapshot.of(policy, revision, new Snapshot.Live(registry, revocations, NO_KEYS), 0);
     }
 }

@@ -10,12 +10,15 @@ import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.PolicyName;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
 import dev.cordon.token.TokenCheck;
 import dev.cordon.token.VerifiedToken;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** A decision as its record tells of it: what was asked, what was answered, and what with. Immutable. */
 public final class RecordedDecision {
@@ -123,6 +126,14 @@ public final class RecordedDecision {
             return target.flatMap(policy::segmentOf).map(segment -> quarantine(segment.name()));
         }
         return token().flatMap(token -> revoked(reason, token));
+    }
+
+    /** The services as they lived, as far as that stopped the call; what is gone is told by {@link #revoked}. */
+    Optional<ServiceRegistry> registry() {
+        return answer.reason()
+                .filter(why -> why == Reason.SERVICE_DEPRECATED)
+                .flatMap(why -> target)
+                .map(service -> ServiceRegistry.of(service, new Deprecation(Optional.of(Instant.MIN), Set.of())));
     }
 
     /** That the call was stopped is recorded, not until when: till the end of all times stops it too. */

@@ -1,5 +1,8 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.CutOffs;
 import dev.cordon.revocation.Quarantines;
 import dev.cordon.revocation.RevocationList;
@@ -17,7 +20,7 @@ final class RevocationStep {
 
     static @Nullable Reason check(Evaluation call) {
         RevocationList list = call.snapshot().live().revocations();
-        Reason reason = isRevokedKey(call) ? Reason.TOKEN_REVOKED : null;
+        Reason reason = isRevokedKey(call) ? Reason.TOKEN_REVOKED : gone(call);
         if (reason == null && !list.isEmpty()) {
             VerifiedToken token = call.verified();
             reason = token == null ? null : token(list, token);
@@ -33,6 +36,25 @@ final class RevocationStep {
             call.note(Step.REVOCATION, "nothing involved is revoked");
         }
         return reason;
+    }
+
+    /** What events say of everybody involved: who is no more, and whom a target still serves that is going. */
+    private static @Nullable Reason gone(Evaluation call) {
+        ServiceRegistry registry = call.snapshot().live().registry();
+        if (registry.isEmpty()) {
+            return null;
+        }
+        TokenView view = call.token();
+        boolean retired = registry.isRetired(name(call, call.target)) || registry.isRetired(name(call, call.caller));
+        for (int actor : view == null ? NOBODY_ELSE : view.chain) {
+            retired |= registry.isRetired(name(call, actor));
+        }
+        if (retired) {
+            return Reason.SERVICE_REVOKED;
+        }
+        Deprecation deprecation = registry.deprecation(name(call, call.target)).orElse(Deprecation.ANNOUNCED);
+        ServiceName caller = call.policy().service(call.caller).name();
+        return deprecation.serves(caller, call.now().wall()) ? null : Reason.SERVICE_DEPRECATED;
     }
 
     /** What is revoked of API keys is known with the keys, whatever the list of revocations says. */

@@ -22,6 +22,9 @@ final class Parties {
 
     /** Why a service may not call, act in a chain or ask for anything; empty where it may. */
     Optional<String> whyNotCaller(ServiceName service) {
+        if (snapshot.live().registry().isRetired(service.text())) {
+            return retired(service);
+        }
         if (revoked.hasService(service.text())) {
             return Optional.of("service `" + service + "` is revoked");
         }
@@ -32,12 +35,19 @@ final class Parties {
 
     /** Why nothing may be given out for calls to a service; empty where it may. */
     Optional<String> whyNotTarget(ServiceName service) {
+        if (snapshot.live().registry().isRetired(service.text())) {
+            return retired(service);
+        }
         if (revoked.hasService(service.text())) {
             return Optional.of("service `" + service + "` is revoked");
         }
         return revoked.quarantines().closeInbound(service.text(), segment(service), now)
                 ? Optional.of("service `" + service + "` is in quarantine, or its segment")
                 : Optional.empty();
+    }
+
+    private static Optional<String> retired(ServiceName service) {
+        return Optional.of("service `" + service + "` is retired");
     }
 
     /** Whether what a service is given now is dead for a cut-off a moment ago. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name its name
  * @param incarnation counts from 1, and up each time that it is heard to be back after it was retired
- * @param revision the revision that runs; empty where no event told one
+ * @param told what the latest events told of it
  * @param latest the latest events of each kind
  * @param lastSeen when any event told of it last
  * @param closing its last retirement, while what it left is not all gone yet, though it may be back by now
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record RegisteredService(
         ServiceName name,
         long incarnation,
-        Optional<String> revision,
+        ServiceEvent.Details told,
         LatestEvents latest,
         Instant lastSeen,
         Optional<Closing> closing) {
@@ -64,7 +64,7 @@ public record RegisteredService(
         return new RegisteredService(
                 event.service(),
                 1,
-                Optional.empty(),
+                ServiceEvent.Details.NONE,
                 LatestEvents.NONE,
                 event.origin().occurredAt(),
                 Optional.empty());
@@ -78,17 +78,40 @@ public record RegisteredService(
         if (known.equals(latest)) {
             return this;
         }
-        boolean tells = !known.running().equals(latest.running());
         RegisteredService next = new RegisteredService(
                 name,
                 known.isThere() && latest.isRetired() ? incarnation + 1 : incarnation,
-                known.running().flatMap(one -> tells ? event.revision() : revision),
+                new ServiceEvent.Details(
+                        told(known.running(), latest.running(), event.revision(), told.revision()),
+                        told(
+                                known.deprecated(),
+                                latest.deprecated(),
+                                event.details().deprecation(),
+                                told.deprecation())),
                 known,
                 lastSeen,
                 closing);
         boolean ends = event.kind() == Kind.RETIRED && !next.isThere();
         return (ends ? next.closing(Optional.of(new Closing(event.origin(), now))) : next)
                 .seen(event.origin().occurredAt());
+    }
+
+    /** What is told of something by the latest event that tells of it. */
+    private static <T> Optional<T> told(
+            Optional<Origin> by, Optional<Origin> before, Optional<T> now, Optional<T> known) {
+        return by.isEmpty() ? Optional.empty() : by.equals(before) ? known : now;
+    }
+
+    /** The revision that runs; empty where no event told one. */
+    public Optional<String> revision() {
+        return told.revision();
+    }
+
+    /** How it still serves callers, where it is {@link Stage#DEPRECATED}; else empty. */
+    public Optional<Deprecation> deprecation() {
+        return stage() == Stage.DEPRECATED
+                ? Optional.of(told.deprecation().orElse(Deprecation.ANNOUNCED))
+                : Optional.empty();
     }
 
     /** Where it is. */
@@ -103,11 +126,11 @@ public record RegisteredService(
 
     private RegisteredService seen(Instant at) {
         Instant seen = lastSeen.isBefore(at) ? at : lastSeen;
-        return new RegisteredService(name, incarnation, revision, latest, seen, closing);
+        return new RegisteredService(name, incarnation, told, latest, seen, closing);
     }
 
     private RegisteredService closing(Optional<Closing> since) {
-        return new RegisteredService(name, incarnation, revision, latest, lastSeen, since);
+        return new RegisteredService(name, incarnation, told, latest, lastSeen, since);
     }
 
     /** The same when what it left is gone. */

@@ -8,6 +8,14 @@ import java.util.Optional;
 public interface RegistryStore {
 
     /**
+     * What decisions need to know of all services: strongly consistent, its revision higher than that of every other
+     * one read before that knew something else. Cheap where nothing changed.
+     *
+     * @throws RegistryUnavailableException where that can't be known
+     */
+    ServiceRegistry read() throws RegistryUnavailableException;
+
+    /**
      * A service: strongly consistent.
      *
      * @return empty where nobody told of it yet

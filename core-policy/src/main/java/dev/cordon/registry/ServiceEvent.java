@@ -14,12 +14,10 @@ import java.util.Optional;
  * @param kind what happened
  * @param service to which service
  * @param environment in which environment
- * @param revision the revision that runs from then on, 1 to 256 printable characters; empty where the provider tells
- *     none
+ * @param details what the provider tells of it
  * @param origin who says so
  */
-public record ServiceEvent(
-        Kind kind, ServiceName service, Environment environment, Optional<String> revision, Origin origin) {
+public record ServiceEvent(Kind kind, ServiceName service, Environment environment, Details details, Origin origin) {
 
     private static final int LONGEST = 256;
 
@@ -80,9 +78,36 @@ public record ServiceEvent(
         }
     }
 
-    /** @throws IllegalArgumentException where the revision is no such text */
-    public ServiceEvent {
-        revision.ifPresent(text -> require("revision", text));
+    /**
+     * What a provider may tell of a service.
+     *
+     * @param revision the revision that runs from then on, 1 to 256 printable characters
+     * @param deprecation how a service that is deprecated goes on
+     */
+    public record Details(Optional<String> revision, Optional<Deprecation> deprecation) {
+
+        /** Nothing is told. */
+        public static final Details NONE = new Details(Optional.empty(), Optional.empty());
+
+        /** @throws IllegalArgumentException where the revision is no such text */
+        public Details {
+            revision.ifPresent(text -> require("revision", text));
+        }
+    }
+
+    /**
+     * An event that tells of a revision at most.
+     *
+     * @throws IllegalArgumentException where the revision is no such text
+     */
+    public ServiceEvent(
+            Kind kind, ServiceName service, Environment environment, Optional<String> revision, Origin origin) {
+        this(kind, service, environment, new Details(revision, Optional.empty()), origin);
+    }
+
+    /** The revision that runs from then on; empty where the provider tells none. */
+    public Optional<String> revision() {
+        return details.revision();
     }
 
     private static void require(String what, String text) {

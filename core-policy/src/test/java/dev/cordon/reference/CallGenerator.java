@@ -21,6 +21,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Vouching;
 import dev.cordon.policy.WorkloadIdentity;
+import dev.cordon.registry.Deprecation;
 import dev.cordon.request.Asking;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
@@ -29,6 +30,7 @@ import dev.cordon.token.TestTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +53,8 @@ final class CallGenerator {
             worlds.add(new World(new Environment(environment), VALID_UNTIL, List.of()));
         }
         for (int i = 0; i < 3; i++) {
-            worlds.add(new World(new Environment(dice.pick(Vocabulary.ENVIRONMENTS)), VALID_UNTIL, revocations()));
+            World world = new World(new Environment(dice.pick(Vocabulary.ENVIRONMENTS)), VALID_UNTIL, revocations());
+            worlds.add(world.with(lives(world.revocations())));
         }
         worlds.add(new World(
                 new Environment("production"), dice.pick(Vocabulary.INSTANTS).minusNanos(dice.below(2)), List.of()));
@@ -267,6 +270,29 @@ final class CallGenerator {
             case 10 -> new Revocation.Epoch(aboutNow());
             default -> new Revocation.OfKey(issuer, dice.of("k1", "revoked", "revoked"));
         };
+    }
+
+    /** By what is revoked and not by dice, so that a seed makes the calls that it made before. */
+    private Lives lives(List<Revocation> revoked) {
+        int seed = revoked.toString().hashCode();
+        ServiceName one = name(seed);
+        ServiceName other = name(seed / 31);
+        Optional<Instant> until = seed % 3 == 0
+                ? Optional.empty()
+                : Optional.of(Vocabulary.INSTANTS.get(Math.floorMod(seed / 7, Vocabulary.INSTANTS.size())));
+        Deprecation deprecation = new Deprecation(until, seed % 5 == 0 ? Set.of() : Set.of(other));
+        return switch (Math.floorMod(seed, 8)) {
+            case 0 -> new Lives(Set.of(one), Map.of());
+            case 1 -> new Lives(Set.of(), Map.of(one, deprecation));
+            case 2 -> one.equals(other) ? Lives.NONE : new Lives(Set.of(other), Map.of(one, deprecation));
+            default -> Lives.NONE;
+        };
+    }
+
+    private ServiceName name(int seed) {
+        return policy.services()
+                .get(Math.floorMod(seed, policy.services().size()))
+                .name();
     }
 
     private long aboutNow() {

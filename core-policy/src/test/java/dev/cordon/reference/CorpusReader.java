@@ -13,6 +13,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
+import dev.cordon.registry.Deprecation;
 import dev.cordon.request.Asking;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,7 +97,8 @@ final class CorpusReader {
                 Instant.parse(snapshot.text("validUntil")),
                 snapshot.list("revocations").stream()
                         .map(entry -> revocation(Node.of(entry)))
-                        .toList());
+                        .toList(),
+                snapshot.maybeNode("lives").map(CorpusReader::lives).orElse(Lives.NONE));
         Trial trial = new Trial(
                 policy,
                 world,
@@ -103,6 +106,21 @@ final class CorpusReader {
                 Duration.ofMillis(snapshot.number("ageMillis")),
                 request(file.node("request")));
         return new CorpusCase(file.text("name"), trial, expected(file.node("expected")));
+    }
+
+    private static Lives lives(Node lives) {
+        Map<ServiceName, Deprecation> deprecated = new HashMap<>();
+        for (Json entry : lives.list("deprecated")) {
+            Node one = Node.of(entry);
+            deprecated.put(
+                    new ServiceName(one.text("service")),
+                    new Deprecation(one.maybe("until").map(Instant::parse), names(one.texts("callers"))));
+        }
+        return new Lives(names(lives.texts("retired")), deprecated);
+    }
+
+    private static Set<ServiceName> names(List<String> services) {
+        return services.stream().map(ServiceName::new).collect(Collectors.toSet());
     }
 
     private static Revocation revocation(Node entry) {

@@ -41,6 +41,7 @@ final class CorpusSeed {
         seed.possession();
         seed.edges();
         seed.revocations();
+        seed.lives();
         seed.vouching();
         seed.random();
         return seed.cases;
@@ -221,6 +222,23 @@ final class CorpusSeed {
                     Shop.trial(Shop.call(host(), "POST", "/orders", token().generation(1)))
                             .with(world));
         });
+    }
+
+    /** What events told of the target, its caller, and others. */
+    private void lives() {
+        Map<String, Lives> told = new LinkedHashMap<>();
+        told.put("retired-target", Lives.without("orders-api"));
+        told.put("retired-caller", Lives.without("web-bff"));
+        told.put("retired-other", Lives.without("payments-api"));
+        told.put("deprecated-without-end", Lives.deprecating("orders-api", null));
+        told.put("deprecated-and-over", Lives.deprecating("orders-api", Shop.NOW));
+        told.put("deprecated-for-a-moment-more", Lives.deprecating("orders-api", Shop.NOW.plusNanos(1), "web-bff"));
+        told.put("deprecated-for-others", Lives.deprecating("orders-api", null, "payments-api"));
+        told.put("deprecated-caller", Lives.deprecating("web-bff", Shop.NOW, "payments-api"));
+        told.forEach((what, lives) -> add(
+                what,
+                Shop.trial(Shop.call(host(), "POST", "/orders", token().generation(1)))
+                        .with(Shop.world().with(lives))));
     }
 
     /** In force until the call's second and five more; then what was issued up to five seconds later stays dead. */

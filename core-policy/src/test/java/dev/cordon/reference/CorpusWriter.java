@@ -12,10 +12,13 @@ import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
 import dev.cordon.token.VerifiedToken;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +49,30 @@ final class CorpusWriter {
                 .put("validUntil", trial.world().validUntil().toString())
                 .put("ageMillis", trial.age().toMillis())
                 .put("revocations", items(trial.world().revocations(), CorpusWriter::revocation))
+                .put("lives", lives(trial.world().lives()))
                 .build();
+    }
+
+    private static Optional<Json> lives(Lives lives) {
+        if (lives.equals(Lives.NONE)) {
+            return Optional.empty();
+        }
+        List<Json> deprecated = new ArrayList<>();
+        lives.deprecated()
+                .forEach((service, how) -> deprecated.add(Json.object()
+                        .put("service", service.text())
+                        .put("until", how.until().map(end -> Json.of(end.toString())))
+                        .put("callers", names(how.callers()))
+                        .build()));
+        deprecated.sort(Comparator.comparing(Json::toCanonical));
+        return Optional.of(Json.object()
+                .put("retired", names(lives.retired()))
+                .put("deprecated", Json.array(deprecated))
+                .build());
+    }
+
+    private static Json names(Set<ServiceName> services) {
+        return Json.texts(services.stream().map(ServiceName::text).sorted().toList());
     }
 
     private static Json revocation(Revocation entry) {

@@ -15,6 +15,7 @@ import dev.cordon.policy.Scope;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.TokenKind;
+import dev.cordon.registry.Deprecation;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Zone;
@@ -165,6 +166,19 @@ final class ReferenceEvaluator {
     // ---- 4. Revocation
 
     private Reason revocation() {
+        Lives lives = trial.world().lives();
+        if (Stream.concat(Stream.of(target, caller), chain.stream())
+                .anyMatch(one -> lives.retired().contains(one.name()))) {
+            return Reason.SERVICE_REVOKED;
+        }
+        Deprecation going = lives.deprecated().get(target.name());
+        boolean over = going != null
+                && going.until().filter(end -> now.compareTo(end) >= 0).isPresent();
+        boolean stranger =
+                going != null && !going.callers().isEmpty() && !going.callers().contains(caller.name());
+        if (over || stranger) {
+            return Reason.SERVICE_DEPRECATED;
+        }
         List<Revocation> revoked = trial.world().revocations();
         if (token != null) {
             if (revoked.contains(new Revocation.OfKey(token.issuer(), token.keyId()))) {

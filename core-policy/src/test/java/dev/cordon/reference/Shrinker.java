@@ -84,8 +84,14 @@ final class Shrinker {
         without(
                 trial.world().revocations(),
                 all,
-                left -> trial.with(
-                        new World(trial.world().environment(), trial.world().validUntil(), left)));
+                left -> trial.with(new World(
+                        trial.world().environment(),
+                        trial.world().validUntil(),
+                        left,
+                        trial.world().lives())));
+        if (!trial.world().lives().equals(Lives.NONE)) {
+            all.add(() -> trial.with(trial.world().with(Lives.NONE)));
+        }
         flows(trial, all);
         forbids(trial, all);
         services(trial, all);

@@ -12,11 +12,18 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private final NavigableMap<ServiceName, RegisteredService> services =
             new TreeMap<>(Comparator.comparing(ServiceName::text));
+    private ServiceRegistry latest = ServiceRegistry.empty();
     private boolean down;
 
     /** Whether it does not answer from now on. */
     public synchronized void isDown(boolean now) {
         down = now;
+    }
+
+    @Override
+    public synchronized ServiceRegistry read() throws RegistryUnavailableException {
+        requireUp();
+        return latest;
     }
 
     @Override
@@ -34,6 +41,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
         boolean same = find(next.name()).equals(known);
         if (same) {
             services.put(next.name(), next);
+            latest = latest.isChangedBy(next) ? latest.with(latest.revision() + 1, List.of(next)) : latest;
         }
         return same;
     }

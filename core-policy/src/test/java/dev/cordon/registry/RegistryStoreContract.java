@@ -165,4 +165,38 @@ public abstract class RegistryStoreContract {
         }
         return found;
     }
+
+    @Test
+    public final void what_decisions_need_to_know_follows_each_entry_and_has_another_revision_only_then()
+            throws Exception {
+        RegistryStore registry = registry();
+        assertThat(registry.read().isEmpty()).isTrue();
+        RegisteredService live = deployed(ORDERS);
+        registry.replace(Optional.empty(), live);
+        long before = registry.read().revision();
+
+        RegisteredService seen = after(Optional.of(live), Kind.SCALED, 2);
+        registry.replace(Optional.of(live), seen);
+        assertThat(registry.read().revision()).isEqualTo(before);
+        assertThat(registry.read().isEmpty()).isTrue();
+
+        RegisteredService deprecated = after(Optional.of(seen), Kind.DEPRECATED, 3);
+        registry.replace(Optional.of(seen), deprecated);
+        ServiceRegistry told = registry.read();
+        assertThat(told.revision()).isGreaterThan(before);
+        assertThat(told.deprecation(ORDERS.text())).contains(Deprecation.ANNOUNCED);
+
+        RegisteredService retired = after(Optional.of(deprecated), Kind.RETIRED, 4);
+        registry.replace(Optional.of(deprecated), retired);
+        assertThat(registry.replace(Optional.of(live), seen)).isFalse();
+        ServiceRegistry gone = registry.read();
+        assertThat(gone.revision()).isGreaterThan(told.revision());
+        assertThat(gone.isRetired(ORDERS.text())).isTrue();
+        assertThat(gone.isRetired("orders")).isFalse();
+        assertThat(told.isRetired(ORDERS.text())).as("what was read before").isFalse();
+
+        registry.replace(Optional.of(retired), after(Optional.of(retired), Kind.DEPLOYED, 5));
+        assertThat(registry.read().isEmpty()).isTrue();
+        assertThat(registry.read().revision()).isGreaterThan(gone.revision());
+    }
 }

@@ -83,7 +83,10 @@ public final class EmbeddedIssuer implements AutoCloseable {
         this.credentials = new CountedCredentials(store.credentials());
         this.keys = new StoredKeys(issuer, store.signingKeys(), KeySchedule.standard(), new SecureRandom());
         this.snapshots = new IssuingSnapshots(
-                files, issuer, new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys()), shared.clock());
+                files,
+                issuer,
+                new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys(), store.registry()),
+                shared.clock());
         this.apiKeys = new ApiKeyDesk(snapshots, store.apiKeys(), store.tokens(), new SecureRandom());
         this.places = new StatusPlaces(issuer, store.statuses(), new SecureRandom());
         this.upkeep = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -11,6 +11,9 @@ import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Policy;
+import dev.cordon.registry.RegistryStore;
+import dev.cordon.registry.RegistryUnavailableException;
+import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.HeldServices;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
@@ -42,19 +45,26 @@ final class IssuingSnapshots implements SnapshotSource {
      * @param keys its own keys
      * @param revocations what is revoked
      * @param apiKeys partners' keys
+     * @param registry the services as they live
      */
-    record Stored(StoredKeys keys, RevocationStore revocations, ApiKeyStore apiKeys) {}
+    record Stored(StoredKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
 
     /** A snapshot, and what it was made of. */
     private record Made(Snapshot snapshot, Parts parts) {}
 
-    private record Parts(Snapshot.Live files, Optional<JsonWebKeys> keys, RevocationList revocations, ApiKeys apiKeys) {
+    private record Parts(
+            Snapshot.Live files,
+            Optional<JsonWebKeys> keys,
+            RevocationList revocations,
+            ApiKeys apiKeys,
+            ServiceRegistry registry) {
 
         boolean areAs(Parts other) {
             return files.keys() == other.files.keys()
                     && keys.equals(other.keys)
                     && revocations.revision() == other.revocations.revision()
-                    && apiKeys.revision() == other.apiKeys.revision();
+                    && apiKeys.revision() == other.apiKeys.revision()
+                    && registry.revision() == other.registry.revision();
         }
     }
 
@@ -100,8 +110,8 @@ final class IssuingSnapshots implements SnapshotSource {
         if (known != null && known.snapshot().policy() == base.policy() && parts.areAs(known.parts())) {
             return new Made(known.snapshot().confirmedAt(base.asOf()), parts);
         }
-        Snapshot.Live live = new Snapshot.Live(
-                base.live().registry(), parts.revocations(), ring(base, parts.keys()), parts.apiKeys());
+        Snapshot.Live live =
+                new Snapshot.Live(parts.registry(), parts.revocations(), ring(base, parts.keys()), parts.apiKeys());
         return new Made(Snapshot.of(base.policy(), base.revisions().policy(), live, base.asOf()), parts);
     }
 
@@ -112,10 +122,12 @@ final class IssuingSnapshots implements SnapshotSource {
                     base.live(),
                     stored.keys().shown(now),
                     new HeldServices(stored.revocations()).read(policies(base), now),
-                    stored.apiKeys().read());
+                    stored.apiKeys().read(),
+                    stored.registry().read());
         } catch (SigningKeyStoreUnavailableException
                 | RevocationStoreUnavailableException
-                | ApiKeyStoreUnavailableException e) {
+                | ApiKeyStoreUnavailableException
+                | RegistryUnavailableException e) {
             throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
         }
     }

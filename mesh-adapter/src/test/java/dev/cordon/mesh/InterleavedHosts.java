@@ -39,6 +39,7 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.registry.InMemoryRegistryStore;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.RequestPath;
@@ -155,7 +156,10 @@ final class InterleavedHosts {
 
     private IssuingSnapshots snapshots(Supplier<Moment> clock, StoredKeys known) {
         return new IssuingSnapshots(
-                new Files(clock), ISSUER, new IssuingSnapshots.Stored(known, store, new InMemoryApiKeyStore()), clock);
+                new Files(clock),
+                ISSUER,
+                new IssuingSnapshots.Stored(known, store, new InMemoryApiKeyStore(), new InMemoryRegistryStore()),
+                clock);
     }
 
     private Point point(Supplier<Moment> clock) {

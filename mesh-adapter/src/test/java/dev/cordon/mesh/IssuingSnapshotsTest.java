@@ -15,8 +15,12 @@ import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.SegmentName;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.Trust;
+import dev.cordon.registry.InMemoryRegistryStore;
+import dev.cordon.registry.RegisteredService;
+import dev.cordon.registry.ServiceEvent;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Quarantines;
 import dev.cordon.revocation.Revocation;
@@ -38,6 +42,7 @@ final class IssuingSnapshotsTest {
 
     private Instant wall = START;
     private final InMemoryRevocationStore store = new InMemoryRevocationStore(() -> wall);
+    private final InMemoryRegistryStore registry = new InMemoryRegistryStore();
     private final Files files = new Files();
     private final IssuingSnapshots snapshots = snapshots();
 
@@ -47,7 +52,7 @@ final class IssuingSnapshotsTest {
         return new IssuingSnapshots(
                 files,
                 ISSUER,
-                new IssuingSnapshots.Stored(keys, store, new InMemoryApiKeyStore()),
+                new IssuingSnapshots.Stored(keys, store, new InMemoryApiKeyStore(), registry),
                 () -> new Moment(wall, 0));
     }
 
@@ -108,6 +113,45 @@ final class IssuingSnapshotsTest {
     void where_it_cant_be_noted_nothing_is_confirmed() throws Exception {
         refreshed(snapshots);
         store.isDown(true);
+
+        assertThatExceptionOfType(SnapshotUnavailableException.class).isThrownBy(snapshots::refresh);
+    }
+
+    private Optional<RegisteredService> told(Optional<RegisteredService> known, ServiceEvent.Kind kind, int second)
+            throws Exception {
+        ServiceEvent event = new ServiceEvent(
+                kind,
+                new ServiceName("payments"),
+                new Environment("production"),
+                Optional.empty(),
+                new ServiceEvent.Origin("test", "e" + second, START.plusSeconds(second)));
+        Optional<RegisteredService> next = RegisteredService.after(known, event, START);
+        registry.replace(known, next.orElseThrow());
+        return next;
+    }
+
+    @Test
+    void a_service_that_events_say_is_gone_is_gone_from_the_next_refresh_on_until_it_is_back() throws Exception {
+        Optional<RegisteredService> deployed = told(Optional.empty(), ServiceEvent.Kind.DEPLOYED, 1);
+        refreshed(snapshots);
+        Snapshot before = snapshots.current().orElseThrow();
+
+        Optional<RegisteredService> retired = told(deployed, ServiceEvent.Kind.RETIRED, 2);
+        refreshed(snapshots);
+        Snapshot gone = snapshots.current().orElseThrow();
+        assertThat(gone.live().registry().isRetired("payments")).isTrue();
+        assertThat(gone.revisions().registry()).isGreaterThan(before.revisions().registry());
+
+        told(retired, ServiceEvent.Kind.DEPLOYED, 3);
+        refreshed(snapshots);
+        assertThat(snapshots.current().orElseThrow().live().registry().isRetired("payments"))
+                .isFalse();
+    }
+
+    @Test
+    void where_it_cant_be_known_who_lives_nothing_is_confirmed() throws Exception {
+        refreshed(snapshots);
+        registry.isDown(true);
 
         assertThatExceptionOfType(SnapshotUnavailableException.class).isThrownBy(snapshots::refresh);
     }

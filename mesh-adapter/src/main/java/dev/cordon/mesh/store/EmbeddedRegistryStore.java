@@ -4,19 +4,65 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryStore;
 import dev.cordon.registry.RegistryUnavailableException;
+import dev.cordon.registry.ServiceRegistry;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An entry each service, and one more where it is closing. */
+/**
+ * An entry each service, and one more where it is closing. What decisions need to know is read from the file once and
+ * kept up from then on.
+ */
 final class EmbeddedRegistryStore implements RegistryStore {
 
     private static final String SERVICE = "service/";
     private static final String CLOSING = "service-closing/";
+    private static final String REVISION = "services";
+
+    /** How many entries are read at once when what decisions need is made. */
+    private static final int READ = 1_024;
 
     private final StoreThread thread;
 
+    /** What decisions need; of the store's thread alone. */
+    private @Nullable ServiceRegistry latest;
+
     EmbeddedRegistryStore(StoreThread thread) {
         this.thread = thread;
+    }
+
+    @Override
+    public ServiceRegistry read() throws RegistryUnavailableException {
+        return run(this::latest);
+    }
+
+    private ServiceRegistry latest(Entries entries) {
+        ServiceRegistry known = latest;
+        if (known == null) {
+            known = readAll(entries);
+            latest = known;
+        }
+        return known;
+    }
+
+    private static ServiceRegistry readAll(Entries entries) {
+        long revision = revision(entries);
+        ServiceRegistry registry = ServiceRegistry.empty();
+        String from = SERVICE;
+        while (true) {
+            List<RegisteredService> some = entries.range(SERVICE, from, READ, key -> true).stream()
+                    .map(ServiceText::read)
+                    .toList();
+            registry = registry.with(revision, some);
+            if (some.size() < READ) {
+                return registry;
+            }
+            from = SERVICE + some.get(READ - 1).name().text() + '\0';
+        }
+    }
+
+    private static long revision(Entries entries) {
+        return entries.get(REVISION).map(Long::parseLong).orElse(0L);
     }
 
     @Override
@@ -38,6 +84,7 @@ final class EmbeddedRegistryStore implements RegistryStore {
         return run(entries -> {
             boolean same = find(entries, next.name()).equals(known);
             if (same) {
+                keepUp(entries, next);
                 entries.put(SERVICE + next.name().text(), text);
                 String closing = CLOSING + next.name().text();
                 if (next.closing().isPresent()) {
@@ -48,6 +95,15 @@ final class EmbeddedRegistryStore implements RegistryStore {
             }
             return same;
         });
+    }
+
+    private void keepUp(Entries entries, RegisteredService next) {
+        ServiceRegistry known = latest(entries);
+        if (known.isChangedBy(next)) {
+            long revision = revision(entries) + 1;
+            entries.put(REVISION, Long.toString(revision));
+            latest = known.with(revision, List.of(next));
+        }
     }
 
     @Override

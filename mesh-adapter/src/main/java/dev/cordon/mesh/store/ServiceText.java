@@ -2,10 +2,12 @@ package dev.cordon.mesh.store;
 
 import dev.cordon.document.Json;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.LatestEvents;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.ServiceEvent;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A registered service as an entry's text. */
 final class ServiceText {
@@ -17,6 +19,7 @@ final class ServiceText {
                 .put("service", service.name().text())
                 .put("incarnation", Long.toString(service.incarnation()))
                 .put("revision", service.revision().map(Json::of))
+                .put("deprecation", service.told().deprecation().map(ServiceText::write))
                 .put("deployed", service.latest().deployed().map(ServiceText::write))
                 .put("rolled-back", service.latest().rolledBack().map(ServiceText::write))
                 .put("deprecated", service.latest().deprecated().map(ServiceText::write))
@@ -36,6 +39,19 @@ final class ServiceText {
                 .build();
     }
 
+    private static Json write(Deprecation deprecation) {
+        return Json.object()
+                .put("until", deprecation.until().map(end -> Json.of(end.toString())))
+                .put(
+                        "callers",
+                        Json.array(deprecation.callers().stream()
+                                .map(ServiceName::text)
+                                .sorted()
+                                .map(Json::of)
+                                .toList()))
+                .build();
+    }
+
     private static Json write(RegisteredService.Closing closing) {
         return Json.object()
                 .put("by", write(closing.by()))
@@ -49,7 +65,9 @@ final class ServiceText {
                 fields -> new RegisteredService(
                         new ServiceName(fields.text("service")),
                         fields.whole("incarnation"),
-                        fields.optional("revision"),
+                        new ServiceEvent.Details(
+                                fields.optional("revision"),
+                                fields.optionalObject("deprecation").map(ServiceText::deprecation)),
                         new LatestEvents(
                                 optional(fields, "deployed"),
                                 optional(fields, "rolled-back"),
@@ -60,6 +78,12 @@ final class ServiceText {
                         fields.optionalObject("closing")
                                 .map(closing -> new RegisteredService.Closing(
                                         origin(closing.object("by")), closing.instant("at")))));
+    }
+
+    private static Deprecation deprecation(Fields fields) {
+        return new Deprecation(
+                fields.optionalInstant("until"),
+                fields.texts("callers").stream().map(ServiceName::new).collect(Collectors.toSet()));
     }
 
     private static Optional<ServiceEvent.Origin> optional(Fields fields, String name) {

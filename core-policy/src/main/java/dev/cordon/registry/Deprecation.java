@@ -1,0 +1,28 @@
+package dev.cordon.registry;
+
+import dev.cordon.policy.ServiceName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a service that takes no new callers still serves the ones it has. Immutable.
+ *
+ * @param until the instant from which on it serves nobody; empty where none is set
+ * @param callers whom it still serves, of those that the policy lets; empty for all of these
+ */
+public record Deprecation(Optional<Instant> until, Set<ServiceName> callers) {
+
+    /** It is said that it goes, and nothing more. */
+    public static final Deprecation ANNOUNCED = new Deprecation(Optional.empty(), Set.of());
+
+    /** Copies the set. */
+    public Deprecation {
+        callers = Set.copyOf(callers);
+    }
+
+    /** Whether that caller is served at that time. What is refused once stays so. */
+    public boolean serves(ServiceName caller, Instant now) {
+        return until.filter(end -> !now.isBefore(end)).isEmpty() && (callers.isEmpty() || callers.contains(caller));
+    }
+}
