@@ -1,7 +1,6 @@
 package dev.cordon.decision;
 
 import dev.cordon.policy.ServiceName;
-import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.CutOffs;
 import dev.cordon.revocation.Quarantines;
@@ -41,7 +40,7 @@ final class RevocationStep {
     /** What events say of everybody involved: who is no more, and whom a target still serves that is going. */
     private static @Nullable Reason gone(Evaluation call) {
         ServiceRegistry registry = call.snapshot().live().registry();
-        if (registry.isEmpty()) {
+        if (registry.isOpen()) {
             return null;
         }
         TokenView view = call.token();
@@ -52,9 +51,8 @@ final class RevocationStep {
         if (retired) {
             return Reason.SERVICE_REVOKED;
         }
-        Deprecation deprecation = registry.deprecation(name(call, call.target)).orElse(Deprecation.ANNOUNCED);
         ServiceName caller = call.policy().service(call.caller).name();
-        return deprecation.serves(caller, call.now().wall()) ? null : Reason.SERVICE_DEPRECATED;
+        return registry.serves(name(call, call.target), caller, call.now().wall()) ? null : Reason.SERVICE_DEPRECATED;
     }
 
     /** What is revoked of API keys is known with the keys, whatever the list of revocations says. */

@@ -13,6 +13,7 @@ import dev.cordon.policy.Forbid;
 import dev.cordon.policy.ForbidId;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Membership;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
@@ -26,6 +27,7 @@ import dev.cordon.policy.Segment;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
 import dev.cordon.policy.Trust;
@@ -52,6 +54,7 @@ final class PolicyReader {
     private final ValueReader.Value<Condition> condition;
     private final ValueReader.Value<FlowId> next;
     private final ValueReader.Value<RateLimit> rate;
+    private final ValueReader.Value<Membership> membership;
     private final ValueReader.Value<Rotation> rotation;
     private final ValueReader.Value<TokenRules> tokenRules;
     private final ValueReader.Value<WorkloadIdentity> identity;
@@ -66,6 +69,7 @@ final class PolicyReader {
         this.issuer = new IssuerReader(values, conditions);
         this.next = () -> new FlowId(json.text());
         this.rate = this::rate;
+        this.membership = this::membership;
         this.rotation = this::rotation;
         this.tokenRules = this::tokenRules;
         this.identity = this::identity;
@@ -162,6 +166,7 @@ final class PolicyReader {
         json.beginObject();
         CallerAuthentication authentication = values.word("authentication", CallerAuthentication.values());
         Duration denyAfter = Duration.ofMillis(values.whole("denyAfterMillis"));
+        List<Membership> members = json.optional("members") ? values.someItems(membership) : List.of();
         SegmentName name = catalog.segment(values.text("name"));
         Rates rates = rates();
         Duration refresh = Duration.ofMillis(values.whole("refreshMillis"));
@@ -172,8 +177,27 @@ final class PolicyReader {
         Uncounted uncounted = json.optional("uncounted") ? values.other(LAXER_COUNTS) : Uncounted.DENY;
         json.endObject();
         Segment.Freshness freshness = new Segment.Freshness(refresh, denyAfter);
-        return new Segment(
-                name, trust, authentication, token, freshness, new Segment.Limits(rates, uncounted), rotates);
+        Segment segment = new Segment(
+                name, trust, authentication, token, freshness, new Segment.Limits(rates, uncounted), rotates, members);
+        values.requireKept(members, segment.members());
+        return segment;
+    }
+
+    private Membership membership() throws InvalidDocumentException {
+        json.beginObject();
+        List<String> accounts = values.list("accounts", text);
+        Optional<String> spiffe = json.optional("spiffe") ? Optional.of(json.text()) : Optional.empty();
+        List<Tag> tags = values.list("tags", this::tag);
+        json.endObject();
+        Membership membership = new Membership(accounts, tags, spiffe);
+        values.requireKept(accounts, membership.accounts());
+        values.requireKept(tags, membership.tags());
+        return membership;
+    }
+
+    private Tag tag() throws InvalidDocumentException {
+        return Tag.parse(json.text())
+                .orElseThrow(() -> new IllegalArgumentException("a tag is `key=value` of printable ASCII"));
     }
 
     private Rotation rotation() throws InvalidDocumentException {

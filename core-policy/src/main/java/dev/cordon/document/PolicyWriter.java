@@ -4,6 +4,7 @@ import dev.cordon.policy.EnforcementPoint;
 import dev.cordon.policy.Flow;
 import dev.cordon.policy.Forbid;
 import dev.cordon.policy.Issuer;
+import dev.cordon.policy.Membership;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
@@ -129,6 +130,9 @@ final class PolicyWriter {
         return Json.object()
                 .put("authentication", segment.authentication().toString())
                 .put("denyAfterMillis", segment.freshness().denyAfter().toMillis())
+                .put(
+                        "members",
+                        present(!segment.members().isEmpty(), items(segment.members(), PolicyWriter::membership)))
                 .put("name", segment.name().text())
                 .put("rate", segment.limits().rate().together().map(PolicyWriter::rate))
                 .put("ratePerCaller", segment.limits().rate().perCaller().map(PolicyWriter::rate))
@@ -147,6 +151,14 @@ final class PolicyWriter {
                         present(
                                 segment.limits().uncounted() != Uncounted.DENY,
                                 Json.of(segment.limits().uncounted().toString())))
+                .build();
+    }
+
+    private static Json membership(Membership membership) {
+        return Json.object()
+                .put("accounts", Json.texts(membership.accounts()))
+                .put("spiffe", membership.spiffe().map(Json::of))
+                .put("tags", Json.texts(membership.tags()))
                 .build();
     }
 

@@ -1,17 +1,17 @@
 package dev.cordon.lifecycle;
 
-import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Party;
 import java.util.Locale;
 
 /**
  * Something that is not as it should be.
  *
  * @param kind what
- * @param service of which service
+ * @param about of which service or segment
  * @param detail what was found, in one line without secrets
  * @param remedy what is done about it, or is to be done
  */
-public record Finding(Kind kind, ServiceName service, String detail, Remedy remedy) {
+public record Finding(Kind kind, Party about, String detail, Remedy remedy) {
 
     /** What may be found. */
     public enum Kind {
@@ -21,6 +21,8 @@ public record Finding(Kind kind, ServiceName service, String detail, Remedy reme
         NOT_RUNNING,
         /** It is registered, and the policy does not know it: nobody may call it, and it may call nobody. */
         WITHOUT_SEGMENT,
+        /** It is a segment of the policy, and no service is in it. */
+        EMPTY_SEGMENT,
         /** The policy has its secret replaced, and no event told of it. */
         NEVER_SEEN,
         /** It should have a secret, and none is there nor on its way. */

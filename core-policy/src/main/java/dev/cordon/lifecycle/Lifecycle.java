@@ -104,7 +104,7 @@ public final class Lifecycle {
             throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
         close(service);
         LifeEvent.Request request = request(event.origin());
-        Optional<Rotation> rotation = rules.rotation(service.name());
+        Optional<Rotation> rotation = rules.rotation(service);
         switch (event.kind()) {
             case DEPLOYED -> {
                 if (service.isThere() && rotation.isPresent()) {

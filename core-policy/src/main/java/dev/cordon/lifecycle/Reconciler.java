@@ -6,9 +6,12 @@ import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.lifecycle.Finding.Kind;
 import dev.cordon.lifecycle.Finding.Remedy;
+import dev.cordon.policy.Party;
 import dev.cordon.policy.Segment;
+import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.Members;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryStore;
 import dev.cordon.registry.RegistryUnavailableException;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Compares what is there with what should be: services that run, services that are registered, their secrets, and the
@@ -103,6 +107,7 @@ public final class Reconciler {
                     .services(Optional.of(page.get(page.size() - 1).name()), PAGE);
         }
         round.lookForTheUnregistered();
+        round.lookForEmptySegments();
         round.lookForOrphans();
         return List.copyOf(round.findings);
     }
@@ -129,11 +134,12 @@ public final class Reconciler {
         }
 
         private void tell(Kind kind, ServiceName service, String detail) {
-            findings.add(new Finding(kind, service, detail, Remedy.LOOK));
+            findings.add(new Finding(kind, new Party.OfService(service), detail, Remedy.LOOK));
         }
 
         private boolean mends(Kind kind, ServiceName service, String detail) {
-            findings.add(new Finding(kind, service, detail, dryRun ? Remedy.WOULD_MEND : Remedy.MENDED));
+            findings.add(new Finding(
+                    kind, new Party.OfService(service), detail, dryRun ? Remedy.WOULD_MEND : Remedy.MENDED));
             return !dryRun;
         }
 
@@ -160,7 +166,9 @@ public final class Reconciler {
 
         private void lookAtPlace(RegisteredService service) {
             if (known.isPresent() && segment(service.name()).isEmpty()) {
-                tell(Kind.WITHOUT_SEGMENT, service.name(), "no segment of the policy has it");
+                String why =
+                        Members.whyHeld(known.get().source(), service.told().workload());
+                tell(Kind.WITHOUT_SEGMENT, service.name(), why + ": it is held, and all that it does is denied");
             }
             if (running.filter(there -> !there.contains(service.name())).isPresent()) {
                 tell(Kind.NOT_RUNNING, service.name(), "it was seen last at " + service.lastSeen());
@@ -215,13 +223,17 @@ public final class Reconciler {
             return new LifeEvent.Request(origin.occurredAt(), origin.source() + " " + origin.id());
         }
 
+        private List<Service> services() {
+            return known.map(there -> there.source().services()).orElse(List.of());
+        }
+
         void lookForTheUnregistered() {
             for (ServiceName service : running.orElse(Set.of())) {
                 if (!registered.contains(service)) {
                     tell(Kind.NOT_REGISTERED, service, "it runs, and no event told of it: send one");
                 }
             }
-            for (Service service : known.map(there -> there.source().services()).orElse(List.of())) {
+            for (Service service : services()) {
                 boolean rotates =
                         segment(service.name()).flatMap(Segment::rotation).isPresent();
                 if (rotates && !registered.contains(service.name())) {
@@ -229,6 +241,22 @@ public final class Reconciler {
                             Kind.NEVER_SEEN,
                             service.name(),
                             "the policy has its secret replaced, and no event told of it");
+                }
+            }
+        }
+
+        void lookForEmptySegments() {
+            List<Segment> segments =
+                    known.map(there -> there.source().segments()).orElse(List.of());
+            Set<SegmentName> inhabited =
+                    services().stream().map(Service::segment).collect(Collectors.toSet());
+            for (Segment segment : segments) {
+                if (!inhabited.contains(segment.name())) {
+                    findings.add(new Finding(
+                            Kind.EMPTY_SEGMENT,
+                            new Party.OfSegment(segment.name()),
+                            "no service is in it",
+                            Remedy.LOOK));
                 }
             }
         }

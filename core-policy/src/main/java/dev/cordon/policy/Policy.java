@@ -1,6 +1,7 @@
 package dev.cordon.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A whole policy. One that exists is consistent: names are unique, references resolve, no two operations of one service
@@ -83,6 +84,25 @@ public final class Policy {
         return points.equals(enforcementPoints)
                 ? this
                 : new Policy(name, environments, issuers, segments, services, flows, forbids, points);
+    }
+
+    /**
+     * The same policy with further services.
+     *
+     * @throws IllegalArgumentException naming the first inconsistency
+     */
+    public Policy with(List<Service> more) {
+        return more.isEmpty()
+                ? this
+                : new Policy(
+                        name,
+                        environments,
+                        issuers,
+                        segments,
+                        Stream.concat(services.stream(), more.stream()).toList(),
+                        flows,
+                        forbids,
+                        enforcementPoints);
     }
 
     /** What bundles of this policy carry. */

@@ -1,6 +1,7 @@
 package dev.cordon.policy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param freshness how old the snapshot may be that a call to it is decided from
  * @param limits how often its services may be called
  * @param rotation how the secrets of its services are replaced; empty where that is left to people
+ * @param members who belongs to it without being named
  */
 public record Segment(
         SegmentName name,
@@ -21,16 +23,30 @@ public record Segment(
         TokenRules token,
         Freshness freshness,
         Limits limits,
-        Optional<Rotation> rotation) {
+        Optional<Rotation> rotation,
+        List<Membership> members) {
 
     /** @throws IllegalArgumentException where calls of a restricted segment would go on uncounted */
     public Segment {
+        members = Distinct.copyOf(members);
         if (trust == Trust.RESTRICTED && limits.uncounted() == Uncounted.ALLOW) {
             throw new IllegalArgumentException("segment `" + name + "` is restricted: its calls can't go on uncounted");
         }
     }
 
-    /** A segment whose services' secrets are left to people. */
+    /** A segment whose members are named. */
+    public Segment(
+            SegmentName name,
+            Trust trust,
+            CallerAuthentication authentication,
+            TokenRules token,
+            Freshness freshness,
+            Limits limits,
+            Optional<Rotation> rotation) {
+        this(name, trust, authentication, token, freshness, limits, rotation, List.of());
+    }
+
+    /** The same, whose services' secrets are left to people. */
     public Segment(
             SegmentName name,
             Trust trust,

@@ -23,6 +23,6 @@ public record Deprecation(Optional<Instant> until, Set<ServiceName> callers) {
 
     /** Whether that caller is served at that time. What is refused once stays so. */
     public boolean serves(ServiceName caller, Instant now) {
-        return until.filter(end -> !now.isBefore(end)).isEmpty() && (callers.isEmpty() || callers.contains(caller));
+        return (until.isEmpty() || now.isBefore(until.get())) && (callers.isEmpty() || callers.contains(caller));
     }
 }

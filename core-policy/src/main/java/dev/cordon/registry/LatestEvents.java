@@ -14,34 +14,46 @@ import java.util.stream.Stream;
  * @param deprecated the latest deprecation
  * @param retired the latest retirement
  * @param running the latest deploy or way back that told which revision runs; empty where none did since the retirement
+ * @param described the latest deploy or change of settings that told what it is; empty where none did since the
+ *     retirement
  */
 public record LatestEvents(
         Optional<Origin> deployed,
         Optional<Origin> rolledBack,
         Optional<Origin> deprecated,
         Optional<Origin> retired,
-        Optional<Origin> running) {
+        Optional<Origin> running,
+        Optional<Origin> described) {
 
     /** No event yet. */
-    static final LatestEvents NONE =
-            new LatestEvents(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final LatestEvents NONE = new LatestEvents(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The same after that event. */
     LatestEvents with(ServiceEvent event) {
         Kind kind = event.kind();
         boolean tellsRevision = event.revision().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK);
+        boolean describes =
+                event.details().workload().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.CONFIGURED);
         LatestEvents next = new LatestEvents(
                 with(deployed, event, kind == Kind.DEPLOYED),
                 with(rolledBack, event, kind == Kind.ROLLED_BACK),
                 with(deprecated, event, kind == Kind.DEPRECATED),
                 with(retired, event, kind == Kind.RETIRED),
-                with(running, event, tellsRevision));
-        // what ran before the service was retired tells nothing of the one that is back
-        return next.isThere() && !isLater(next.running, next.retired) ? next.withoutRevision() : next;
+                with(running, event, tellsRevision),
+                with(described, event, describes));
+        return next.isThere() ? next.forgetting() : next;
     }
 
-    private LatestEvents withoutRevision() {
-        return new LatestEvents(deployed, rolledBack, deprecated, retired, Optional.empty());
+    /** What was told before the service was retired tells nothing of the one that is back. */
+    private LatestEvents forgetting() {
+        return new LatestEvents(
+                deployed,
+                rolledBack,
+                deprecated,
+                retired,
+                running.filter(one -> isLater(running, retired)),
+                described.filter(one -> isLater(described, retired)));
     }
 
     private static Optional<Origin> with(Optional<Origin> known, ServiceEvent event, boolean counts) {

@@ -71,12 +71,10 @@ public record RegisteredService(
     }
 
     private RegisteredService hearing(ServiceEvent event, Instant now) {
-        if (event.kind() == Kind.SCALED || event.kind() == Kind.CONFIGURED) {
-            return isThere() ? seen(event.origin().occurredAt()) : this;
-        }
         LatestEvents known = latest.with(event);
         if (known.equals(latest)) {
-            return this;
+            boolean touches = event.kind() == Kind.SCALED || event.kind() == Kind.CONFIGURED;
+            return touches && isThere() ? seen(event.origin().occurredAt()) : this;
         }
         RegisteredService next = new RegisteredService(
                 name,
@@ -87,7 +85,12 @@ public record RegisteredService(
                                 known.deprecated(),
                                 latest.deprecated(),
                                 event.details().deprecation(),
-                                told.deprecation())),
+                                told.deprecation()),
+                        told(
+                                known.described(),
+                                latest.described(),
+                                event.details().workload(),
+                                told.workload())),
                 known,
                 lastSeen,
                 closing);

@@ -83,11 +83,12 @@ public record ServiceEvent(Kind kind, ServiceName service, Environment environme
      *
      * @param revision the revision that runs from then on, 1 to 256 printable characters
      * @param deprecation how a service that is deprecated goes on
+     * @param workload what it is beside its name
      */
-    public record Details(Optional<String> revision, Optional<Deprecation> deprecation) {
+    public record Details(Optional<String> revision, Optional<Deprecation> deprecation, Optional<Workload> workload) {
 
         /** Nothing is told. */
-        public static final Details NONE = new Details(Optional.empty(), Optional.empty());
+        public static final Details NONE = new Details(Optional.empty(), Optional.empty(), Optional.empty());
 
         /** @throws IllegalArgumentException where the revision is no such text */
         public Details {
@@ -102,7 +103,7 @@ public record ServiceEvent(Kind kind, ServiceName service, Environment environme
      */
     public ServiceEvent(
             Kind kind, ServiceName service, Environment environment, Optional<String> revision, Origin origin) {
-        this(kind, service, environment, new Details(revision, Optional.empty()), origin);
+        this(kind, service, environment, new Details(revision, Optional.empty(), Optional.empty()), origin);
     }
 
     /** The revision that runs from then on; empty where the provider tells none. */

@@ -94,6 +94,18 @@ final class PolicyCodecTest {
         assertThat(decode(SMALL).segments().get(0).rotation()).isEmpty();
     }
 
+    @Test
+    void members_are_written_where_there_are_any() throws Exception {
+        String members = "\"members\":[{\"accounts\":[\"a\",\"b\"],\"tags\":[\"team=pay\"]},"
+                + "{\"accounts\":[],\"spiffe\":\"spiffe://shop.example/pay/*\",\"tags\":[]}],";
+        String joined = SMALL.replace("\"name\":\"ordering\"", members + "\"name\":\"ordering\"");
+        Policy policy = decode(joined);
+
+        assertThat(policy.segments().get(0).members()).hasSize(2);
+        assertThat(new String(PolicyCodec.encode(policy), StandardCharsets.UTF_8))
+                .isEqualTo(joined);
+    }
+
     /** What is changed, into what, and the place and problem that are named. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -124,6 +136,13 @@ final class PolicyCodecTest {
                     "per":"s"                     | "per":"d"                           | /flows/0/rate/per`: `d` is none of [s, m, h]
                     "scopes":[0],                 | "ratePerCaller":{},"scopes":[0],    | /flows/0/ratePerCaller
                     "refreshMillis":2000          | "rate":7,"refreshMillis":2000       | /segments/0/rate
+                    "name":"ordering"             | "members":[],"name":"ordering"      | an empty list is left out
+                    "name":"ordering"             | "members":[{"accounts":[],"tags":[]}],"name":"ordering" | known by their tags or their SPIFFE IDs
+                    "name":"ordering"             | "members":[{"accounts":[],"tags":["a=b"]}],"name":"ordering" | only in accounts that are listed
+                    "name":"ordering"             | "members":[{"accounts":["a"],"tags":["ab"]}],"name":"ordering" | a tag is `key=value`
+                    "name":"ordering"             | "members":[{"accounts":["a b"],"tags":["a=b"]}],"name":"ordering" | is no account
+                    "name":"ordering"             | "members":[{"accounts":["a","a"],"tags":["a=b"]}],"name":"ordering" | repeats a value
+                    "name":"ordering"             | "members":[{"accounts":[],"spiffe":"spiffe://shop.example/*","tags":[]}],"name":"ordering" | members' SPIFFE IDs
                     "token":                      | "rotation":{},"token":              | /segments/0/rotation
                     "token":                      | "rotation":{"graceSeconds":59},"token": | a grace has 1 minute to 7 days
                     "token":                      | "rotation":{"everySeconds":3600,"graceSeconds":3600},"token": | outlives the grace

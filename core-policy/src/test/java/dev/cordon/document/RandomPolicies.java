@@ -17,6 +17,7 @@ import dev.cordon.policy.ForbidId;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Membership;
 import dev.cordon.policy.Method;
 import dev.cordon.policy.Mode;
 import dev.cordon.policy.Operation;
@@ -34,6 +35,7 @@ import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.policy.Tag;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.TokenRules;
@@ -120,7 +122,16 @@ final class RandomPolicies {
                         random.nextBoolean()),
                 new Segment.Freshness(Duration.ofMillis(refresh), Duration.ofMillis(refresh + random.nextInt(9_999))),
                 limits(trust),
-                random.nextBoolean() ? Optional.empty() : Optional.of(rotation()));
+                random.nextBoolean() ? Optional.empty() : Optional.of(rotation()),
+                random.nextBoolean() ? List.of() : some(this::membership, 0));
+    }
+
+    private Membership membership() {
+        boolean tagged = random.nextBoolean();
+        return new Membership(
+                tagged ? List.of("123456789012", "project-" + random.nextInt(3)) : List.of(),
+                tagged ? List.of(new Tag("team", "t" + random.nextInt(3)), new Tag("tier", "")) : List.of(),
+                tagged && random.nextBoolean() ? Optional.empty() : Optional.of("spiffe://shop.example/ns/pay/*"));
     }
 
     private Rotation rotation() {

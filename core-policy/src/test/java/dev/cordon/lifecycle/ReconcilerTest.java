@@ -52,7 +52,7 @@ class ReconcilerTest {
 
     private static List<String> told(List<Finding> findings) {
         return findings.stream()
-                .map(one -> one.kind() + " " + one.service() + " " + one.remedy())
+                .map(one -> one.kind() + " " + one.about() + " " + one.remedy())
                 .toList();
     }
 

@@ -147,6 +147,22 @@ public final class TestPolicy {
         return this;
     }
 
+    /** Has a segment, which is there already, take services that nobody names. */
+    public TestPolicy taking(String name, Membership... members) {
+        segments.replaceAll(one -> one.name().text().equals(name)
+                ? new Segment(
+                        one.name(),
+                        one.trust(),
+                        one.authentication(),
+                        one.token(),
+                        one.freshness(),
+                        one.limits(),
+                        one.rotation(),
+                        List.of(members))
+                : one);
+        return this;
+    }
+
     /** A service without operations, at no host; its certificates have {@code spiffe://shop.example/NAME}. */
     public TestPolicy caller(String name, String segment) {
         return add(name, segment, List.of(), Optional.empty());

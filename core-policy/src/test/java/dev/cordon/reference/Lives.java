@@ -72,7 +72,7 @@ public record Lives(Set<ServiceName> retired, Map<ServiceName, Deprecation> depr
                 kind,
                 service,
                 environment,
-                new ServiceEvent.Details(Optional.empty(), deprecation),
+                new ServiceEvent.Details(Optional.empty(), deprecation, Optional.empty()),
                 new ServiceEvent.Origin("test", "2", ONCE.plusSeconds(1)));
         Optional<RegisteredService> there = RegisteredService.after(Optional.empty(), deployed, ONCE);
         return RegisteredService.after(there, then, ONCE).orElseThrow();

@@ -170,7 +170,7 @@ public abstract class RegistryStoreContract {
     public final void what_decisions_need_to_know_follows_each_entry_and_has_another_revision_only_then()
             throws Exception {
         RegistryStore registry = registry();
-        assertThat(registry.read().isEmpty()).isTrue();
+        assertThat(registry.read().isOpen()).isTrue();
         RegisteredService live = deployed(ORDERS);
         registry.replace(Optional.empty(), live);
         long before = registry.read().revision();
@@ -178,7 +178,7 @@ public abstract class RegistryStoreContract {
         RegisteredService seen = after(Optional.of(live), Kind.SCALED, 2);
         registry.replace(Optional.of(live), seen);
         assertThat(registry.read().revision()).isEqualTo(before);
-        assertThat(registry.read().isEmpty()).isTrue();
+        assertThat(registry.read().isOpen()).isTrue();
 
         RegisteredService deprecated = after(Optional.of(seen), Kind.DEPRECATED, 3);
         registry.replace(Optional.of(seen), deprecated);
@@ -196,7 +196,7 @@ public abstract class RegistryStoreContract {
         assertThat(told.isRetired(ORDERS.text())).as("what was read before").isFalse();
 
         registry.replace(Optional.of(retired), after(Optional.of(retired), Kind.DEPLOYED, 5));
-        assertThat(registry.read().isEmpty()).isTrue();
+        assertThat(registry.read().isOpen()).isTrue();
         assertThat(registry.read().revision()).isGreaterThan(gone.revision());
     }
 }

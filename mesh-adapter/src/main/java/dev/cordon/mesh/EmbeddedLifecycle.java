@@ -11,9 +11,12 @@ import dev.cordon.lifecycle.Retirement;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.Policy;
 import dev.cordon.policy.Rotation;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.registry.Members;
+import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.RotationTerms;
@@ -137,6 +140,17 @@ public final class EmbeddedLifecycle implements AutoCloseable {
             return snapshots
                     .current()
                     .flatMap(snapshot -> snapshot.policy().segmentOf(service).flatMap(Segment::rotation));
+        }
+
+        /** One that registers right now is in no snapshot yet. */
+        @Override
+        public Optional<Rotation> rotation(RegisteredService service) {
+            Optional<Policy> policy =
+                    snapshots.current().map(snapshot -> snapshot.policy().source());
+            return rotation(service.name())
+                    .or(() -> policy.flatMap(
+                                    known -> service.told().workload().flatMap(told -> Members.segmentOf(known, told)))
+                            .flatMap(Segment::rotation));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cordon.mesh;
 import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.apikey.ApiKeys;
+import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
@@ -11,6 +12,7 @@ import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Policy;
+import dev.cordon.registry.Members;
 import dev.cordon.registry.RegistryStore;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceRegistry;
@@ -49,8 +51,8 @@ final class IssuingSnapshots implements SnapshotSource {
      */
     record Stored(StoredKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
 
-    /** A snapshot, and what it was made of. */
-    private record Made(Snapshot snapshot, Parts parts) {}
+    /** A snapshot, and what it was made of: {@code named} has no services but those that the policy names. */
+    private record Made(Snapshot snapshot, CompiledPolicy named, Parts parts) {}
 
     private record Parts(
             Snapshot.Live files,
@@ -105,37 +107,58 @@ final class IssuingSnapshots implements SnapshotSource {
     }
 
     private Made make(Snapshot base) throws SnapshotUnavailableException {
-        Parts parts = read(base);
+        ServiceRegistry registry = registry();
+        CompiledPolicy policy = admitted(base.policy(), registry);
+        Parts parts = read(base, policy, registry);
         Made known = made;
-        if (known != null && known.snapshot().policy() == base.policy() && parts.areAs(known.parts())) {
-            return new Made(known.snapshot().confirmedAt(base.asOf()), parts);
+        if (known != null && known.snapshot().policy() == policy && parts.areAs(known.parts())) {
+            return new Made(known.snapshot().confirmedAt(base.asOf()), base.policy(), parts);
         }
         Snapshot.Live live =
                 new Snapshot.Live(parts.registry(), parts.revocations(), ring(base, parts.keys()), parts.apiKeys());
-        return new Made(Snapshot.of(base.policy(), base.revisions().policy(), live, base.asOf()), parts);
+        return new Made(Snapshot.of(policy, base.revisions().policy(), live, base.asOf()), base.policy(), parts);
     }
 
-    private Parts read(Snapshot base) throws SnapshotUnavailableException {
+    private ServiceRegistry registry() throws SnapshotUnavailableException {
+        try {
+            return stored.registry().read();
+        } catch (RegistryUnavailableException e) {
+            throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The policy with the members of its segments that it does not name, compiled only where they are others. */
+    private CompiledPolicy admitted(CompiledPolicy named, ServiceRegistry registry) {
+        Made known = made;
+        if (known != null
+                && known.named() == named
+                && known.parts().registry().workloads().equals(registry.workloads())) {
+            return known.snapshot().policy();
+        }
+        Policy policy = Members.admitted(named.source(), registry.workloads());
+        return policy.equals(named.source()) ? named : CompiledPolicy.of(policy);
+    }
+
+    private Parts read(Snapshot base, CompiledPolicy policy, ServiceRegistry registry)
+            throws SnapshotUnavailableException {
         Instant now = clock.get().wall();
         try {
             return new Parts(
                     base.live(),
                     stored.keys().shown(now),
-                    new HeldServices(stored.revocations()).read(policies(base), now),
+                    new HeldServices(stored.revocations()).read(policies(policy.source()), now),
                     stored.apiKeys().read(),
-                    stored.registry().read());
+                    registry);
         } catch (SigningKeyStoreUnavailableException
                 | RevocationStoreUnavailableException
-                | ApiKeyStoreUnavailableException
-                | RegistryUnavailableException e) {
+                | ApiKeyStoreUnavailableException e) {
             throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
         }
     }
 
     /** A quarantine that is read first together with a policy may have begun under the one before. */
-    private List<Policy> policies(Snapshot base) {
+    private List<Policy> policies(Policy next) {
         Made known = made;
-        Policy next = base.policy().source();
         return known == null ? List.of(next) : List.of(known.snapshot().policy().source(), next);
     }
 

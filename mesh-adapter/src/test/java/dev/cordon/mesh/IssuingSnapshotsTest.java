@@ -14,13 +14,16 @@ import dev.cordon.issuance.InMemorySigningKeyStore;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.Membership;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.Trust;
 import dev.cordon.registry.InMemoryRegistryStore;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.ServiceEvent;
+import dev.cordon.registry.Workload;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Quarantines;
 import dev.cordon.revocation.Revocation;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A service that a policy moves is held by the quarantine that it was in, and by no other. */
@@ -149,6 +153,40 @@ final class IssuingSnapshotsTest {
     }
 
     @Test
+    void a_service_that_a_segment_takes_for_its_own_is_in_the_policy_as_long_as_events_describe_it_so()
+            throws Exception {
+        ServiceName fraud = new ServiceName("fraud");
+        refreshed(snapshots);
+        CompiledPolicy named = snapshots.current().orElseThrow().policy();
+        Workload workload = new Workload(Optional.of("prod"), Set.of(Files.TEAM), Optional.empty());
+        ServiceEvent deployed = new ServiceEvent(
+                ServiceEvent.Kind.DEPLOYED,
+                fraud,
+                new Environment("production"),
+                new ServiceEvent.Details(Optional.empty(), Optional.empty(), Optional.of(workload)),
+                new ServiceEvent.Origin("test", "1", START));
+        Optional<RegisteredService> known = RegisteredService.after(Optional.empty(), deployed, START);
+        registry.replace(Optional.empty(), known.orElseThrow());
+        refreshed(snapshots);
+        CompiledPolicy admitted = snapshots.current().orElseThrow().policy();
+        assertThat(admitted.segmentOf(fraud).orElseThrow().name().text()).isEqualTo("money");
+        refreshed(snapshots);
+        assertThat(snapshots.current().orElseThrow().policy())
+                .as("compiled once")
+                .isSameAs(admitted);
+
+        ServiceEvent retired = new ServiceEvent(
+                ServiceEvent.Kind.RETIRED,
+                fraud,
+                new Environment("production"),
+                ServiceEvent.Details.NONE,
+                new ServiceEvent.Origin("test", "2", START.plusSeconds(1)));
+        registry.replace(known, RegisteredService.after(known, retired, START).orElseThrow());
+        refreshed(snapshots);
+        assertThat(snapshots.current().orElseThrow().policy().source()).isEqualTo(named.source());
+    }
+
+    @Test
     void where_it_cant_be_known_who_lives_nothing_is_confirmed() throws Exception {
         refreshed(snapshots);
         registry.isDown(true);
@@ -159,7 +197,10 @@ final class IssuingSnapshotsTest {
     /** A policy whose one service is where it is put. */
     private static final class Files implements SnapshotSource {
 
+        private static final Tag TEAM = new Tag("team", "money");
+
         private String segment = "money";
+        private String read = "";
         private Optional<Snapshot> current = Optional.empty();
 
         @Override
@@ -169,9 +210,14 @@ final class IssuingSnapshotsTest {
 
         @Override
         public void refresh() {
+            if (current.isPresent() && segment.equals(read)) {
+                return;
+            }
+            read = segment;
             CompiledPolicy policy = CompiledPolicy.of(new TestPolicy()
                     .segment("money", Trust.INTERNAL)
                     .segment("front", Trust.INTERNAL)
+                    .taking("money", new Membership(List.of("prod"), List.of(TEAM), Optional.empty()))
                     .caller("payments", segment)
                     .build());
             PolicyRevision revision = new PolicyRevision(

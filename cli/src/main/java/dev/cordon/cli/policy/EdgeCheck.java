@@ -23,7 +23,7 @@ final class EdgeCheck {
     void flow(FlowDraft flow) {
         EdgeDraft edge = flow.edge();
         boolean from = edge.from()
-                .map(party -> hasMember(party, edge.fromText(), flow.id()))
+                .map(party -> landscape.takesUnnamed(party) || hasMember(party, edge.fromText(), flow.id()))
                 .orElse(false);
         boolean to = edge.to()
                 .map(party -> hasMember(party, edge.toText(), flow.id()))
@@ -50,7 +50,8 @@ final class EdgeCheck {
     void forbid(ForbidDraft forbid) {
         EdgeDraft edge = forbid.edge();
         String id = forbid.id().text();
-        if (isEmpty(edge.from(), edge.fromText(), id) || isEmpty(edge.to(), edge.toText(), id)) {
+        boolean unnamed = edge.from().filter(landscape::takesUnnamed).isPresent();
+        if (!unnamed && isEmpty(edge.from(), edge.fromText(), id) || isEmpty(edge.to(), edge.toText(), id)) {
             return;
         }
         if (edge.to().isPresent() && edge.all() && offersNothing(edge)) {

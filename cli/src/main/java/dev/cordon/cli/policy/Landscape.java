@@ -85,6 +85,15 @@ final class Landscape {
         return segments.containsKey(name);
     }
 
+    /** Whether services belong to a party that no policy names. */
+    boolean takesUnnamed(Party party) {
+        if (party instanceof Party.OfSegment zone) {
+            SegmentDraft draft = segments.get(zone.segment().text());
+            return draft != null && !draft.segment().members().isEmpty();
+        }
+        return false;
+    }
+
     /** The segment of a service. */
     Optional<SegmentDraft> segmentOf(ServiceDraft service) {
         return service.segment().map(name -> segments.get(name.text()));

@@ -34,6 +34,10 @@ enum Notation {
             "^([A-Za-z0-9_-]{43}|[0-9A-Fa-f]{64}|([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2})$"),
     /** A SPIFFE ID. */
     SPIFFE("a SPIFFE ID", "spiffe://shop.example/payments", "^spiffe://[a-z0-9._-]+/\\S+$"),
+    /** A cloud account, project or subscription. */
+    ACCOUNT("an account, project or subscription", "123456789012", "^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$"),
+    /** A tag or label. */
+    TAG("a tag", "team=payments", "^[ -<>-~]{1,128}=[ -~]{0,256}$"),
     /** A distinguished name. */
     SUBJECT("a distinguished name", "CN=payments,O=Shop", "^[A-Za-z0-9.]+=[^,]+(,[A-Za-z0-9.]+=[^,]+)+$"),
     /** The {@code iss} of an issuer. */
@@ -82,8 +86,8 @@ enum Notation {
     /** Whether such a value may look like a number or boolean, and then needs quotes. */
     boolean mayBeNumeric() {
         return switch (this) {
-            case TEXT, NAME, PARTY, HOST, THUMBPRINT, CERTIFICATE, ISS, FILE, SCOPE, CLAIM -> true;
-            case DURATION, RATE, OPERATION, NETWORK, TIME, DAYS, ZONE, SPIFFE, SUBJECT -> false;
+            case TEXT, NAME, PARTY, HOST, THUMBPRINT, CERTIFICATE, ISS, FILE, SCOPE, CLAIM, ACCOUNT -> true;
+            case DURATION, RATE, OPERATION, NETWORK, TIME, DAYS, ZONE, SPIFFE, SUBJECT, TAG -> false;
             case URL, KEY_URL, CALL, DECISION, ADDRESS, INSTANT -> false;
         };
     }

@@ -81,6 +81,18 @@ enum PolicyFault implements Fault {
     HOST_OF_ALL("host `{}` is shared by `{}` and `{}`, and one of them takes all operations: use another host"),
     /** Something else than a SPIFFE ID. */
     SPIFFE_ID("`{}` is no SPIFFE ID with a path: write it as `spiffe://shop.example/payments`"),
+    /** Something else than SPIFFE IDs. */
+    SPIFFE_IDS("`{}` is neither a SPIFFE ID with a path nor the beginning of some: write it as"
+            + " `spiffe://shop.example/payments` or `spiffe://shop.example/payments/*`"),
+    /** Something else than an account. */
+    ACCOUNT("`{}` is no account, project or subscription: write up to 128 letters, digits, `.`, `_`, `:` and `-`"),
+    /** Something else than a tag. */
+    SERVICE_TAG("`{}` is no tag: write `key=value` in printable ASCII, such as `team=payments`"),
+    /** Members that would be everybody. */
+    MEMBERS_BY_NOTHING("these members would be everybody: write `tags` or `spiffe`"),
+    /** Members by tags that anybody may choose. */
+    MEMBERS_OF_ANYWHERE(
+            "whoever deploys somewhere chooses the tags there: list in `accounts` where these tags are to be believed"),
     /** Something else than a SHA-256. */
     THUMBPRINT("`{}` is no SHA-256 thumbprint: write 43 characters of base64url, or 64 hexadecimal digits"),
     /** A subject that anyone can get. */

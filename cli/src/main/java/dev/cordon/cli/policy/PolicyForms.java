@@ -48,6 +48,21 @@ final class PolicyForms {
                             "How long the secret before works on once the service can have the new one; 1h by default.")),
             false);
 
+    private static final Form.Block MEMBERSHIP = new Form.Block(
+            "`members`",
+            List.of(
+                    optional(
+                            "accounts",
+                            new Form.Items(text(Notation.ACCOUNT), false),
+                            "The accounts, projects or subscriptions that they run in; with `tags` at least one."),
+                    optional(
+                            "tags", new Form.Items(text(Notation.TAG), false), "The tags that they have, all of them."),
+                    optional(
+                            "spiffe",
+                            text(Notation.SPIFFE),
+                            "Their SPIFFE ID, or with `/*` at its end the beginning of their SPIFFE IDs.")),
+            false);
+
     private static final Form.Block SEGMENT = new Form.Block(
             "a segment",
             List.of(
@@ -87,6 +102,10 @@ final class PolicyForms {
                             "rotation",
                             ROTATION,
                             "Has the client secrets of its services replaced; without it they are left to people."),
+                    optional(
+                            "members",
+                            new Form.Items(MEMBERSHIP, false),
+                            "Who belongs to it without being named: services that events describe so."),
                     optional(
                             "bearer",
                             choice("accepted"),

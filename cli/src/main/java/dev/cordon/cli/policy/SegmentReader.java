@@ -56,7 +56,8 @@ final class SegmentReader {
                 token,
                 freshness(fields, trust),
                 limits(fields, trust),
-                fields.block("rotation").map(this::rotation));
+                fields.block("rotation").map(this::rotation),
+                new MembershipReader(report).read(fields));
         return Optional.of(new SegmentDraft(name, segment));
     }
 

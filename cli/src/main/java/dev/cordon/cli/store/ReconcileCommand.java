@@ -50,11 +50,11 @@ public final class ReconcileCommand implements Callable<Integer> {
             if (admin.json()) {
                 console.out().println(answer.toCanonical());
             } else {
-                Table table = new Table("FINDING", "SERVICE", "REMEDY", "DETAIL");
+                Table table = new Table("FINDING", "SERVICE OR SEGMENT", "REMEDY", "DETAIL");
                 for (Json.Members one : findings) {
                     table.add(
                             Answers.shown(one, "kind"),
-                            Answers.shown(one, "service"),
+                            Answers.shown(one, one.find("segment").isPresent() ? "segment" : "service"),
                             Answers.shown(one, "remedy"),
                             Answers.shown(one, "detail"));
                 }

@@ -9,6 +9,7 @@ import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.Party;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
@@ -119,7 +120,9 @@ final class ServiceOperations {
     private static Json json(Finding finding) {
         return Json.object()
                 .put("kind", finding.kind().toString())
-                .put("service", finding.service().text())
+                .put(
+                        finding.about() instanceof Party.OfSegment ? "segment" : "service",
+                        finding.about().toString())
                 .put("remedy", finding.remedy().toString())
                 .put("detail", finding.detail())
                 .build();

@@ -2,10 +2,13 @@ package dev.cordon.mesh.store;
 
 import dev.cordon.document.Json;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
+import dev.cordon.policy.WorkloadIdentity;
 import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.LatestEvents;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.ServiceEvent;
+import dev.cordon.registry.Workload;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,6 +28,8 @@ final class ServiceText {
                 .put("deprecated", service.latest().deprecated().map(ServiceText::write))
                 .put("retired", service.latest().retired().map(ServiceText::write))
                 .put("running", service.latest().running().map(ServiceText::write))
+                .put("workload", service.told().workload().map(ServiceText::write))
+                .put("described", service.latest().described().map(ServiceText::write))
                 .put("seen", service.lastSeen().toString())
                 .put("closing", service.closing().map(ServiceText::write))
                 .build()
@@ -52,6 +57,19 @@ final class ServiceText {
                 .build();
     }
 
+    private static Json write(Workload workload) {
+        return Json.object()
+                .put("account", workload.account().map(Json::of))
+                .put(
+                        "tags",
+                        Json.texts(workload.tags().stream()
+                                .map(Tag::toString)
+                                .sorted()
+                                .toList()))
+                .put("spiffe", workload.identity().map(id -> Json.of(id.uri())))
+                .build();
+    }
+
     private static Json write(RegisteredService.Closing closing) {
         return Json.object()
                 .put("by", write(closing.by()))
@@ -67,13 +85,15 @@ final class ServiceText {
                         fields.whole("incarnation"),
                         new ServiceEvent.Details(
                                 fields.optional("revision"),
-                                fields.optionalObject("deprecation").map(ServiceText::deprecation)),
+                                fields.optionalObject("deprecation").map(ServiceText::deprecation),
+                                fields.optionalObject("workload").map(ServiceText::workload)),
                         new LatestEvents(
                                 optional(fields, "deployed"),
                                 optional(fields, "rolled-back"),
                                 optional(fields, "deprecated"),
                                 optional(fields, "retired"),
-                                optional(fields, "running")),
+                                optional(fields, "running"),
+                                optional(fields, "described")),
                         fields.instant("seen"),
                         fields.optionalObject("closing")
                                 .map(closing -> new RegisteredService.Closing(
@@ -84,6 +104,15 @@ final class ServiceText {
         return new Deprecation(
                 fields.optionalInstant("until"),
                 fields.texts("callers").stream().map(ServiceName::new).collect(Collectors.toSet()));
+    }
+
+    private static Workload workload(Fields fields) {
+        return new Workload(
+                fields.optional("account"),
+                fields.texts("tags").stream()
+                        .map(text -> Tag.parse(text).orElseThrow(IllegalArgumentException::new))
+                        .collect(Collectors.toSet()),
+                fields.optional("spiffe").map(WorkloadIdentity.SpiffeId::new));
     }
 
     private static Optional<ServiceEvent.Origin> optional(Fields fields, String name) {
