@@ -155,9 +155,13 @@ record World(
         long number = errand.task().generation();
         return switch (errand.steps()) {
             case 0 -> vault(number, true);
-            case 1 -> ledger.containsKey(number) ? this : ledger(number, GenerationState.STAGED);
+            case 1 -> isLaterThanAll(number) ? ledger(number, GenerationState.STAGED) : this;
             default -> done(worker, errand);
         };
+    }
+
+    private boolean isLaterThanAll(long number) {
+        return ledger.keySet().stream().allMatch(known -> known < number);
     }
 
     private World prove(int worker, Errand errand) {
@@ -270,6 +274,7 @@ record World(
                         generations,
                         life.next(),
                         life.order().last(),
+                        life.order().back(),
                         isRetired(),
                         ledger,
                         vault.keySet(),
