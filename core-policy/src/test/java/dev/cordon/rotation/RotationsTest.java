@@ -90,6 +90,25 @@ class RotationsTest {
     }
 
     @Test
+    void those_for_whom_nothing_can_be_done_now_keep_nobody_else_waiting() throws Exception {
+        ServiceName acme = new ServiceName("acme");
+        Rotations rotations = world.rotations(parts -> new Rotations.Parts(
+                parts.journal(),
+                parts.ledger(),
+                parts.vault(),
+                parts.revocations(),
+                parts.trial(),
+                service -> service.equals(acme)));
+        rotations.take(acme, world.deployed(1));
+        world.later(Duration.ofSeconds(1));
+        rotations.take(ORDERS, world.deployed(1));
+
+        assertThat(rotations.work(1)).isEqualTo(3);
+        assertThat(world.givenWorks()).isTrue();
+        assertThat(world.journal.of(acme).in(GenerationState.PLANNED)).isPresent();
+    }
+
+    @Test
     void what_arrives_again_or_late_changes_nothing() throws Exception {
         world.after(world.deployed(2));
         CredentialLife life = world.journal.of(ORDERS);
