@@ -15,7 +15,7 @@ public record Finding(Kind kind, ServiceName service, String detail, Remedy reme
 
     /** What may be found. */
     public enum Kind {
-        /** It runs, and no event told of it. */
+        /** It runs, and no event told of it, or none since it was retired. */
         NOT_REGISTERED,
         /** It is registered and does not run. */
         NOT_RUNNING,
