@@ -47,6 +47,16 @@ public interface CredentialLedger {
     boolean replace(Credential known, Credential next) throws CredentialLedgerUnavailableException;
 
     /**
+     * Forgets a generation that is over, with its uses, if it still is as the caller read it. The latest one that a
+     * service has stays: whoever adds one must not give a number twice.
+     *
+     * @param known what was read
+     * @return whether it was forgotten; false where it is another one by now, is not over, or is the latest one
+     * @throws CredentialLedgerUnavailableException where it may or may not have been forgotten
+     */
+    boolean forget(Credential known) throws CredentialLedgerUnavailableException;
+
+    /**
      * Adds uses, all or none. Uses of credentials that are not there are left out. May be kept a while later only: uses
      * may be lost with the process, credentials not.
      *

@@ -15,7 +15,7 @@ public record Finding(Kind kind, Party about, String detail, Remedy remedy) {
 
     /** What may be found. */
     public enum Kind {
-        /** It runs, and no event told of it. */
+        /** It runs, and no event told of it, or none since it was retired. */
         NOT_REGISTERED,
         /** It is registered and does not run. */
         NOT_RUNNING,

@@ -152,6 +152,12 @@ public final class Reconciler {
                 lookForSecret(service, life);
             } else {
                 lookForRest(service, life);
+                if (running.filter(there -> there.contains(service.name())).isPresent()) {
+                    tell(
+                            Kind.NOT_REGISTERED,
+                            service.name(),
+                            "it runs, and the last event told that it is retired: send its deploy, or stop it");
+                }
             }
             for (Generation one : life.generations()) {
                 if (one.state() == GenerationState.PARKED) {

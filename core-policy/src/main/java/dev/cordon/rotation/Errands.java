@@ -26,6 +26,9 @@ final class Errands {
     /** How often a change of the ledger is tried when somebody else comes in between. */
     private static final int ATTEMPTS = 8;
 
+    /** How many generations that are over are left in the ledger, for people to look at. */
+    static final int KEPT = 8;
+
     private final Stores stores;
     private final CredentialTrial trial;
     private final Duration longest;
@@ -147,7 +150,23 @@ final class Errands {
                 boolean unused = move(id, State.REVOKED);
             }
             stores.vault().destroy(id);
+            forgetOld();
             return Optional.empty();
+        }
+
+        /** What nobody decides about any more: each token request reads all that the ledger has of a service. */
+        private void forgetOld() throws CredentialLedgerUnavailableException {
+            List<Credential> old = stores.ledger().of(id.service()).stream()
+                    .filter(one -> one.state() == State.REVOKED && !isDecidedAbout(one))
+                    .skip(KEPT)
+                    .toList();
+            for (Credential one : old) {
+                boolean unused = stores.ledger().forget(one);
+            }
+        }
+
+        private boolean isDecidedAbout(Credential credential) {
+            return life.generations().stream().anyMatch(one -> one.number() == credential.generation());
         }
 
         private boolean endedBy(Trigger trigger) {

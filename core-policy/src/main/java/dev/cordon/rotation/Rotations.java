@@ -143,9 +143,10 @@ public final class Rotations {
     }
 
     /**
-     * Does what is due now, for one service after another, those that wait longest first.
+     * Does what is due now, for one service after another, those that wait longest first. Those for whom nothing can be
+     * done while they are quarantined keep nobody else waiting.
      *
-     * @param most of how many services at most, from 1
+     * @param most for how many services something is done at most, from 1
      * @return how many steps were done
      * @throws RotationJournalUnavailableException where it can't be known what is due, or what was done could not be
      *     written: it will be done again
@@ -161,9 +162,10 @@ public final class Rotations {
                 return steps;
             }
             for (Due due : page) {
-                steps += workFor(due.service());
+                int done = workFor(due.service());
+                steps += done;
+                services += done > 0 ? 1 : 0;
             }
-            services += page.size();
             after = Optional.of(page.get(page.size() - 1));
         }
         return steps;

@@ -273,6 +273,62 @@ public abstract class CredentialLedgerContract {
         assertThat(ledger.of(ORDERS)).isEqualTo(expected);
     }
 
+    @Test
+    public final void what_is_over_is_forgotten_with_its_uses_and_the_rest_stays() throws Exception {
+        CredentialLedger ledger = ledger();
+        for (ServiceName service : List.of(ORDERS, PAYMENTS)) {
+            for (long generation : new long[] {0, 9, 10}) {
+                ledger.add(staged(service, generation).in(State.REVOKED));
+            }
+        }
+        ledger.used(List.of(use(ORDERS, "client_credentials", 7), use(PAYMENTS, "client_credentials", 7)));
+        Credential first = staged(ORDERS, 0).in(State.REVOKED);
+
+        assertThat(ledger.forget(first)).isTrue();
+        assertThat(ledger.of(ORDERS)).extracting(Credential::generation).containsExactly(10L, 9L);
+        assertThat(ledger.usage(first.id())).isEqualTo(Usage.NONE);
+        assertThat(ledger.of(PAYMENTS)).hasSize(3);
+        assertThat(ledger.usage(new Credential.Id(PAYMENTS, 0))).isNotEqualTo(Usage.NONE);
+        assertThat(ledger.forget(first)).isFalse();
+        assertThat(ledger.replace(first, first)).isFalse();
+        assertThat(ledger.services(Optional.empty(), 10)).containsExactly(ORDERS, PAYMENTS);
+    }
+
+    @Test
+    public final void a_number_is_never_given_again_for_the_latest_one_is_not_forgotten() throws Exception {
+        CredentialLedger ledger = ledger();
+        for (long generation = 0; generation < 3; generation++) {
+            ledger.add(staged(ORDERS, generation).in(State.REVOKED));
+        }
+        for (long generation = 2; generation >= 0; generation--) {
+            boolean forgotten = ledger.forget(staged(ORDERS, generation).in(State.REVOKED));
+            assertThat(forgotten).as("generation %d", generation).isEqualTo(generation < 2);
+        }
+
+        for (long generation = 0; generation < 3; generation++) {
+            assertThat(ledger.add(staged(ORDERS, generation))).isFalse();
+        }
+        assertThat(ledger.add(staged(ORDERS, 3))).isTrue();
+    }
+
+    @Test
+    public final void what_is_not_over_or_not_as_it_was_read_is_not_forgotten() throws Exception {
+        CredentialLedger ledger = ledger();
+        State[] states = {State.STAGED, State.CURRENT, State.PREVIOUS, State.REVOKED};
+        for (State state : states) {
+            ledger.add(staged(ORDERS, state.ordinal()).in(state));
+        }
+        ledger.add(staged(ORDERS, 9));
+        List<Credential> before = ledger.of(ORDERS);
+
+        for (State state : states) {
+            Credential known = staged(ORDERS, state.ordinal());
+            assertThat(ledger.forget(known.in(state))).as("%s", state).isEqualTo(state == State.REVOKED);
+            assertThat(ledger.forget(known.in(State.REVOKED))).as("%s", state).isFalse();
+        }
+        assertThat(ledger.of(ORDERS)).hasSize(4).isSubsetOf(before);
+    }
+
     private static Credential ownedBy(String owner, long generation) {
         return new Credential(
                 ORDERS, generation, SECRET, State.STAGED, new Terms(owner, MADE, Optional.empty(), List.of()));

@@ -1,5 +1,6 @@
 package dev.cordon.credential;
 
+import dev.cordon.credential.Credential.State;
 import dev.cordon.ledger.Usage;
 import dev.cordon.ledger.Use;
 import dev.cordon.policy.ServiceName;
@@ -61,6 +62,20 @@ public final class InMemoryCredentialLedger implements CredentialLedger {
         }
         requireUp();
         return generations(known.service()).replace(known.generation(), known, next);
+    }
+
+    @Override
+    public synchronized boolean forget(Credential known) throws CredentialLedgerUnavailableException {
+        requireUp();
+        NavigableMap<Long, Credential> there = generations(known.service());
+        boolean over = known.state() == State.REVOKED
+                && known.equals(there.get(known.generation()))
+                && known.generation() < there.firstKey();
+        if (over) {
+            there.remove(known.generation());
+            usages.remove(known.id());
+        }
+        return over;
     }
 
     @Override

@@ -160,6 +160,22 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_service_that_runs_though_it_was_retired_is_told_and_nothing_is_given_to_it() throws Exception {
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+        world.later(Duration.ofSeconds(10));
+        world.take(ServiceEvent.Kind.RETIRED, 2);
+        world.work();
+        inventory = Optional.of(() -> Set.of(ORDERS));
+
+        List<Finding> findings = reconcile(false);
+        assertThat(told(findings)).containsExactly("not-registered orders-api look");
+        assertThat(findings.get(0).detail()).contains("retired");
+        world.work();
+        assertThat(world.states()).containsExactly(State.REVOKED);
+    }
+
+    @Test
     void a_service_that_no_segment_has_and_one_that_nobody_told_of_are_told() throws Exception {
         ServiceEvent event = world.event(ServiceEvent.Kind.DEPLOYED, 1);
         world.lifecycle()

@@ -2,7 +2,9 @@ package dev.cordon.registry;
 
 import dev.cordon.policy.ServiceName;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +14,10 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private final NavigableMap<ServiceName, RegisteredService> services =
             new TreeMap<>(Comparator.comparing(ServiceName::text));
+    private final Map<ServiceName, RegisteredService> changed = new HashMap<>();
     private ServiceRegistry latest = ServiceRegistry.empty();
+    private final NavigableMap<ServiceName, RegisteredService> closing =
+            new TreeMap<>(Comparator.comparing(ServiceName::text));
     private boolean down;
 
     /** Whether it does not answer from now on. */
@@ -23,6 +28,10 @@ public final class InMemoryRegistryStore implements RegistryStore {
     @Override
     public synchronized ServiceRegistry read() throws RegistryUnavailableException {
         requireUp();
+        if (changed.values().stream().anyMatch(latest::isChangedBy)) {
+            latest = latest.with(latest.revision() + 1, changed.values());
+        }
+        changed.clear();
         return latest;
     }
 
@@ -41,7 +50,11 @@ public final class InMemoryRegistryStore implements RegistryStore {
         boolean same = find(next.name()).equals(known);
         if (same) {
             services.put(next.name(), next);
-            latest = latest.isChangedBy(next) ? latest.with(latest.revision() + 1, List.of(next)) : latest;
+            changed.put(next.name(), next);
+            closing.remove(next.name());
+            if (next.closing().isPresent()) {
+                closing.put(next.name(), next);
+            }
         }
         return same;
     }
@@ -50,16 +63,19 @@ public final class InMemoryRegistryStore implements RegistryStore {
     public synchronized List<RegisteredService> services(Optional<ServiceName> after, int most)
             throws RegistryUnavailableException {
         requireUp();
-        return after.map(last -> services.tailMap(last, false)).orElse(services).values().stream()
-                .limit(most)
-                .toList();
+        return page(services, after, most);
     }
 
     @Override
     public synchronized List<RegisteredService> closing(Optional<ServiceName> after, int most)
             throws RegistryUnavailableException {
-        return services(after, Integer.MAX_VALUE).stream()
-                .filter(one -> one.closing().isPresent())
+        requireUp();
+        return page(closing, after, most);
+    }
+
+    private static List<RegisteredService> page(
+            NavigableMap<ServiceName, RegisteredService> of, Optional<ServiceName> after, int most) {
+        return after.map(last -> of.tailMap(last, false)).orElse(of).values().stream()
                 .limit(most)
                 .toList();
     }

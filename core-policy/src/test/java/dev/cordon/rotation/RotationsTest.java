@@ -69,6 +69,46 @@ class RotationsTest {
     }
 
     @Test
+    void of_what_is_over_only_the_last_few_are_kept_and_no_number_is_given_again() throws Exception {
+        int deploys = Errands.KEPT + 4;
+        for (int i = 0; i < deploys; i++) {
+            world.after(world.deployed(i));
+            world.later(TERMS.grace());
+            world.settled();
+            world.later(TERMS.errand());
+            world.settled();
+        }
+
+        assertThat(world.all())
+                .extracting(Credential::generation)
+                .as("the current one, the one that ended last, and those before that are kept")
+                .hasSize(2 + Errands.KEPT)
+                .startsWith(deploys - 1L, deploys - 2L);
+        world.after(world.deployed(deploys));
+        assertThat(world.state(deploys)).isEqualTo(State.CURRENT);
+        assertThat(world.givenWorks()).isTrue();
+    }
+
+    @Test
+    void those_for_whom_nothing_can_be_done_now_keep_nobody_else_waiting() throws Exception {
+        ServiceName acme = new ServiceName("acme");
+        Rotations rotations = world.rotations(parts -> new Rotations.Parts(
+                parts.journal(),
+                parts.ledger(),
+                parts.vault(),
+                parts.revocations(),
+                parts.trial(),
+                service -> service.equals(acme)));
+        rotations.take(acme, world.deployed(1));
+        world.later(Duration.ofSeconds(1));
+        rotations.take(ORDERS, world.deployed(1));
+
+        assertThat(rotations.work(1)).isEqualTo(3);
+        assertThat(world.givenWorks()).isTrue();
+        assertThat(world.journal.of(acme).in(GenerationState.PLANNED)).isPresent();
+    }
+
+    @Test
     void what_arrives_again_or_late_changes_nothing() throws Exception {
         world.after(world.deployed(2));
         CredentialLife life = world.journal.of(ORDERS);

@@ -155,9 +155,20 @@ record World(
         long number = errand.task().generation();
         return switch (errand.steps()) {
             case 0 -> vault(number, true);
-            case 1 -> ledger.containsKey(number) ? this : ledger(number, GenerationState.STAGED);
+            case 1 -> kept(worker, number);
             default -> done(worker, errand);
         };
+    }
+
+    private World kept(int worker, long number) {
+        if (ledger.containsKey(number)) {
+            return ledger.get(number) == GenerationState.REVOKED ? failed(worker) : this;
+        }
+        return isLaterThanAll(number) ? ledger(number, GenerationState.STAGED) : failed(worker);
+    }
+
+    private boolean isLaterThanAll(long number) {
+        return ledger.keySet().stream().allMatch(known -> known < number);
     }
 
     private World prove(int worker, Errand errand) {
@@ -197,10 +208,21 @@ record World(
     private World revoke(int worker, Errand errand) {
         long number = errand.task().generation();
         return switch (errand.steps()) {
-            case 0 -> ledger(number, GenerationState.REVOKED);
+            case 0 -> ledger.containsKey(number) ? ledger(number, GenerationState.REVOKED) : this;
             case 1 -> vault(number, false);
+            case 2 -> forgetting(errand.read());
             default -> done(worker, errand);
         };
+    }
+
+    /** All that nobody decided about, by what was read, but the latest: a ledger could be left with no less. */
+    private World forgetting(CredentialLife read) {
+        Map<Long, GenerationState> next = new TreeMap<>(ledger);
+        next.keySet()
+                .removeIf(number -> ledger.get(number) == GenerationState.REVOKED
+                        && ledger.keySet().stream().anyMatch(other -> other > number)
+                        && read.generations().stream().noneMatch(one -> one.number() == number));
+        return new World(life, next, vault, given, workers, clock, history);
     }
 
     private World ledger(long number, GenerationState state) {
@@ -270,6 +292,7 @@ record World(
                         generations,
                         life.next(),
                         life.order().last(),
+                        life.order().back(),
                         isRetired(),
                         ledger,
                         vault.keySet(),

@@ -1,6 +1,7 @@
 package dev.cordon.mesh.store;
 
 import dev.cordon.credential.Credential;
+import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.ledger.Usage;
@@ -82,6 +83,27 @@ final class EmbeddedCredentialLedger implements CredentialLedger {
                 entries.put(key(known.id()), text);
             }
             return same;
+        });
+    }
+
+    @Override
+    public boolean forget(Credential known) throws CredentialLedgerUnavailableException {
+        String key = key(known.id());
+        return run(entries -> {
+            boolean same = entries.get(key)
+                    .map(CredentialText::read)
+                    .filter(known::equals)
+                    .isPresent();
+            // the least key behind this one is that of a later generation, where there is one
+            boolean over = same
+                    && known.state() == State.REVOKED
+                    && !entries.range(prefix(known.service()), key + '\0', 1, any -> true)
+                            .isEmpty();
+            if (over) {
+                entries.remove(key);
+                entries.remove(usageKey(known.id()));
+            }
+            return over;
         });
     }
 
