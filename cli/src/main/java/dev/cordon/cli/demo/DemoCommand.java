@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "Start three services and a token service on this machine with the enforcement in front of them, ask for tokens, make"
                     + " real HTTP calls, and show which pass, which don't, and why. Then revoke a token while it is used, put a"
-                    + " segment into quarantine, and verify the log of it all.",
+                    + " segment into quarantine, replace a secret while calls go on, retire a service, and verify the log of it"
+                    + " all.",
             "Needs nothing else and leaves nothing behind unless told to."
         },
         mixinStandardHelpOptions = true,

@@ -16,24 +16,28 @@ final class DemoPlay {
     private final DemoWorld world;
     private final DemoClients clients;
     private final DemoStage stage;
+    private final DemoLives lives;
 
     DemoPlay(Console console, DemoWorld world) throws IOException {
         this.console = console;
         this.world = world;
         this.clients = world.clients();
         this.stage = new DemoStage(console, world);
+        this.lives = new DemoLives(stage, world, console);
     }
 
     /** Makes all calls, and ends the log; whether each came out as it must. */
     boolean run() throws IOException {
         try {
-            stage.note("policy docs/examples/shop/shop.yaml, but that tokens for payments are"
-                    + " bound to a key, not to a certificate");
+            stage.note("policy docs/examples/shop/shop.yaml, but that tokens for payments are bound to a key, not to a"
+                    + " certificate,");
+            stage.note("and that deploys replace web-bff's secret");
             stage.note("callers see the status, the log has the reason");
             String checkout = asks();
             calls(checkout);
             revocation(checkout, chain(checkout));
             new DemoQuarantine(stage, world, new DemoOperator(world, console)).run();
+            lives.run();
             stage.heading("Its own log is verified");
             stage.check(world.verifyLog());
             return stage.isRight();
@@ -42,9 +46,9 @@ final class DemoPlay {
         }
     }
 
-    /** Gets a further token for web-bff, and leaves it where curl can take it from. */
+    /** Has web-bff deployed again, gets a token for it, and leaves it where curl can take it from. */
     void leaveToken() throws IOException {
-        SocketClient.Call call = clients.webAsks("orders-api", clients.revealSecret());
+        SocketClient.Call call = clients.webAsks("orders-api", lives.deployAgain());
         Files.writeString(
                 world.folder().resolve("web-bff.headers"),
                 "Host: " + DemoWorld.ORDERS + "\nAuthorization: Bearer " + DemoCalls.token(stage.call(call)) + "\n");

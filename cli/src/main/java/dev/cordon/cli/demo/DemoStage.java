@@ -105,13 +105,25 @@ final class DemoStage {
         }
     }
 
-    private static void pause(Duration pause) throws IOException {
+    /** Waits so long between two calls. */
+    static void pause(Duration pause) throws IOException {
         try {
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("stopped between two calls", e);
         }
+    }
+
+    /**
+     * Shows calls that were made together, none of which may have failed.
+     *
+     * @param reply the answer to the first that failed, or to any
+     */
+    void total(String title, SocketClient.Reply reply, int failed, String note) {
+        check(failed == 0);
+        String shown = String.format(OUTCOME, failed + " failed");
+        row(title, String.valueOf(reply.status()), failed == 0 ? console.good(shown) : console.bad(shown), note);
     }
 
     /** What came of a call, what must have, and what else to say of it. */

@@ -13,6 +13,7 @@ import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.EmbeddedIssuer;
+import dev.cordon.mesh.EmbeddedLifecycle;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.TokenServer;
@@ -20,6 +21,7 @@ import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.rotation.SecretVault;
 import dev.cordon.token.SignerUnavailableException;
 import dev.cordon.token.SigningKey;
 import java.io.IOException;
@@ -30,19 +32,21 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Services, the enforcement and a token service in front of them, and keys that only this demonstration trusts. The
- * policy is that of the documentation but for one thing: on one machine there is no network of its own for payments and
- * no certificate, so that a token for it is bound to a key (DPoP).
+ * policy is that of the documentation but for two things: on one machine there is no network of its own for payments
+ * and no certificate, so that a token for it is bound to a key (DPoP); and deploys replace web-bff's secret.
  */
 final class DemoWorld implements AutoCloseable {
 
     private static final String BUNDLE = "shop.bundle";
 
-    private static final Map<String, String> ON_ONE_MACHINE = Map.of(
+    private static final Map<String, String> CHANGES = Map.of(
+            "storefront: { trust: public }", "storefront: { trust: public, rotation: { grace: 1h } }",
             "bind: [environment, network, mtls]", "bind: [environment, network, dpop]",
             "network: [10.20.0.0/16]", "network: [127.0.0.0/8]",
             "      mtls: required\n", "");
@@ -59,6 +63,7 @@ final class DemoWorld implements AutoCloseable {
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
     private final EmbeddedIssuer issuer;
+    private final EmbeddedLifecycle lives;
     private final ForwardAuthServer authorizer;
     private final TokenServer tokens;
     private final Front front;
@@ -75,6 +80,12 @@ final class DemoWorld implements AutoCloseable {
         upstreams.put(PAYMENTS, Upstream.start("payments-api"));
         MeshConfig config = MeshConfig.defaults().named("demo").listeningOn("127.0.0.1", 0);
         issuer = EmbeddedIssuer.over(store, policy.issuers().get(0).issuer(), source(console), line -> {});
+        lives = EmbeddedLifecycle.start(
+                store,
+                issuer,
+                new EmbeddedLifecycle.Believed(policy.environments().get(0), Set.of(DemoPipeline.SOURCE)),
+                log,
+                line -> {});
         authorizer = ForwardAuthServer.start(config, issuer.snapshots(), issuer.counting(log), notices::add);
         tokens = issuer.serve(config, log);
         Map<String, Integer> ports = new LinkedHashMap<>();
@@ -83,6 +94,8 @@ final class DemoWorld implements AutoCloseable {
     }
 
     static DemoWorld start(Console console) throws IOException, CommandException {
+        // the demonstration's own servers answer at once; it is read when the first of them starts
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         Sample sample = Sample.unpack();
         boolean started = false;
         try {
@@ -100,7 +113,7 @@ final class DemoWorld implements AutoCloseable {
 
     private static Policy policy(Console console, Sample sample) throws IOException, CommandException {
         String text = Files.readString(sample.policy());
-        for (Map.Entry<String, String> change : ON_ONE_MACHINE.entrySet()) {
+        for (Map.Entry<String, String> change : CHANGES.entrySet()) {
             text = text.replace(change.getKey(), change.getValue());
         }
         Files.writeString(sample.policy(), text);
@@ -179,6 +192,16 @@ final class DemoWorld implements AutoCloseable {
         return new CredentialRegister(store.credentials(), store.revocations(), store.rotations());
     }
 
+    /** What deploys and retirements tell of. */
+    EmbeddedLifecycle lives() {
+        return lives;
+    }
+
+    /** Where services fetch their secrets. */
+    SecretVault secrets() {
+        return store.secrets();
+    }
+
     /** Ends the log and verifies it, which says what it found; whether it is whole. */
     boolean verifyLog() throws IOException {
         log.end();
@@ -202,6 +225,7 @@ final class DemoWorld implements AutoCloseable {
         front.close();
         tokens.close();
         authorizer.close();
+        lives.close();
         issuer.close();
         store.close();
         log.end();

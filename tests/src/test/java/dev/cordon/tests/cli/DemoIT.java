@@ -76,6 +76,29 @@ class DemoIT {
     }
 
     @Test
+    void the_demo_replaces_a_secret_without_a_failed_call_and_a_retirement_leaves_nothing_of_it() throws Exception {
+        try (Program demo = Program.java(temporary, "demo")) {
+            String text = String.join("\n", demo.await());
+            assertThat(text.substring(text.indexOf("A deploy replaces"), text.indexOf("A service is retired")))
+                    .contains("pipeline: web-bff is deployed, revision 2: taken")
+                    .containsPattern(
+                            "... goes on all the while +200 +0 failed +\\d+ calls with \\d+ tokens; the new secret"
+                                    + " came after \\d+\\.\\d\\d s")
+                    .containsPattern("its secret before, in its grace +200 +token for checkout")
+                    .containsPattern("with its new secret +200 +token for checkout *\n... places an order +200 +allow");
+            assertThat(text.substring(text.indexOf("A service is retired"), text.indexOf("Its own log")))
+                    .contains("pipeline: web-bff is retired: taken")
+                    .containsPattern("asks for tokens, to the first refusal +401 +invalid_client +\\d+\\.\\d\\d s and")
+                    .containsPattern("asks with its secret before +401 +invalid_client")
+                    .containsPattern(
+                            "to the first call that is denied +401 +CREDENTIAL_REVOKED +\\d+\\.\\d\\d s and \\d+"
+                                    + " calls after the retirement")
+                    .containsPattern("with its token from before the deploy +401 +CREDENTIAL_REVOKED");
+            assertThat(demo.exitCode()).as(text).isZero();
+        }
+    }
+
+    @Test
     void told_where_it_leaves_its_log_and_the_bundle_that_the_log_was_decided_by() throws Exception {
         Path shown = folder.resolve("shown");
         try (Program demo = Program.java(temporary, "demo", "--save", shown.toString())) {

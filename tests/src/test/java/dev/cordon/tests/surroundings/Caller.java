@@ -81,7 +81,16 @@ public final class Caller {
                 + body.length() + "\r\nConnection: close\r\n\r\n" + body);
     }
 
-    private static String lines(String... headers) {
+    /** A connection that is kept from call to call. */
+    public KeptConnection keep() {
+        return new KeptConnection(this);
+    }
+
+    String host() {
+        return host;
+    }
+
+    static String lines(String... headers) {
         StringBuilder text = new StringBuilder();
         for (String header : headers) {
             text.append(header).append("\r\n");
@@ -95,15 +104,20 @@ public final class Caller {
     }
 
     private Reply exchange(String request) throws Exception {
-        Socket plain = new Socket();
-        plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        try (Socket socket = identity == null ? plain : secure(plain)) {
-            socket.setSoTimeout(20_000);
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         }
+    }
+
+    Socket connect() throws Exception {
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Socket socket = identity == null ? plain : secure(plain);
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     private Socket secure(Socket plain) throws Exception {
@@ -112,7 +126,7 @@ public final class Caller {
         return context.getSocketFactory().createSocket(plain, host, port, true);
     }
 
-    private static Reply parse(String text) throws IOException {
+    static Reply parse(String text) throws IOException {
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
             throw new IOException("no answer: " + text);
