@@ -105,7 +105,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
                         .filter(age -> now.isBefore(current.since().plus(age)))
                         .isPresent())
                 .isPresent();
-        return young ? noted : noted.superseded(now).planning(now);
+        return young ? noted : noted.superseded(now).planning(now, order.opened(now));
     }
 
     /** What is on its way, or was given up, is not wanted any more. */
@@ -130,9 +130,9 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
                         .isPresent();
     }
 
-    private CredentialLife planning(Instant now) {
+    private CredentialLife planning(Instant now, Instant due) {
         List<Generation> more = new ArrayList<>(generations);
-        more.add(Generation.planned(next, now));
+        more.add(Generation.planned(next, now, due));
         return new CredentialLife(service, more, next + 1, order);
     }
 
@@ -163,7 +163,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         boolean goesOn = safe.generations.stream()
                 .anyMatch(one ->
                         one.state() == GenerationState.CURRENT || one.state().isUnderway());
-        return goesOn ? safe : safe.superseded(now).planning(now);
+        return goesOn ? safe : safe.superseded(now).planning(now, now);
     }
 
     /**

@@ -36,7 +36,7 @@ final class Errands {
     private final SecureRandom random;
 
     /** Where things are done. */
-    record Stores(CredentialLedger ledger, SecretVault vault, RevocationStore revocations) {}
+    record Stores(CredentialLedger ledger, SecretVault vault, RevocationStore revocations, CredentialNews news) {}
 
     /** @param longest after how long on one errand nothing more is written */
     Errands(Stores stores, CredentialTrial trial, Duration longest, InstantSource clock, SecureRandom random) {
@@ -111,8 +111,10 @@ final class Errands {
             return secret.isEmpty() ? Optional.of("its secret is gone") : trial.problem(id, secret.get());
         }
 
+        /** Those who use it are told last: its grace begins when they know. */
         Optional<String> establish()
-                throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException {
+                throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException,
+                        CredentialNewsUnavailableException {
             if (!move(id, State.CURRENT)) {
                 return Optional.of("somebody else revoked generation " + id.generation()
                         + " of its credential: say that it is suspected, so that another one takes its place");
@@ -125,6 +127,7 @@ final class Errands {
             requireTime();
             // what somebody else made is not in the vault: its service has it from elsewhere
             boolean unused = stores.vault().give(id);
+            tell(CredentialNews.Kind.CURRENT);
             return Optional.empty();
         }
 
@@ -141,7 +144,7 @@ final class Errands {
         /** The revocation comes first and stays for ever: whatever fails later brings nothing back to life. */
         Optional<String> revoke()
                 throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException,
-                        RevocationStoreUnavailableException {
+                        RevocationStoreUnavailableException, CredentialNewsUnavailableException {
             if (endedBy(Trigger.SUSPECTED) || endedBy(Trigger.RETIRED)) {
                 // the tokens of one that served its time are good until their own end
                 stores.revocations().add(new Revocation.OfGeneration(id.service(), id.generation()), Optional.empty());
@@ -151,7 +154,18 @@ final class Errands {
             }
             stores.vault().destroy(id);
             forgetOld();
+            if (!endedBy(Trigger.SUPERSEDED) && !isSettled()) {
+                tell(CredentialNews.Kind.OVER);
+            }
             return Optional.empty();
+        }
+
+        private boolean isSettled() {
+            return life.generations().stream().anyMatch(one -> one.number() == id.generation() && one.settled());
+        }
+
+        private void tell(CredentialNews.Kind kind) throws CredentialNewsUnavailableException {
+            stores.news().tell(new CredentialNews.Change(id.service(), id.generation(), kind));
         }
 
         /** What nobody decides about any more: each token request reads all that the ledger has of a service. */
@@ -233,7 +247,8 @@ final class Errands {
             return Optional.of("it took longer than " + longest.toSeconds() + " s");
         } catch (CredentialLedgerUnavailableException
                 | SecretVaultUnavailableException
-                | RevocationStoreUnavailableException e) {
+                | RevocationStoreUnavailableException
+                | CredentialNewsUnavailableException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

@@ -38,10 +38,10 @@ public record Generation(long number, GenerationState state, boolean settled, Ar
         }
     }
 
-    /** One that is wanted. */
-    static Generation planned(long number, Instant now) {
+    /** One that is wanted, and made from a time on. */
+    static Generation planned(long number, Instant now, Instant due) {
         return new Generation(
-                number, GenerationState.PLANNED, false, new Arrival(now, Optional.empty()), Work.from(now));
+                number, GenerationState.PLANNED, false, new Arrival(now, Optional.empty()), Work.from(due));
     }
 
     /** One that works already, made by somebody else: nothing is to be done for it. */

@@ -1,5 +1,6 @@
 package dev.cordon.rotation;
 
+import dev.cordon.revocation.RevocationList;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,6 +40,17 @@ public record LifeOrder(
     /** Whether that is asked for a service that lives, and not a second time. */
     boolean isAsked(LifeEvent.Request request) {
         return retiredAt.isEmpty() && isLater(request, asked);
+    }
+
+    /**
+     * From when on the service may be given something: what it had before its retirement ends, and what it is given in
+     * the leeway of that would end with it.
+     */
+    Instant opened(Instant now) {
+        return retiredAt
+                .map(at -> at.plusSeconds(RevocationList.LEEWAY))
+                .filter(now::isBefore)
+                .orElse(now);
     }
 
     LifeOrder deployed(LifeEvent.Request request) {

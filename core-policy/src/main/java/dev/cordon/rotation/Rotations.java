@@ -45,6 +45,7 @@ public final class Rotations {
      * @param revocations kill what a suspected or retired credential obtained
      * @param trial tries a credential
      * @param isQuarantined whether a service gets nothing new now
+     * @param news tells those who use credentials that they changed
      */
     public record Parts(
             RotationJournal journal,
@@ -52,7 +53,20 @@ public final class Rotations {
             SecretVault vault,
             RevocationStore revocations,
             CredentialTrial trial,
-            Predicate<ServiceName> isQuarantined) {}
+            Predicate<ServiceName> isQuarantined,
+            CredentialNews news) {
+
+        /** The same, and nobody is told. */
+        public Parts(
+                RotationJournal journal,
+                CredentialLedger ledger,
+                SecretVault vault,
+                RevocationStore revocations,
+                CredentialTrial trial,
+                Predicate<ServiceName> isQuarantined) {
+            this(journal, ledger, vault, revocations, trial, isQuarantined, CredentialNews.NONE);
+        }
+    }
 
     /** Over these parts, with the same grace for all services. */
     public Rotations(Parts parts, RotationTerms terms, InstantSource clock, SecureRandom random) {
@@ -75,7 +89,7 @@ public final class Rotations {
         this.grace = grace;
         this.clock = clock;
         this.errands = new Errands(
-                new Errands.Stores(parts.ledger(), parts.vault(), parts.revocations()),
+                new Errands.Stores(parts.ledger(), parts.vault(), parts.revocations(), parts.news()),
                 parts.trial(),
                 terms.errand(),
                 clock,

@@ -12,6 +12,7 @@ import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.lifecycle.Finding.Remedy;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
+import dev.cordon.policy.Party;
 import dev.cordon.policy.Rotation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TestPolicy;
@@ -300,8 +301,7 @@ class LifecycleSoakTest implements LifecycleRules {
 
     private void work() {
         try {
-            int unused = stores.rotations().work(AT_ONCE);
-            int closed = stores.lifecycle().work(AT_ONCE);
+            Object unused = List.of(stores.rotations().work(AT_ONCE), stores.lifecycle().work(AT_ONCE));
         } catch (Struck.Death
                 | RegistryUnavailableException
                 | RotationJournalUnavailableException
@@ -387,11 +387,15 @@ class LifecycleSoakTest implements LifecycleRules {
         }
     }
 
+    private static ServiceName service(Finding finding) {
+        return ((Party.OfService) finding.about()).service();
+    }
+
     /** What the reconciler can not mend it tells: people send the events that were lost. */
     private void sendWhatIsFound() throws Exception {
         Map<Finding.Kind, Set<ServiceName>> found = reconciler().reconcile(false).stream()
-                .collect(
-                        Collectors.groupingBy(Finding::kind, Collectors.mapping(Finding::service, Collectors.toSet())));
+                .collect(Collectors.groupingBy(
+                        Finding::kind, Collectors.mapping(LifecycleSoakTest::service, Collectors.toSet())));
         found.remove(Finding.Kind.NEVER_SEEN);
         Set<ServiceName> missing = new HashSet<>();
         Set<ServiceName> gone = new HashSet<>();

@@ -187,6 +187,7 @@ class LifecycleTest {
         world.later(Duration.ofSeconds(10));
         world.take(Kind.DEPLOYED, 19);
         world.work();
+        world.later(Duration.ofSeconds(5));
         world.work();
 
         assertThat(world.states()).containsExactly(State.CURRENT, State.REVOKED);

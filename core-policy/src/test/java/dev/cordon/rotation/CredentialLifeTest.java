@@ -178,7 +178,7 @@ class CredentialLifeTest {
 
     @Test
     void what_leads_nowhere_is_refused() {
-        assertThatThrownBy(() -> Generation.planned(0, NOW).on(Trigger.PROMOTED, NOW))
+        assertThatThrownBy(() -> Generation.planned(0, NOW, NOW).on(Trigger.PROMOTED, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("PLANNED");
         for (Trigger trigger : Trigger.values()) {
@@ -216,5 +216,18 @@ class CredentialLifeTest {
         CredentialLife retired = late.on(new LifeEvent.Retired(at(6)), NOW);
         assertThat(retired.order().retiredAt()).contains(NOW);
         assertThat(state(retired.on(deployed(7), NOW), 2)).isEqualTo(GenerationState.PLANNED);
+    }
+
+    @Test
+    void one_that_is_back_gets_nothing_that_its_retirement_would_still_end() {
+        CredentialLife retired = worked(NONE.on(deployed(1), NOW), NOW).on(new LifeEvent.Retired(at(2)), NOW);
+        CredentialLife back = worked(retired.on(deployed(3), NOW.plusSeconds(1)), NOW.plusSeconds(4));
+
+        assertThat(state(back, 1)).isEqualTo(GenerationState.PLANNED);
+        assertThat(back.task(NOW.plusSeconds(5).minusNanos(1), false)).isEmpty();
+        assertThat(back.task(NOW.plusSeconds(5), false)).contains(new Task(Task.Kind.KEEP, 1));
+        assertThat(retired.on(deployed(3), NOW.plusSeconds(7)).task(NOW.plusSeconds(7), false))
+                .as("the one before is ended first")
+                .contains(new Task(Task.Kind.REVOKE, 0));
     }
 }
