@@ -20,6 +20,9 @@ public final class TokenJson {
         JsonLine line = new JsonLine(lines).object();
         TokenRecord.Asked what = asked.asked();
         Optional<TokenRecord.Edge> edge = what.edge();
+        if (asked.outcome() instanceof TokenRecord.Refused refused && refused.alarm()) {
+            line.put("alarm", true);
+        }
         text(line, "audience", edge.flatMap(TokenRecord.Edge::audience));
         text(line, "client", what.client());
         if (asked.outcome() instanceof TokenRecord.Refused refused) {

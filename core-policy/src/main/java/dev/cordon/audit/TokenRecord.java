@@ -84,6 +84,13 @@ public record TokenRecord(Instant time, Asked asked, Outcome outcome) {
      *
      * @param error what the client was told
      * @param why why
+     * @param alarm whether somebody must look: a right secret was shown whose time is over
      */
-    public record Refused(String error, String why) implements Outcome {}
+    public record Refused(String error, String why, boolean alarm) implements Outcome {
+
+        /** A refusal that nobody need look at. */
+        public Refused(String error, String why) {
+            this(error, why, false);
+        }
+    }
 }

@@ -220,7 +220,10 @@ public final class AuthorizationServer {
     }
 
     private OAuthAnswer refused(AskedFor asked, TokenRefusedException refusal, Moment now) {
-        asked.record(parts.log(), now, new TokenRecord.Refused(refusal.error().toString(), refusal.why()));
+        asked.record(
+                parts.log(),
+                now,
+                new TokenRecord.Refused(refusal.error().toString(), refusal.why(), refusal.isAlarm()));
         return error(refusal.error(), now);
     }
 

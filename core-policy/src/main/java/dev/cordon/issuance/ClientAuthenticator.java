@@ -135,6 +135,7 @@ public final class ClientAuthenticator {
             throws TokenRefusedException {
         Parties parties = new Parties(snapshot, now.wall());
         String why = "service `" + service + "` has no usable credential of that kind";
+        Optional<String> leak = Optional.empty();
         for (Credential credential : credentials(service)) {
             boolean usable =
                     operation == Operation.TRIAL ? credential.isLive(now.wall()) : credential.isUsable(now.wall());
@@ -144,9 +145,25 @@ public final class ClientAuthenticator {
                     return credential;
                 }
                 why = "service `" + service + "`, generation " + credential.generation() + ": " + wrong.get();
+            } else if (leak.isEmpty()
+                    && operation != Operation.TRIAL
+                    && isOver(credential, parties)
+                    && hasSecretOf(credential, evidence)) {
+                leak = Optional.of("service `" + service + "`, generation " + credential.generation()
+                        + ": its secret was shown, which is over: it leaked, or a client was not told of the next one");
             }
         }
-        throw refused(why);
+        throw leak.map(TokenRefusedException::ofLeak).orElse(refused(why));
+    }
+
+    private static boolean isOver(Credential credential, Parties parties) {
+        return credential.state() == Credential.State.REVOKED || parties.haveLost(credential);
+    }
+
+    private static boolean hasSecretOf(Credential credential, ClientEvidence evidence) {
+        return credential.proof() instanceof CredentialProof.Secret secret
+                && evidence.method() instanceof ClientEvidence.BySecret shown
+                && secret.hash().isSameAs(TokenHash.of(shown.secret()));
     }
 
     private List<Credential> credentials(ServiceName service) throws TokenRefusedException {
@@ -161,10 +178,8 @@ public final class ClientAuthenticator {
     private Optional<String> wrong(Credential credential, ClientEvidence evidence, Snapshot snapshot, Moment now)
             throws TokenRefusedException {
         CredentialProof proof = credential.proof();
-        if (proof instanceof CredentialProof.Secret secret
-                && evidence.method() instanceof ClientEvidence.BySecret shown) {
-            boolean same = secret.hash().isSameAs(TokenHash.of(shown.secret()));
-            return same ? Optional.empty() : Optional.of("the secret is another one");
+        if (proof instanceof CredentialProof.Secret && evidence.method() instanceof ClientEvidence.BySecret) {
+            return hasSecretOf(credential, evidence) ? Optional.empty() : Optional.of("the secret is another one");
         }
         if (proof instanceof CredentialProof.Keys keys
                 && evidence.method() instanceof ClientEvidence.ByAssertion shown) {

@@ -9,11 +9,27 @@ public final class TokenRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final OAuthError error;
+    private final boolean alarm;
 
     /** A refusal with that error, for that reason. */
     public TokenRefusedException(OAuthError error, String why) {
+        this(error, why, false);
+    }
+
+    private TokenRefusedException(OAuthError error, String why, boolean alarm) {
         super(why);
         this.error = error;
+        this.alarm = alarm;
+    }
+
+    /** A refusal of somebody with a right secret whose time is over: it leaked, or a client was not told. */
+    static TokenRefusedException ofLeak(String why) {
+        return new TokenRefusedException(OAuthError.INVALID_CLIENT, why, true);
+    }
+
+    /** Whether somebody must look: what was shown is in hands in which it should not be. */
+    public boolean isAlarm() {
+        return alarm;
     }
 
     /** What the client is told. */

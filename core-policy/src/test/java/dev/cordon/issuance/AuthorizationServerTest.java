@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.cordon.audit.TokenJson;
 import dev.cordon.audit.TokenRecord;
+import dev.cordon.credential.Credential;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
@@ -12,6 +13,7 @@ import dev.cordon.decision.TokenStanding;
 import dev.cordon.document.Json;
 import dev.cordon.issuance.AuthorizationServer.Endpoint;
 import dev.cordon.issuance.AuthorizationServer.Posted;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.ClientAssertions;
@@ -103,6 +105,17 @@ final class AuthorizationServerTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_scope\"}");
         assertThat(logged()).contains("\"error\":\"invalid_scope\"", "\"granted\":false", "orders.burn", "\"why\":");
+    }
+
+    @Test
+    void a_secret_whose_time_is_over_is_an_alarm_in_the_log_and_an_unknown_client_to_who_shows_it() throws Exception {
+        Credential first = desk.credentials.of(new ServiceName("web-bff")).get(0);
+        desk.credentials.replace(first, first.in(Credential.State.REVOKED));
+        OAuthAnswer answer = ask(WANTED, basic(Desk.SECRET));
+
+        assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_client\"}");
+        assertThat(logged()).startsWith("{\"alarm\":true,\"audience\"").contains("its secret was shown");
+        assertThat(logged()).doesNotContain(Desk.SECRET);
     }
 
     @Test

@@ -110,6 +110,26 @@ final class ClientAuthenticatorTest {
         assertThat(bySecret("web-bff", "next")).startsWith(REFUSED);
     }
 
+    @Test
+    void a_right_secret_whose_time_is_over_is_an_alarm_and_another_one_is_none() throws Exception {
+        desk.add("web-bff", 1, new CredentialProof.Secret(TokenHash.of("next")));
+        desk.add("web-bff", 2, new CredentialProof.Secret(TokenHash.of("staged")), Credential.State.STAGED);
+        Credential first = desk.credentials.of(new ServiceName("web-bff")).get(2);
+        assertThat(desk.credentials.replace(first, first.in(Credential.State.REVOKED)))
+                .isTrue();
+
+        assertThat(alarm(Desk.SECRET))
+                .hasValueSatisfying(why -> assertThat(why).contains("generation 0: its secret was shown"));
+        assertThat(alarm("another")).isEmpty();
+        assertThat(alarm("staged")).as("not yet, which is no leak").isEmpty();
+        desk.revoked.add(new Revocation.OfGeneration(new ServiceName("web-bff"), 1));
+        assertThat(alarm("next")).hasValueSatisfying(why -> assertThat(why).contains("generation 1"));
+    }
+
+    private Optional<String> alarm(String secret) {
+        return desk.alarm(ask(evidence(new ClientEvidence.BySecret("web-bff", secret), null), to("orders-api")));
+    }
+
     private long generation(String secret) {
         return desk.of(
                 ask(evidence(new ClientEvidence.BySecret("web-bff", secret), null), to("orders-api")),

@@ -219,6 +219,16 @@ final class Desk {
         }
     }
 
+    /** Why somebody must look; empty where nobody need. */
+    Optional<String> alarm(TokenRequest request) {
+        try {
+            IssuedToken unused = service.issue(request, now);
+            return Optional.empty();
+        } catch (TokenRefusedException e) {
+            return e.isAlarm() ? Optional.of(e.why()) : Optional.empty();
+        }
+    }
+
     IssuedToken issue(TokenRequest request) {
         try {
             return service.issue(request, now);

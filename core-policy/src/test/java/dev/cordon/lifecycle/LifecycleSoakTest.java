@@ -301,7 +301,8 @@ class LifecycleSoakTest implements LifecycleRules {
 
     private void work() {
         try {
-            Object unused = List.of(stores.rotations().work(AT_ONCE), stores.lifecycle().work(AT_ONCE));
+            Object unused =
+                    List.of(stores.rotations().work(AT_ONCE), stores.lifecycle().work(AT_ONCE));
         } catch (Struck.Death
                 | RegistryUnavailableException
                 | RotationJournalUnavailableException
