@@ -12,6 +12,8 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private final NavigableMap<ServiceName, RegisteredService> services =
             new TreeMap<>(Comparator.comparing(ServiceName::text));
+    private final NavigableMap<ServiceName, RegisteredService> closing =
+            new TreeMap<>(Comparator.comparing(ServiceName::text));
     private boolean down;
 
     /** Whether it does not answer from now on. */
@@ -34,6 +36,10 @@ public final class InMemoryRegistryStore implements RegistryStore {
         boolean same = find(next.name()).equals(known);
         if (same) {
             services.put(next.name(), next);
+            closing.remove(next.name());
+            if (next.closing().isPresent()) {
+                closing.put(next.name(), next);
+            }
         }
         return same;
     }
@@ -42,16 +48,19 @@ public final class InMemoryRegistryStore implements RegistryStore {
     public synchronized List<RegisteredService> services(Optional<ServiceName> after, int most)
             throws RegistryUnavailableException {
         requireUp();
-        return after.map(last -> services.tailMap(last, false)).orElse(services).values().stream()
-                .limit(most)
-                .toList();
+        return page(services, after, most);
     }
 
     @Override
     public synchronized List<RegisteredService> closing(Optional<ServiceName> after, int most)
             throws RegistryUnavailableException {
-        return services(after, Integer.MAX_VALUE).stream()
-                .filter(one -> one.closing().isPresent())
+        requireUp();
+        return page(closing, after, most);
+    }
+
+    private static List<RegisteredService> page(
+            NavigableMap<ServiceName, RegisteredService> of, Optional<ServiceName> after, int most) {
+        return after.map(last -> of.tailMap(last, false)).orElse(of).values().stream()
                 .limit(most)
                 .toList();
     }

@@ -4,23 +4,24 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /** Ports where something strikes before and after each call. */
-final class Struck {
+public final class Struck {
 
     /** The process is dead: nothing catches that. */
-    static final class Death extends Error {
+    public static final class Death extends Error {
 
         private static final long serialVersionUID = 1L;
     }
 
     /** What strikes: it throws, or nothing happens. */
     @FunctionalInterface
-    interface Strike {
+    public interface Strike {
         void now() throws Exception;
     }
 
     private Struck() {}
 
-    static <T> T port(Class<T> port, T store, Strike strike) {
+    /** That store, with what strikes before and after each call of it. */
+    public static <T> T port(Class<T> port, T store, Strike strike) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, args) -> {
             strike.now();
             try {

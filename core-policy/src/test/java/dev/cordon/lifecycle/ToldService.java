@@ -1,0 +1,77 @@
+package dev.cordon.lifecycle;
+
+import dev.cordon.registry.RegisteredService.Stage;
+import dev.cordon.registry.ServiceEvent;
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.registry.ServiceEvent.Origin;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a service must be by the events that were delivered, worked out without the code that is under test. */
+final class ToldService {
+
+    private static final Comparator<ServiceEvent> WHEN = Comparator.comparing(
+            ServiceEvent::origin,
+            Comparator.comparing(Origin::occurredAt)
+                    .thenComparing(Origin::source)
+                    .thenComparing(Origin::id));
+
+    private final Map<Kind, ServiceEvent> latest = new EnumMap<>(Kind.class);
+    private Optional<ServiceEvent> running = Optional.empty();
+    private long incarnation = 1;
+
+    /** An event that was delivered. Of a service of which nothing is known only a deploy or an end says anything. */
+    void hear(ServiceEvent event) {
+        Kind kind = event.kind();
+        boolean begins = kind == Kind.DEPLOYED || kind == Kind.RETIRED;
+        if (latest.isEmpty() && !begins || kind == Kind.SCALED || kind == Kind.CONFIGURED) {
+            return;
+        }
+        boolean wasRetired = isRetired();
+        latest.merge(kind, event, ToldService::later);
+        if (event.revision().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK)) {
+            running = Optional.of(running.map(known -> later(known, event)).orElse(event));
+        }
+        if (wasRetired && isAlive()) {
+            incarnation++;
+        }
+    }
+
+    private static ServiceEvent later(ServiceEvent one, ServiceEvent other) {
+        return WHEN.compare(one, other) < 0 ? other : one;
+    }
+
+    Optional<ServiceEvent> latest(Kind kind) {
+        return Optional.ofNullable(latest.get(kind));
+    }
+
+    /** Whether one came after another, or alone. */
+    private static boolean isAfter(Optional<ServiceEvent> one, Optional<ServiceEvent> other) {
+        return one.isPresent() && (other.isEmpty() || WHEN.compare(one.get(), other.get()) > 0);
+    }
+
+    boolean isAlive() {
+        return isAfter(latest(Kind.DEPLOYED), latest(Kind.RETIRED));
+    }
+
+    boolean isRetired() {
+        return isAfter(latest(Kind.RETIRED), latest(Kind.DEPLOYED));
+    }
+
+    Stage stage() {
+        if (!isAlive()) {
+            return Stage.RETIRED;
+        }
+        return isAfter(latest(Kind.DEPRECATED), latest(Kind.RETIRED)) ? Stage.DEPRECATED : Stage.LIVE;
+    }
+
+    Optional<String> revision() {
+        return isAfter(running, latest(Kind.RETIRED)) ? running.flatMap(ServiceEvent::revision) : Optional.empty();
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+}
