@@ -301,8 +301,7 @@ class LifecycleSoakTest implements LifecycleRules {
 
     private void work() {
         try {
-            Object unused =
-                    List.of(stores.rotations().work(AT_ONCE), stores.lifecycle().work(AT_ONCE));
+            int unused = stores.rotations().work(AT_ONCE) + stores.lifecycle().work(AT_ONCE);
         } catch (Struck.Death
                 | RegistryUnavailableException
                 | RotationJournalUnavailableException
@@ -407,9 +406,11 @@ class LifecycleSoakTest implements LifecycleRules {
                 gone.add(service);
             }
         });
-        assertThat(found)
-                .as("seed %d", SEED)
-                .isEqualTo(Map.of(Finding.Kind.NOT_REGISTERED, missing, Finding.Kind.NOT_RUNNING, gone));
+        Map<Finding.Kind, Set<ServiceName>> expected = new EnumMap<>(Finding.Kind.class);
+        expected.put(Finding.Kind.NOT_REGISTERED, missing);
+        expected.put(Finding.Kind.NOT_RUNNING, gone);
+        expected.values().removeIf(Set::isEmpty);
+        assertThat(found).as("seed %d", SEED).isEqualTo(expected);
         missing.forEach(
                 service -> deliver(happened.get(service).latest(Kind.DEPLOYED).orElseThrow()));
         gone.forEach(
