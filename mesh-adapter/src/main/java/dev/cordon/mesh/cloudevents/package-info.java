@@ -1,0 +1,5 @@
+/** CloudEvents over HTTP. */
+@NullMarked
+package dev.cordon.mesh.cloudevents;
+
+import org.jspecify.annotations.NullMarked;
