@@ -19,8 +19,10 @@ import dev.cordon.policy.TimeWindow;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
 import dev.cordon.reference.Call;
+import dev.cordon.reference.Lives;
 import dev.cordon.reference.Shop;
 import dev.cordon.reference.World;
+import dev.cordon.registry.Deprecation;
 import dev.cordon.request.AccessRequest;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Revocation;
@@ -35,6 +37,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A decision on a call whose token is in the cache allocates nothing. */
@@ -185,7 +188,13 @@ final class AllocationTest {
                         new Revocation.OfToken(new IssuerName("cordon"), "another"),
                         new Revocation.OfService(new ServiceName("retired")),
                         new Revocation.IssuedBefore(new ServiceName("web"), 1000, true),
-                        new Revocation.OfGeneration(new ServiceName("web"), 7)));
+                        new Revocation.OfGeneration(new ServiceName("web"), 7)),
+                new Lives(
+                        Set.of(new ServiceName("retired")),
+                        Map.of(
+                                new ServiceName("api"),
+                                new Deprecation(
+                                        Optional.of(Shop.NOW.plusSeconds(60)), Set.of(new ServiceName("web"))))));
     }
 
     private static Policy policy() {
