@@ -194,7 +194,8 @@ final class AllocationTest {
                         Map.of(
                                 new ServiceName("api"),
                                 new Deprecation(
-                                        Optional.of(Shop.NOW.plusSeconds(60)), Set.of(new ServiceName("web"))))));
+                                        Optional.of(Shop.NOW.plusSeconds(60)),
+                                        Set.of(new ServiceName("web"), new ServiceName("idle"))))));
     }
 
     private static Policy policy() {
