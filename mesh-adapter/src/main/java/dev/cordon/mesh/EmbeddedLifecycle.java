@@ -4,6 +4,7 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
+import dev.cordon.lifecycle.Disposition;
 import dev.cordon.lifecycle.Lifecycle;
 import dev.cordon.lifecycle.LifecycleRules;
 import dev.cordon.lifecycle.Reconciler;
@@ -18,6 +19,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.Members;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
+import dev.cordon.registry.ServiceEvent;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.RotationTerms;
 import dev.cordon.rotation.Rotations;
@@ -51,7 +53,8 @@ public final class EmbeddedLifecycle implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final Rotations rotations;
     private final Reconciler reconciler;
-    private final Consumer<String> notices;
+    private final Believed believed;
+    private final Told told;
     private final ScheduledExecutorService worker;
 
     /**
@@ -60,20 +63,38 @@ public final class EmbeddedLifecycle implements AutoCloseable {
      * @param environment the environment of this server: events of others are not for it
      * @param sources whose events are believed
      */
-    public record Believed(Environment environment, Set<String> sources) {
+    public record Believed(Environment environment, Set<EventSource> sources) {
 
         /** Copies the set. */
         public Believed {
             sources = Set.copyOf(sources);
         }
+
+        private boolean isNamed(String source) {
+            return sources.stream().anyMatch(one -> one.source().equals(source));
+        }
+
+        private boolean isBelieved(String source, ServiceName sender) {
+            return sources.stream().anyMatch(one -> one.isBelieved(source, sender));
+        }
     }
 
+    /**
+     * Who is told of what happens.
+     *
+     * @param log takes a record of each trial of a credential
+     * @param events counts events by what became of them
+     * @param notices takes lines for operators, from any thread; must not block for long
+     */
+    public record Told(TokenSink log, EventMeter events, Consumer<String> notices) {}
+
     private EmbeddedLifecycle(
-            Lifecycle lifecycle, Rotations rotations, Reconciler reconciler, Consumer<String> notices) {
+            Lifecycle lifecycle, Rotations rotations, Reconciler reconciler, Believed believed, Told told) {
         this.lifecycle = lifecycle;
         this.rotations = rotations;
         this.reconciler = reconciler;
-        this.notices = notices;
+        this.believed = believed;
+        this.told = told;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "cordon-lifecycle");
             thread.setDaemon(true);
@@ -86,11 +107,8 @@ public final class EmbeddedLifecycle implements AutoCloseable {
      *
      * @param store not closed with this
      * @param issuer tries credentials before services are given them; not closed with this
-     * @param log takes a record of each trial
-     * @param notices takes lines for operators, from any thread; must not block for long
      */
-    public static EmbeddedLifecycle start(
-            EmbeddedStore store, EmbeddedIssuer issuer, Believed believed, TokenSink log, Consumer<String> notices) {
+    public static EmbeddedLifecycle start(EmbeddedStore store, EmbeddedIssuer issuer, Believed believed, Told told) {
         Clock clock = Clock.systemUTC();
         LifecycleRules rules = new PolicyRules(issuer.snapshots(), believed);
         Rotations rotations = new Rotations(
@@ -99,14 +117,14 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                         store.credentials(),
                         store.secrets(),
                         store.revocations(),
-                        issuer.trial(log),
+                        issuer.trial(told.log()),
                         service -> isQuarantined(issuer.snapshots(), service, clock.instant())),
                 TERMS,
                 service -> rules.rotation(service).map(Rotation::grace),
                 clock,
                 new SecureRandom());
         Retirement retirement = new Retirement(
-                new Retirement.Stores(store.credentials(), store.apiKeys(), store.revocations()), notices);
+                new Retirement.Stores(store.credentials(), store.apiKeys(), store.revocations()), told.notices());
         Lifecycle lifecycle = new Lifecycle(
                 new Lifecycle.Parts(store.registry(), store.credentials(), rotations, retirement), rules, clock);
         Reconciler reconciler = new Reconciler(
@@ -115,7 +133,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                 () -> issuer.snapshots().current().map(Snapshot::policy),
                 Optional.empty(),
                 clock);
-        EmbeddedLifecycle embedded = new EmbeddedLifecycle(lifecycle, rotations, reconciler, notices);
+        EmbeddedLifecycle embedded = new EmbeddedLifecycle(lifecycle, rotations, reconciler, believed, told);
         embedded.every(WORKING, embedded::work);
         embedded.every(SCHEDULING, embedded::schedule);
         embedded.every(RECONCILING, embedded::reconcile);
@@ -132,7 +150,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
 
         @Override
         public boolean trusts(String source) {
-            return believed.sources().contains(source);
+            return believed.isNamed(source);
         }
 
         @Override
@@ -167,9 +185,33 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                         .closeOutbound(service.text(), segment.get().name().text(), now.getEpochSecond());
     }
 
-    /** Takes the events of services. */
-    public Lifecycle lifecycle() {
-        return lifecycle;
+    /**
+     * Takes an event, as {@link Lifecycle#take} does, and counts it.
+     *
+     * @param sender the service of the policy that sends it; empty for an operator of this machine, who is believed
+     *     whatever source that is named he tells of
+     * @throws RegistryUnavailableException where it may or may not be taken: it is to be sent again
+     * @throws RotationJournalUnavailableException for the same reason
+     * @throws CredentialLedgerUnavailableException for the same reason
+     */
+    public Disposition take(ServiceEvent event, Optional<ServiceName> sender)
+            throws RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException {
+        EventMeter.Outcome outcome = EventMeter.Outcome.UNAVAILABLE;
+        try {
+            boolean fits =
+                    sender.isEmpty() || believed.isBelieved(event.origin().source(), sender.get());
+            Disposition disposition = fits ? lifecycle.take(event) : Disposition.UNTRUSTED_SOURCE;
+            outcome = EventMeter.Outcome.of(disposition);
+            return disposition;
+        } finally {
+            told.events().count(outcome);
+        }
+    }
+
+    /** Counts the events, and what was sent and is none. */
+    public EventMeter events() {
+        return told.events();
     }
 
     /** Takes what operators want of credentials. */
@@ -200,7 +242,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         guarded(() -> {
             int wanted = lifecycle.schedule();
             if (wanted > 0) {
-                notices.accept("credentials of " + wanted + " services have the age to rotate");
+                told.notices().accept("credentials of " + wanted + " services have the age to rotate");
             }
         });
     }
@@ -209,7 +251,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         guarded(() -> {
             int found = reconciler.reconcile(false).size();
             if (found > 0) {
-                notices.accept("services and their secrets: " + found + " findings; see `cordon reconcile`");
+                told.notices().accept("services and their secrets: " + found + " findings; see `cordon reconcile`");
             }
         });
     }
@@ -230,11 +272,12 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                 | CredentialLedgerUnavailableException
                 | SecretVaultUnavailableException
                 | ServiceInventoryUnavailableException e) {
-            notices.accept("services' credentials can't be looked after: " + e.getMessage());
+            told.notices().accept("services' credentials can't be looked after: " + e.getMessage());
         } catch (RuntimeException e) {
             // the outermost catch of this thread: a fault must not end the work
-            notices.accept("services' credentials can't be looked after: "
-                    + e.getClass().getSimpleName());
+            told.notices()
+                    .accept("services' credentials can't be looked after: "
+                            + e.getClass().getSimpleName());
         }
     }
 
@@ -244,7 +287,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         worker.shutdown();
         try {
             if (!worker.awaitTermination(TERMS.errand().toSeconds(), TimeUnit.SECONDS)) {
-                notices.accept("a rotation takes long; it goes on with the next start");
+                told.notices().accept("a rotation takes long; it goes on with the next start");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

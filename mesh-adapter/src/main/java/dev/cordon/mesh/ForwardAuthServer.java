@@ -36,6 +36,7 @@ public final class ForwardAuthServer implements AutoCloseable {
     private final MeshConfig config;
     private final Parts parts;
     private final Gate enforcing;
+    private final EventMeter events = new EventMeter();
     private final Refresher refresher;
     private final Connections connections;
     private final Listener listener;
@@ -47,7 +48,7 @@ public final class ForwardAuthServer implements AutoCloseable {
         this.refresher = new Refresher(parts.source(), parts.notices());
         this.connections = new Connections(config.limits().connections());
         DecisionMeter meter = new DecisionMeter(parts.sink());
-        Vitals vitals = new Vitals(parts.source(), refresher, meter, connections);
+        Vitals vitals = new Vitals(parts.source(), refresher, meter, connections, events);
         this.enforcing = gate(config, parts, meter);
         HttpFront front = new HttpFront(new HttpFront.Shared(
                 gate(),
@@ -110,6 +111,11 @@ public final class ForwardAuthServer implements AutoCloseable {
     /** Where its snapshots come from. */
     public SnapshotSource snapshots() {
         return parts.source();
+    }
+
+    /** Counts the events of services for the metrics page of this server. */
+    public EventMeter events() {
+        return events;
     }
 
     /** The instant of now. */

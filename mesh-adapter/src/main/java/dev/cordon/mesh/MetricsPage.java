@@ -39,7 +39,22 @@ final class MetricsPage {
                 "cordon_refused_connections",
                 vitals.connections().refused(),
                 "Connections that were closed at once, since too many were open.");
+        events(page);
         return page.end();
+    }
+
+    /** A series begins with its first event: where no tokens are issued there are none. */
+    private void events(OpenMetrics page) {
+        page.family("cordon_service_events", "counter", "Events of services, by what became of them.");
+        for (EventMeter.Outcome outcome : EventMeter.Outcome.values()) {
+            long count = vitals.events().counted(outcome);
+            if (count > 0) {
+                page.sample(
+                        "cordon_service_events_total",
+                        Long.toString(count),
+                        new OpenMetrics.Label("disposition", outcome.toString()));
+            }
+        }
     }
 
     private void decisions(OpenMetrics page) {

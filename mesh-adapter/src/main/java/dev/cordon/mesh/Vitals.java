@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param refresher what became of refreshing it
  * @param meter what was decided
  * @param connections who is connected
+ * @param events what became of services' events
  */
-record Vitals(SnapshotSource source, Refresher refresher, DecisionMeter meter, Connections connections) {
+record Vitals(
+        SnapshotSource source, Refresher refresher, DecisionMeter meter, Connections connections, EventMeter events) {
 
     /** How old a snapshot is. */
     static Duration age(Snapshot snapshot, Moment now) {

@@ -85,12 +85,16 @@ final class IssuerWorld implements AutoCloseable {
                 .segment("partners", Trust.PARTNER)
                 .segment("control", Trust.RESTRICTED)
                 .caller("operator", "control")
+                .caller("pipeline", "control")
+                .caller("registry", "control")
                 .service(
                         "cordon-admin",
                         "control",
                         "admin.example",
                         "POST /admin/v1/quarantines/{step}",
-                        "POST /admin/v1/revocations/add")
+                        "POST /admin/v1/revocations/add",
+                        "POST /admin/v1/events",
+                        "POST /admin/v1/events/send")
                 .caller("web", "front")
                 .caller("acme", "partners")
                 .service("orders", "ordering", "orders.example", "POST /orders", "GET /orders/{id}")
@@ -102,6 +106,12 @@ final class IssuerWorld implements AutoCloseable {
                         "cordon-admin",
                         flow -> flow.operations("POST /admin/v1/quarantines/{step}")
                                 .scopes("quarantines.write"))
+                .flow(
+                        "deploy",
+                        "pipeline",
+                        "cordon-admin",
+                        flow -> flow.operations("POST /admin/v1/events", "POST /admin/v1/events/send"))
+                .flow("push", "registry", "cordon-admin", flow -> flow.operations("POST /admin/v1/events"))
                 .flow("sell", "acme", "orders", flow -> flow.apiKeys())
                 .build();
     }

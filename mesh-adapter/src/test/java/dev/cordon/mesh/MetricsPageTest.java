@@ -10,6 +10,7 @@ import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.SnapshotUnavailableException;
 import dev.cordon.gate.ShopPolicy;
+import dev.cordon.lifecycle.Disposition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +24,10 @@ final class MetricsPageTest {
 
     private final InMemoryDecisionSink sink = new InMemoryDecisionSink();
     private final DecisionMeter meter = new DecisionMeter(sink);
+    private final EventMeter events = new EventMeter();
     private final Source source = new Source();
     private final Refresher refresher = new Refresher(source, notice -> {});
-    private final MetricsPage page = new MetricsPage(new Vitals(source, refresher, meter, new Connections(7)));
+    private final MetricsPage page = new MetricsPage(new Vitals(source, refresher, meter, new Connections(7), events));
 
     @Test
     void decisions_are_counted_by_outcome_and_reason_and_handed_on() {
@@ -76,6 +78,23 @@ final class MetricsPageTest {
     }
 
     @Test
+    void events_of_services_are_counted_by_what_became_of_them() {
+        for (Disposition disposition : Disposition.values()) {
+            events.count(EventMeter.Outcome.of(disposition));
+        }
+        events.count(EventMeter.Outcome.STALE);
+        events.count(EventMeter.Outcome.UNKNOWN_TYPE);
+
+        assertThat(text())
+                .contains("# TYPE cordon_service_events counter\n")
+                .contains("cordon_service_events_total{disposition=\"taken\"} 1\n")
+                .contains("cordon_service_events_total{disposition=\"stale\"} 2\n")
+                .contains("cordon_service_events_total{disposition=\"untrusted-source\"} 1\n")
+                .contains("cordon_service_events_total{disposition=\"unknown-type\"} 1\n")
+                .doesNotContain("disposition=\"unreadable\"");
+    }
+
+    @Test
     void failures_of_refreshing_are_told() {
         source.failing = true;
         refresher.refresh();
@@ -91,6 +110,7 @@ final class MetricsPageTest {
         source.current = Optional.of(ShopPolicy.snapshot(0));
         decide(null, true, 1000);
         decide(Reason.NO_FLOW, true, 1000);
+        events.count(EventMeter.Outcome.FROM_THE_FUTURE);
         List<String> lines = text().lines().toList();
 
         assertThat(text()).endsWith("\n# EOF\n");

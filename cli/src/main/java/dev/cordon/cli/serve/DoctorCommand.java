@@ -114,6 +114,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     "token-listen", issue.listen().address(), issue.listen().port()));
         }
         admin.check(issue.isOn());
+        issue.checkSources();
         if (admin.isListenNamed()) {
             checks.add(new PortCheck(
                     "admin-listen", admin.listen().address(), admin.listen().port()));

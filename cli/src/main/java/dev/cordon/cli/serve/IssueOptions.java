@@ -1,7 +1,6 @@
 package dev.cordon.cli.serve;
 
 import dev.cordon.audit.AdministrationSink;
-import dev.cordon.audit.TokenSink;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.decision.Snapshot;
@@ -26,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,8 +62,9 @@ final class IssueOptions {
 
     @Option(
             names = "--event-source",
-            paramLabel = "TEXT",
-            description = "believe events of services from this source; may be repeated (default: cordon)")
+            paramLabel = "SOURCE[=SERVICE]",
+            description = "believe events of services from this source, where a service is named from that one alone"
+                    + " when they come over HTTP; may be repeated (default: cordon)")
     private List<String> sources = List.of("cordon");
 
     /** The store. */
@@ -109,6 +108,7 @@ final class IssueOptions {
             }
             return Optional.empty();
         }
+        checkSources();
         int unused = listen().port();
         try {
             AuthorizationServer.requireIdentifier(issuer.get());
@@ -123,6 +123,11 @@ final class IssueOptions {
         } catch (IllegalArgumentException e) {
             throw CommandException.badInput(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Looks at the sources of events alone. */
+    void checkSources() throws CommandException {
+        Object unused = EventSources.read(sources);
     }
 
     private Issuing issuing(EmbeddedStore opened, SnapshotSource files, Consumer<String> notices)
@@ -170,7 +175,11 @@ final class IssueOptions {
                 new SecureRandom(),
                 Optional.ofNullable(issuing).map(one -> one.issuer()::issue),
                 Optional.ofNullable(lives)
-                        .map(one -> new ServiceLives(one.lifecycle(), one.rotations(), one.reconciler())),
+                        .map(one -> new ServiceLives(
+                                (event, sender) -> one.take(event, sender.service()),
+                                one.events(),
+                                one.rotations(),
+                                one.reconciler())),
                 () -> files.current().map(Snapshot::policy),
                 log);
     }
@@ -179,19 +188,18 @@ final class IssueOptions {
      * Has the credentials of services rotate, and what they had end with them; null where no tokens are issued.
      *
      * @param environment whose events are for this server
-     * @param log takes a record of each trial of a credential
+     * @throws CommandException where a source is named in no way that is known
      */
     @Nullable
-    EmbeddedLifecycle lives(
-            @Nullable Issuing issuing, Environment environment, TokenSink log, Consumer<String> notices) {
+    EmbeddedLifecycle lives(@Nullable Issuing issuing, Environment environment, EmbeddedLifecycle.Told told)
+            throws CommandException {
         return issuing == null
                 ? null
                 : EmbeddedLifecycle.start(
                         issuing.store(),
                         issuing.issuer(),
-                        new EmbeddedLifecycle.Believed(environment, Set.copyOf(sources)),
-                        log,
-                        notices);
+                        new EmbeddedLifecycle.Believed(environment, EventSources.read(sources)),
+                        told);
     }
 
     private Optional<IssuerName> issuerName(SnapshotSource files) {

@@ -127,8 +127,10 @@ public final class ServeCommand implements Callable<Integer> {
                 FetchedKeySnapshots keyed = FetchedKeySnapshots.of(files, this::notice);
                 Issuing issuing = issue.open(keyed, console, this::notice).orElse(null);
                 ForwardAuthServer server = start(config, keyed, written, issuing);
-                EmbeddedLifecycle lives =
-                        issue.lives(issuing, new Environment(environment), LogOptions.tokens(written), this::notice);
+                EmbeddedLifecycle lives = issue.lives(
+                        issuing,
+                        new Environment(environment),
+                        new EmbeddedLifecycle.Told(LogOptions.tokens(written), server.events(), this::notice));
                 AdminServer operators = issuing == null
                         ? null
                         : issue.administer(issuing, settings(issuing, lives, files, written), this::notice);

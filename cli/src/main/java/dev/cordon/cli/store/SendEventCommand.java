@@ -5,6 +5,7 @@ import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import dev.cordon.document.Json;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,22 +19,28 @@ import picocli.CommandLine.Parameters;
         description = {
             "Tell the running service what happened: deployed, scaled, configured, rolled-back, deprecated or retired.",
             "An event may be sent again, with the same id and time, until it is taken: it counts once. What is older"
-                    + " than what is known is stale, and changes nothing."
+                    + " than what is known is stale, and changes nothing.",
+            "With `--wait` the command ends when what follows is done: after a deploy or a way back the secret that the"
+                    + " service is given is in place, after a retirement nothing is left of what it was given."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
-            "  cordon events send deployed orders-api --revision 42 --environment production --store shop.store",
+            "  cordon events send deployed orders-api --revision 42 --environment production \\",
+            "      --store shop.store --wait 2m",
             "  cordon events send retired orders-api --environment production --store shop.store",
             "",
-            "Exit codes: 0 taken, or stale; 1 refused; 2 bad usage or input; 3 the service can't be asked: send it"
-                    + " again"
+            "Exit codes: 0 taken, or stale; 1 refused, or with --wait not done in time; 2 bad usage or input; 3 the"
+                    + " service can't be asked: send it again"
         })
 final class SendEventCommand implements Callable<Integer> {
 
     /** The source that `serve` believes unless it is told others. */
     private static final String SOURCE = "cordon";
+
+    /** Also where it was known: whoever sent it before may not have waited. */
+    private static final Set<String> FOLLOWED = Set.of("taken", "stale");
 
     private final Console console;
 
@@ -64,12 +71,23 @@ final class SendEventCommand implements Callable<Integer> {
             description = "when it happened: how long ago, such as 5m, or an instant (default: now)")
     private Optional<String> occurred = Optional.empty();
 
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "DURATION",
+            fallbackValue = "60s",
+            description = "wait until what follows is done, at most that long (default: 60s); write it last where no"
+                    + " duration is named")
+    private Optional<String> wait = Optional.empty();
+
     SendEventCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws CommandException {
+        Optional<Patience> patience =
+                wait.isEmpty() ? Optional.empty() : Optional.of(Patience.of("--wait", wait.get()));
         Optional<Json> when = occurred.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Json.of(
@@ -86,7 +104,18 @@ final class SendEventCommand implements Callable<Integer> {
                             .put("id", id.orElseGet(() -> UUID.randomUUID().toString()))
                             .put("occurred", when));
             console.out().println(admin.json() ? answer.toCanonical() : Answers.shown(answer, "disposition"));
+            if (patience.isPresent() && FOLLOWED.contains(Answers.shown(answer, "disposition"))) {
+                patience.get().await(look(new Aftermath(access, service)));
+            }
         }
         return ExitCode.YES;
+    }
+
+    private Patience.Look look(Aftermath aftermath) {
+        return switch (kind) {
+            case "deployed", "rolled-back" -> aftermath::ofDeploy;
+            case "retired" -> aftermath::ofRetirement;
+            default -> Optional::empty;
+        };
     }
 }

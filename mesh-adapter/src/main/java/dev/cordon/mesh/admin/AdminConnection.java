@@ -47,7 +47,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
         } catch (IllegalArgumentException e) {
             return AdminAnswer.failed(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
         }
-        return desk.answer(request, AdminDesk.LOCAL);
+        return desk.answer(request, Asker.LOCAL);
     }
 
     private static void send(ChannelHandlerContext context, AdminAnswer answer) {

@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  */
 final class AdminDesk {
 
-    /** Whoever may use the socket beside the store: the operating system let them. */
-    static final String LOCAL = "local operator";
-
     /** What of arguments and answers is recorded: none of it can be a secret, whatever was written there. */
     private static final Set<String> RECORDED = Set.of(
             "caller",
@@ -68,12 +65,14 @@ final class AdminDesk {
     private final AdminHandler handler;
     private final AdminSettings settings;
     private final Consumer<String> notices;
+    private final RareNotices rare;
 
     /** @param notices takes a line for every change that is asked for, without secrets */
     AdminDesk(AdminHandler handler, AdminSettings settings, Consumer<String> notices) {
         this.handler = handler;
         this.settings = settings;
         this.notices = notices;
+        this.rare = new RareNotices(settings.clock(), notices);
     }
 
     /**
@@ -81,27 +80,46 @@ final class AdminDesk {
      *
      * @param by who asks
      */
-    AdminAnswer answer(AdminRequest request, String by) {
-        AdminAnswer answer = handler.answer(request);
+    AdminAnswer answer(AdminRequest request, Asker by) {
+        AdminAnswer answer = handler.answer(request, by);
         if (AdminHandler.changes(request)) {
             boolean done = answer.status() == Status.DONE;
             AdministrationRecord.Outcome outcome = new AdministrationRecord.Outcome(
                     answer.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    done ? Optional.empty() : Optional.of(message(answer)),
+                    done ? Optional.empty() : Optional.of(withoutSecrets(answer)),
                     done ? recorded(answer.reveal()) : Json.object().build());
             settings.log()
                     .offer(new AdministrationRecord(
                             settings.clock().instant(),
-                            by,
+                            by.toString(),
                             request.operation(),
                             recorded(request.arguments()),
                             outcome));
-            notices.accept("administration: `" + request.operation() + "`: " + (done ? "done" : message(answer)));
+            tell(request, answer);
         }
         return answer;
     }
 
-    private static String message(AdminAnswer answer) {
+    /** Events that are not taken may be many: whoever sends them may go on. */
+    private void tell(AdminRequest request, AdminAnswer answer) {
+        boolean done = answer.status() == Status.DONE;
+        String kind = done ? disposition(answer) : answer.status().name();
+        String line = "administration: `" + request.operation() + "`: " + (done ? kind : withoutSecrets(answer));
+        if (request.operation().equals(EventOperations.SEND) && !kind.equals("taken")) {
+            rare.tell(kind, line);
+        } else {
+            notices.accept(line);
+        }
+    }
+
+    private static String disposition(AdminAnswer answer) {
+        return answer.reveal().find("disposition").orElse(new Json.Null()) instanceof Json.Text text
+                ? text.value()
+                : "done";
+    }
+
+    /** What an answer says, for the log: nothing in it that may be a key or a token. */
+    static String withoutSecrets(AdminAnswer answer) {
         return masked(QUOTED.matcher(answer.message()).replaceAll("`...`"));
     }
 

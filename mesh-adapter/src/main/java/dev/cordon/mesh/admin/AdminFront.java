@@ -30,15 +30,20 @@ final class AdminFront implements Front {
 
     private final OwnService service;
     private final AdminDesk desk;
+    private final EventDesk events;
     private final List<Cidr> trusted;
     private final Supplier<Moment> clock;
 
-    AdminFront(OwnService service, AdminDesk desk, List<Cidr> trusted, Supplier<Moment> clock) {
+    AdminFront(OwnService service, Desks desks, List<Cidr> trusted, Supplier<Moment> clock) {
         this.service = service;
-        this.desk = desk;
+        this.desk = desks.operators();
+        this.events = desks.events();
         this.trusted = trusted;
         this.clock = clock;
     }
+
+    /** Who answers: operators, and whoever sends events. */
+    record Desks(AdminDesk operators, EventDesk events) {}
 
     @Override
     public Peer peer(SocketAddress remote) {
@@ -58,9 +63,16 @@ final class AdminFront implements Front {
                 return reply;
             };
         }
-        String by = admission.answer().passage().orElseThrow().caller().text();
+        Asker by = Asker.of(admission.answer().passage().orElseThrow().caller());
         String path = withoutQuery(request.uri());
         byte[] body = ByteBufUtil.getBytes(request.content());
+        if (path.equals(EventDesk.PATH)) {
+            HttpHeaders headers = request.headers();
+            return () -> {
+                EventDesk.Reply reply = events.answer(headers, body, by);
+                return reply(reply.status(), reply.answer());
+            };
+        }
         return () -> reply(answer(path, body, by));
     }
 
@@ -70,7 +82,7 @@ final class AdminFront implements Front {
         return query < 0 ? uri : uri.substring(0, query);
     }
 
-    private AdminAnswer answer(String path, byte[] body, String by) {
+    private AdminAnswer answer(String path, byte[] body, Asker by) {
         try {
             return desk.answer(AdminRequest.read(path, body), by);
         } catch (IllegalArgumentException e) {

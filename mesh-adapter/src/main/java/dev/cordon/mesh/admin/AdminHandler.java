@@ -34,13 +34,14 @@ final class AdminHandler {
             "quarantines/begin",
             "quarantines/end",
             "quarantines/cancel",
-            "events/send",
+            EventOperations.SEND,
             "services/reconcile",
             "rotations/start",
             "rotations/retry",
             "secrets/show");
 
     private final Map<String, Operation> operations = new TreeMap<>();
+    private final EventOperations events;
 
     AdminHandler(EmbeddedStore store, AdminSettings settings) {
         TokenOperations tokens = new TokenOperations(store, settings);
@@ -69,6 +70,7 @@ final class AdminHandler {
         operations.put("quarantines/end", quarantines::end);
         operations.put("quarantines/cancel", quarantines::cancel);
         ofServices(store, settings);
+        events = new EventOperations(settings);
     }
 
     private void ofServices(EmbeddedStore store, AdminSettings settings) {
@@ -76,7 +78,6 @@ final class AdminHandler {
         operations.put("services/list", services::list);
         operations.put("services/compare", services::compare);
         operations.put("services/reconcile", services::reconcile);
-        operations.put("events/send", services::send);
         RotationOperations rotations = new RotationOperations(store, settings);
         operations.put("rotations/list", rotations::list);
         operations.put("rotations/start", rotations::start);
@@ -88,8 +89,16 @@ final class AdminHandler {
         return CHANGES.contains(request.operation());
     }
 
-    /** The answer; nothing is thrown. */
+    /** The answer to whoever may use the store's file; nothing is thrown. */
     AdminAnswer answer(AdminRequest request) {
+        return answer(request, Asker.LOCAL);
+    }
+
+    /** The answer; nothing is thrown. */
+    AdminAnswer answer(AdminRequest request, Asker by) {
+        if (request.operation().equals(EventOperations.SEND)) {
+            return answer(arguments -> events.send(arguments, by), request.arguments());
+        }
         Operation operation = operations.get(request.operation());
         if (operation == null) {
             return AdminAnswer.failed(

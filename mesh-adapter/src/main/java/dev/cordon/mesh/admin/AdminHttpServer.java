@@ -38,7 +38,9 @@ public final class AdminHttpServer implements AutoCloseable {
         AdminDesk answers =
                 new AdminDesk(new AdminHandler(desk.store(), desk.settings()), desk.settings(), desk.notices());
         OwnService own = new OwnService(service, beside.admissionGate(), config.proxies());
-        AdminFront front = new AdminFront(own, answers, config.proxies().trusted(), beside.clock());
+        EventDesk events = new EventDesk(answers, desk.settings(), desk.notices());
+        AdminFront front = new AdminFront(
+                own, new AdminFront.Desks(answers, events), config.proxies().trusted(), beside.clock());
         return new AdminHttpServer(WorkServer.start(config, front, WORKERS));
     }
 

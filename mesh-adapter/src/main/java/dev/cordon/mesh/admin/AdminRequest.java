@@ -11,7 +11,7 @@ import dev.cordon.document.Json;
  */
 public record AdminRequest(String operation, Json.Members arguments) {
 
-    private static final String PATHS = "/admin/v1/";
+    static final String PATHS = "/admin/v1/";
 
     /** Where it is sent to. */
     String path() {

@@ -3,8 +3,8 @@ package dev.cordon.mesh.admin;
 import dev.cordon.audit.AdministrationSink;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.issuance.KeySchedule;
-import dev.cordon.lifecycle.Lifecycle;
 import dev.cordon.lifecycle.Reconciler;
+import dev.cordon.mesh.EventMeter;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.rotation.Rotations;
 import java.security.SecureRandom;
@@ -37,11 +37,12 @@ public record AdminSettings(
     /**
      * What happens to services.
      *
-     * @param lifecycle takes it
+     * @param events takes it
+     * @param meter counts what is told and is no event of a service
      * @param rotations takes what operators want of credentials
      * @param reconciler compares what is there with what should be
      */
-    public record ServiceLives(Lifecycle lifecycle, Rotations rotations, Reconciler reconciler) {}
+    public record ServiceLives(EventTaking events, EventMeter meter, Rotations rotations, Reconciler reconciler) {}
 
     /** Where changes are recorded by nobody, as there is no log where nobody serves. */
     public AdminSettings(

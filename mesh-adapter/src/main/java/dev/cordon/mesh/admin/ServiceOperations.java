@@ -3,26 +3,21 @@ package dev.cordon.mesh.admin;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
-import dev.cordon.lifecycle.Disposition;
 import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
-import dev.cordon.policy.Environment;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
-import dev.cordon.registry.ServiceEvent;
-import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.SecretVaultUnavailableException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The services that events told of, and further events. */
+/** The services that events told of. */
 final class ServiceOperations {
 
     private final EmbeddedStore store;
@@ -67,27 +62,6 @@ final class ServiceOperations {
                 .build();
     }
 
-    Json.Members send(Json.Members members)
-            throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
-                    CredentialLedgerUnavailableException {
-        Arguments arguments =
-                Arguments.of(members, "kind", "service", "environment", "revision", "source", "id", "occurred");
-        ServiceLives lives = lives(settings);
-        ServiceEvent event = event(arguments);
-        Disposition disposition = lives.lifecycle().take(event);
-        if (disposition.isRefused()) {
-            throw new AdministrationRefusedException(
-                    disposition == Disposition.UNTRUSTED_SOURCE
-                            ? "events of source `" + event.origin().source()
-                                    + "` are not believed: name it with `--event-source` where the service starts"
-                            : "the event says that it happened in the future: mend the clock of its source");
-        }
-        return Json.object()
-                .put("service", event.service().text())
-                .put("disposition", disposition.toString())
-                .build();
-    }
-
     /** Looks alone. */
     Json.Members compare(Json.Members members)
             throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
@@ -126,21 +100,6 @@ final class ServiceOperations {
                 .put("remedy", finding.remedy().toString())
                 .put("detail", finding.detail())
                 .build();
-    }
-
-    private ServiceEvent event(Arguments arguments) {
-        String kind = arguments.text("kind");
-        Instant occurred = arguments
-                .optionalInstant("occurred")
-                .orElseGet(() -> settings.clock().instant());
-        return new ServiceEvent(
-                Kind.of(kind)
-                        .orElseThrow(() -> new IllegalArgumentException("`" + kind + "` is no kind of event: write"
-                                + " deployed, scaled, configured, rolled-back, deprecated or retired")),
-                new ServiceName(arguments.text("service")),
-                new Environment(arguments.text("environment")),
-                arguments.optionalText("revision"),
-                new ServiceEvent.Origin(arguments.text("source"), arguments.text("id"), occurred));
     }
 
     static ServiceLives lives(AdminSettings settings) throws AdministrationRefusedException {

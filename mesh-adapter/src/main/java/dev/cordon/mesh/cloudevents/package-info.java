@@ -1,4 +1,4 @@
-/** CloudEvents over HTTP. */
+/** Events of services, and of their credentials, as CloudEvents 1.0 over HTTP. */
 @NullMarked
 package dev.cordon.mesh.cloudevents;
 

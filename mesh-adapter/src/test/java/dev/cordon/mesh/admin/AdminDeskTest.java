@@ -53,7 +53,7 @@ final class AdminDeskTest {
     }
 
     private AdminAnswer ask(String operation, JsonObjectBuilder arguments) {
-        return desk.answer(new AdminRequest(operation, arguments.build()), AdminDesk.LOCAL);
+        return desk.answer(new AdminRequest(operation, arguments.build()), Asker.LOCAL);
     }
 
     private String line() {
