@@ -10,6 +10,7 @@ import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialProof;
 import dev.cordon.decision.Moment;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.reference.Lives;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.revocation.Quarantined;
 import dev.cordon.revocation.Revocation;
@@ -108,6 +109,18 @@ final class ClientAuthenticatorTest {
 
         desk.revoked.add(new Revocation.OfGeneration(new ServiceName("web-bff"), 1));
         assertThat(bySecret("web-bff", "next")).startsWith(REFUSED);
+    }
+
+    @Test
+    void nobody_retired_is_given_anything_and_nothing_for_calls_to_one_is() {
+        desk.lives = Lives.without("web-bff");
+        assertThat(desk.outcome(ask(web(), to("orders-api"))))
+                .startsWith(REFUSED)
+                .contains("`web-bff` is retired");
+        desk.lives = Lives.without("orders-api");
+        assertThat(desk.outcome(ask(web(), to("orders-api")))).contains("`orders-api` is retired");
+        desk.lives = Lives.without("audit-api");
+        assertThat(desk.outcome(ask(web(), to("orders-api")))).isEqualTo("checkout");
     }
 
     @Test

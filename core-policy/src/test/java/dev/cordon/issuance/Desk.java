@@ -25,7 +25,7 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
-import dev.cordon.registry.ServiceRegistry;
+import dev.cordon.reference.Lives;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.request.ClientCertificate;
 import dev.cordon.revocation.InMemoryRevocationStore;
@@ -67,6 +67,9 @@ final class Desk {
     static final SigningKey ORDERS_KEY = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
     static final String SECRET = "s3cr3t-of-web-bff-0123456789abcdefghijklmnop";
     static final IpAddress SOURCE = IpAddress.parse("10.20.1.7").orElseThrow();
+
+    /** What events told of services. */
+    Lives lives = Lives.NONE;
 
     final InMemoryCredentialLedger credentials = new InMemoryCredentialLedger();
     int unknownKeys;
@@ -206,7 +209,7 @@ final class Desk {
         PolicyRevision revision = new PolicyRevision(
                 policy.name(), new Environment("production"), 1, "0".repeat(64), NOW.plusSeconds(86_400));
         Snapshot.Live live =
-                new Snapshot.Live(ServiceRegistry.empty(), RevocationList.of(revoked.size(), revoked), keys, apiKeys);
+                new Snapshot.Live(lives.registry(), RevocationList.of(revoked.size(), revoked), keys, apiKeys);
         return Snapshot.of(compiled, revision, live, asOf);
     }
 

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RegisteredServiceTest {
@@ -204,5 +205,45 @@ class RegisteredServiceTest {
         }
         assertThat(Kind.of("rolled-back")).contains(Kind.ROLLED_BACK);
         assertThat(Kind.of("ROLLED_BACK")).isEmpty();
+    }
+
+    private static ServiceEvent described(Kind kind, int second, String account) {
+        Workload workload = new Workload(Optional.of(account), Set.of(), Optional.empty());
+        ServiceEvent plain = event(kind, second);
+        return new ServiceEvent(
+                kind,
+                ORDERS,
+                plain.environment(),
+                new ServiceEvent.Details(Optional.empty(), Optional.empty(), Optional.of(workload)),
+                plain.origin());
+    }
+
+    private static Optional<String> account(ServiceEvent... events) {
+        return after(events).orElseThrow().told().workload().flatMap(Workload::account);
+    }
+
+    @Test
+    void what_a_service_is_follows_the_latest_event_that_tells_and_is_forgotten_with_its_retirement() {
+        assertThat(account(described(Kind.DEPLOYED, 1, "a"), event(Kind.DEPLOYED, 2)))
+                .contains("a");
+        assertThat(account(
+                        described(Kind.DEPLOYED, 1, "a"),
+                        described(Kind.CONFIGURED, 3, "b"),
+                        described(Kind.DEPLOYED, 2, "c")))
+                .contains("b");
+        assertThat(account(described(Kind.DEPLOYED, 1, "a"), described(Kind.RETIRED, 2, "b"), event(Kind.DEPLOYED, 3)))
+                .isEmpty();
+        assertThat(account(event(Kind.RETIRED, 2), event(Kind.DEPLOYED, 3), described(Kind.DEPLOYED, 1, "a")))
+                .as("told late of the one before")
+                .isEmpty();
+        ServiceRegistry live = ServiceRegistry.empty()
+                .with(1, after(described(Kind.DEPLOYED, 1, "a")).stream().toList());
+        assertThat(live.workloads()).containsOnlyKeys(ORDERS);
+        ServiceRegistry gone = live.with(
+                2,
+                after(described(Kind.DEPLOYED, 1, "a"), event(Kind.RETIRED, 2)).stream()
+                        .toList());
+        assertThat(gone.workloads()).isEmpty();
+        assertThat(gone.isRetired(ORDERS.text())).isTrue();
     }
 }

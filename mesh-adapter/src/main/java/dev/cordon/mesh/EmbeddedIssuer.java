@@ -43,7 +43,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -74,7 +73,6 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private final TokenServer.Shared shared;
     private final ApiKeyDesk apiKeys;
     private final StatusPlaces places;
-    private final AtomicLong alarms = new AtomicLong();
     private final ScheduledExecutorService upkeep;
 
     private EmbeddedIssuer(String issuer, EmbeddedStore store, SnapshotSource files, TokenServer.Shared shared) {
@@ -195,18 +193,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
         StatusLists statuses =
                 new StatusLists(new StatusLists.Parts(issuer, snapshots, store.revocations(), store.statuses(), keys));
         return new AuthorizationServer(new AuthorizationServer.Parts(
-                issuer,
-                service,
-                tokens,
-                keys,
-                Optional.of(new StatusPages(issuer, statuses)),
-                nonces,
-                new LeakAlarm(log, alarms, shared.notices())));
-    }
-
-    /** How often a right secret was shown whose time is over. */
-    public long alarms() {
-        return alarms.get();
+                issuer, service, tokens, keys, Optional.of(new StatusPages(issuer, statuses)), nonces, log));
     }
 
     private Instant now() {

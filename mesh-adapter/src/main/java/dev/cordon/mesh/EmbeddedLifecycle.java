@@ -20,6 +20,7 @@ import dev.cordon.registry.Members;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceEvent;
+import dev.cordon.rotation.CredentialNews;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.RotationTerms;
 import dev.cordon.rotation.Rotations;
@@ -85,8 +86,15 @@ public final class EmbeddedLifecycle implements AutoCloseable {
      * @param log takes a record of each trial of a credential
      * @param events counts events by what became of them
      * @param notices takes lines for operators, from any thread; must not block for long
+     * @param news tells those who use credentials that they changed
      */
-    public record Told(TokenSink log, EventMeter events, Consumer<String> notices) {}
+    public record Told(TokenSink log, EventMeter events, Consumer<String> notices, CredentialNews news) {
+
+        /** The same, and who uses credentials looks himself. */
+        public Told(TokenSink log, EventMeter events, Consumer<String> notices) {
+            this(log, events, notices, CredentialNews.NONE);
+        }
+    }
 
     private EmbeddedLifecycle(
             Lifecycle lifecycle, Rotations rotations, Reconciler reconciler, Believed believed, Told told) {
@@ -118,7 +126,8 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                         store.secrets(),
                         store.revocations(),
                         issuer.trial(told.log()),
-                        service -> isQuarantined(issuer.snapshots(), service, clock.instant())),
+                        service -> isQuarantined(issuer.snapshots(), service, clock.instant()),
+                        told.news()),
                 TERMS,
                 service -> rules.rotation(service).map(Rotation::grace),
                 clock,

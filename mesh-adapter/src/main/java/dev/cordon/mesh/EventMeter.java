@@ -7,10 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the events of services by what became of them. Safe for use by many threads; never blocks. */
+/** Counts the events of services by what became of them, and alarms. Safe for use by many threads; never blocks. */
 public final class EventMeter {
 
     private final Map<Outcome, LongAdder> counts;
+    private final LongAdder alarms = new LongAdder();
 
     /** Nothing is counted yet. */
     public EventMeter() {
@@ -69,6 +70,16 @@ public final class EventMeter {
     /** How many there were. */
     public long counted(Outcome outcome) {
         return adder(outcome).sum();
+    }
+
+    /** Counts one more credential that was shown after its time. */
+    public void alarm() {
+        alarms.increment();
+    }
+
+    /** How many there were. */
+    public long alarms() {
+        return alarms.sum();
     }
 
     private LongAdder adder(Outcome outcome) {

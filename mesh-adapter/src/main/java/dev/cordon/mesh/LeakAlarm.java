@@ -4,14 +4,13 @@ import dev.cordon.audit.TokenRecord;
 import dev.cordon.audit.TokenSink;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Passes every record on, counts those that somebody must look at, and tells operators of each once. Safe for use by
  * many threads.
  */
-final class LeakAlarm implements TokenSink {
+public final class LeakAlarm implements TokenSink {
 
     /** More are counted and not told: whoever shows many secrets fills no log. */
     private static final int TOLD = 1_000;
@@ -19,12 +18,17 @@ final class LeakAlarm implements TokenSink {
     private final TokenSink next;
     private final Consumer<String> notices;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final AtomicLong count;
+    private final EventMeter meter;
 
-    /** @param count counts alarms, also those of others */
-    LeakAlarm(TokenSink next, AtomicLong count, Consumer<String> notices) {
+    /**
+     * An alarm.
+     *
+     * @param meter counts alarms
+     * @param notices takes a line for operators, from any thread; must not block for long
+     */
+    public LeakAlarm(TokenSink next, EventMeter meter, Consumer<String> notices) {
         this.next = next;
-        this.count = count;
+        this.meter = meter;
         this.notices = notices;
     }
 
@@ -32,7 +36,7 @@ final class LeakAlarm implements TokenSink {
     public void offer(TokenRecord asked) {
         next.offer(asked);
         if (asked.outcome() instanceof TokenRecord.Refused refused && refused.alarm()) {
-            count.incrementAndGet();
+            meter.alarm();
             if (told.size() < TOLD && told.add(refused.why())) {
                 String from =
                         asked.asked().source().map(source -> " from " + source).orElse("");

@@ -45,6 +45,10 @@ final class MetricsPage {
 
     /** A series begins with its first event: where no tokens are issued there are none. */
     private void events(OpenMetrics page) {
+        page.counter(
+                "cordon_credential_alarms",
+                vitals.events().alarms(),
+                "Right client secrets that were shown after their time: they leaked, or a client was not told.");
         page.family("cordon_service_events", "counter", "Events of services, by what became of them.");
         for (EventMeter.Outcome outcome : EventMeter.Outcome.values()) {
             long count = vitals.events().counted(outcome);

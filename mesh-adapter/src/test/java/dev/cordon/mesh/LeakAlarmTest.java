@@ -8,15 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LeakAlarmTest {
 
     private final List<TokenRecord> passed = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
-    private final AtomicLong count = new AtomicLong();
-    private final LeakAlarm alarm = new LeakAlarm(passed::add, count, notices::add);
+    private final EventMeter meter = new EventMeter();
+    private final LeakAlarm alarm = new LeakAlarm(passed::add, meter, notices::add);
 
     private void offer(TokenRecord.Outcome outcome) {
         TokenRecord.Asked asked = new TokenRecord.Asked(
@@ -37,7 +36,7 @@ class LeakAlarmTest {
         offer(new TokenRecord.Answered());
 
         assertThat(passed).hasSize(5);
-        assertThat(count).hasValue(3);
+        assertThat(meter.alarms()).isEqualTo(3);
         assertThat(notices)
                 .containsExactly(
                         "ALARM from 10.20.1.7: generation 1 was shown", "ALARM from 10.20.1.7: generation 2 was shown");
@@ -49,7 +48,7 @@ class LeakAlarmTest {
             offer(new TokenRecord.Refused("invalid_client", "generation " + i, true));
         }
 
-        assertThat(count).hasValue(2_000);
+        assertThat(meter.alarms()).isEqualTo(2_000);
         assertThat(notices).hasSize(1_000);
     }
 }

@@ -46,10 +46,9 @@ final class DemoPipeline {
         ServiceEvent.Origin origin = new ServiceEvent.Origin(
                 SOURCE, "demo-" + ++events, console.clock().instant());
         try {
-            return world.lives()
-                    .lifecycle()
-                    .take(new ServiceEvent(
-                            kind, WEB, world.policy().environments().get(0), revision, origin));
+            ServiceEvent event =
+                    new ServiceEvent(kind, WEB, world.policy().environments().get(0), revision, origin);
+            return world.lives().take(event, Optional.empty());
         } catch (RegistryUnavailableException
                 | RotationJournalUnavailableException
                 | CredentialLedgerUnavailableException e) {

@@ -14,6 +14,8 @@ import dev.cordon.mesh.BundleFileSource;
 import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.EmbeddedIssuer;
 import dev.cordon.mesh.EmbeddedLifecycle;
+import dev.cordon.mesh.EventMeter;
+import dev.cordon.mesh.EventSource;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.TokenServer;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,9 +86,9 @@ final class DemoWorld implements AutoCloseable {
         lives = EmbeddedLifecycle.start(
                 store,
                 issuer,
-                new EmbeddedLifecycle.Believed(policy.environments().get(0), Set.of(DemoPipeline.SOURCE)),
-                log,
-                line -> {});
+                new EmbeddedLifecycle.Believed(
+                        policy.environments().get(0), Set.of(new EventSource(DemoPipeline.SOURCE, Optional.empty()))),
+                new EmbeddedLifecycle.Told(log, new EventMeter(), line -> {}));
         authorizer = ForwardAuthServer.start(config, issuer.snapshots(), issuer.counting(log), notices::add);
         tokens = issuer.serve(config, log);
         Map<String, Integer> ports = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.cordon.cli.serve;
 import dev.cordon.audit.AdministrationSink;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
+import dev.cordon.cli.InputFiles;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.issuance.AuthorizationServer;
@@ -13,13 +14,16 @@ import dev.cordon.mesh.EmbeddedLifecycle;
 import dev.cordon.mesh.admin.AdminServer;
 import dev.cordon.mesh.admin.AdminSettings;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
+import dev.cordon.mesh.cloudevents.HttpCredentialNews;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.IssuerName;
+import dev.cordon.rotation.CredentialNews;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -67,6 +71,19 @@ final class IssueOptions {
                     + " when they come over HTTP; may be repeated (default: cordon)")
     private List<String> sources = List.of("cordon");
 
+    @Option(
+            names = "--credential-events-to",
+            paramLabel = "URL",
+            description = "post a CloudEvent there when a service is given another secret and when one is over; the"
+                    + " grace of the one before begins when it is taken")
+    private Optional<String> receiver = Optional.empty();
+
+    @Option(
+            names = "--credential-events-token",
+            paramLabel = "@FILE",
+            description = "a bearer token for that URL, from a file")
+    private Optional<String> receiverToken = Optional.empty();
+
     /** The store. */
     Optional<Path> store() {
         return store;
@@ -103,8 +120,9 @@ final class IssueOptions {
                     "`--issuer` and `--store` go together: tokens are kept where they are issued");
         }
         if (issuer.isEmpty()) {
-            if (masterKey.isPresent() || listen.isPresent()) {
-                throw CommandException.badInput("`--master-key` and `--token-listen` are for issuing: name `--issuer`");
+            if (masterKey.isPresent() || listen.isPresent() || receiver.isPresent()) {
+                throw CommandException.badInput("`--master-key`, `--token-listen` and `--credential-events-to` are for"
+                        + " issuing: name `--issuer`");
             }
             return Optional.empty();
         }
@@ -125,9 +143,39 @@ final class IssueOptions {
         }
     }
 
-    /** Looks at the sources of events alone. */
+    /** Looks at the sources of events, and at who is told of credentials, alone. */
     void checkSources() throws CommandException {
         Object unused = EventSources.read(sources);
+        if (receiver.isPresent()) {
+            Object unusedToo = news(receiver.get(), Optional.empty());
+        } else if (receiverToken.isPresent()) {
+            throw CommandException.badInput("`--credential-events-token` is for `--credential-events-to`: name both");
+        }
+    }
+
+    /**
+     * Tells those who use credentials that they changed.
+     *
+     * @throws CommandException where the options say in no way that is known who that is
+     */
+    CredentialNews news(Console console) throws CommandException {
+        if (receiver.isEmpty() || issuer.isEmpty()) {
+            return CredentialNews.NONE;
+        }
+        Optional<String> token = receiverToken.isEmpty()
+                ? Optional.empty()
+                : Optional.of(InputFiles.secret(console, "a token", "--credential-events-token", receiverToken.get()));
+        return news(receiver.get(), token);
+    }
+
+    private CredentialNews news(String url, Optional<String> token) throws CommandException {
+        try {
+            return new HttpCredentialNews(
+                    URI.create(url), issuer.orElse(""), token, Clock.systemUTC(), System::nanoTime);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.badInput("`--credential-events-to`: events are posted to an `https` URL without user"
+                    + " name or password, or to an `http` one of this machine");
+        }
     }
 
     private Issuing issuing(EmbeddedStore opened, SnapshotSource files, Consumer<String> notices)

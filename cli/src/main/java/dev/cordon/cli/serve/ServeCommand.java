@@ -1,6 +1,7 @@
 package dev.cordon.cli.serve;
 
 import dev.cordon.audit.DecisionSink;
+import dev.cordon.audit.TokenSink;
 import dev.cordon.cli.BundleOptions;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
@@ -15,6 +16,7 @@ import dev.cordon.mesh.BundleFiles;
 import dev.cordon.mesh.EmbeddedLifecycle;
 import dev.cordon.mesh.ForwardAuthServer;
 import dev.cordon.mesh.JsonLinesSink;
+import dev.cordon.mesh.LeakAlarm;
 import dev.cordon.mesh.MeshConfig;
 import dev.cordon.mesh.TokenServer;
 import dev.cordon.mesh.admin.AdminHttpServer;
@@ -130,7 +132,8 @@ public final class ServeCommand implements Callable<Integer> {
                 EmbeddedLifecycle lives = issue.lives(
                         issuing,
                         new Environment(environment),
-                        new EmbeddedLifecycle.Told(LogOptions.tokens(written), server.events(), this::notice));
+                        new EmbeddedLifecycle.Told(
+                                LogOptions.tokens(written), server.events(), this::notice, issue.news(console)));
                 AdminServer operators = issuing == null
                         ? null
                         : issue.administer(issuing, settings(issuing, lives, files, written), this::notice);
@@ -139,7 +142,7 @@ public final class ServeCommand implements Callable<Integer> {
                         server,
                         new AdminOptions.Administered(issuing, settings(issuing, lives, files, written)),
                         this::notice);
-                TokenServer tokens = issuing == null ? null : tokens(config, issuing, written);
+                TokenServer tokens = issuing == null ? null : tokens(config, issuing, leaks(written, server));
                 AuthZenServer gateways = authzen.start(config, server, this::notice)) {
             // before anything is said: who reads it may send the signal at once, which else ends the process
             boolean heard = HangUp.on(() -> {
@@ -189,11 +192,14 @@ public final class ServeCommand implements Callable<Integer> {
                         config, issuing.issuer().snapshots(), issuing.issuer().counting(sink), this::notice);
     }
 
-    private TokenServer tokens(MeshConfig config, Issuing issuing, @Nullable JsonLinesSink written)
-            throws IOException, CommandException {
+    private LeakAlarm leaks(@Nullable JsonLinesSink written, ForwardAuthServer server) {
+        return new LeakAlarm(LogOptions.tokens(written), server.events(), this::notice);
+    }
+
+    private TokenServer tokens(MeshConfig config, Issuing issuing, TokenSink log) throws IOException, CommandException {
         MeshConfig own =
                 config.listeningOn(issue.listen().address(), issue.listen().port());
-        return issuing.issuer().serve(own, LogOptions.tokens(written));
+        return issuing.issuer().serve(own, log);
     }
 
     private AdminSettings settings(

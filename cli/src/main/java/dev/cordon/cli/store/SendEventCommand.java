@@ -4,6 +4,7 @@ import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
 import dev.cordon.document.Json;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cordon events send deployed orders-api --revision 42 --environment production \\",
             "      --store shop.store --wait 2m",
+            "  cordon events send deprecated orders-api --until 30d --caller web-bff --environment production \\",
+            "      --store shop.store",
             "  cordon events send retired orders-api --environment production --store shop.store",
             "",
             "Exit codes: 0 taken, or stale; 1 refused, or with --wait not done in time; 2 bad usage or input; 3 the"
@@ -58,6 +61,35 @@ final class SendEventCommand implements Callable<Integer> {
 
     @Option(names = "--revision", paramLabel = "TEXT", description = "the revision that runs from then on")
     private Optional<String> revision = Optional.empty();
+
+    @Option(
+            names = "--account",
+            paramLabel = "TEXT",
+            description = "of a deployed or configured service: the cloud account, project or subscription it runs in")
+    private Optional<String> account = Optional.empty();
+
+    @Option(
+            names = "--tag",
+            paramLabel = "KEY=VALUE",
+            description = "of a deployed or configured service: a tag or label it has; may be repeated")
+    private List<String> tags = List.of();
+
+    @Option(names = "--spiffe", paramLabel = "ID", description = "of a deployed or configured service: its SPIFFE ID")
+    private Optional<String> spiffe = Optional.empty();
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "of a deprecated service: when it serves nobody any more, in how long, such as 30d, or an"
+                    + " instant (default: no end)")
+    private Optional<String> until = Optional.empty();
+
+    @Option(
+            names = "--caller",
+            paramLabel = "SERVICE",
+            description = "of a deprecated service: whom it still serves; may be repeated (default: all that the policy"
+                    + " lets)")
+    private List<String> callers = List.of();
 
     @Option(names = "--source", paramLabel = "TEXT", description = "who says so (default: cordon)")
     private String source = SOURCE;
@@ -92,6 +124,10 @@ final class SendEventCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(Json.of(
                         Moments.past(console, "--occurred", occurred.get()).toString()));
+        Optional<Json> end = until.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Json.of(Moments.future(console, "--until", until.get()).toString()));
         try (StoreAccess access = admin.open(console)) {
             Json.Members answer = access.ask(
                     "events/send",
@@ -100,6 +136,11 @@ final class SendEventCommand implements Callable<Integer> {
                             .put("service", service)
                             .put("environment", environment)
                             .put("revision", revision.map(Json::of))
+                            .put("account", account.map(Json::of))
+                            .put("tags", list(tags))
+                            .put("spiffe", spiffe.map(Json::of))
+                            .put("until", end)
+                            .put("callers", list(callers))
                             .put("source", source)
                             .put("id", id.orElseGet(() -> UUID.randomUUID().toString()))
                             .put("occurred", when));
@@ -109,6 +150,10 @@ final class SendEventCommand implements Callable<Integer> {
             }
         }
         return ExitCode.YES;
+    }
+
+    private static Optional<Json> list(List<String> texts) {
+        return texts.isEmpty() ? Optional.empty() : Optional.of(Json.texts(texts));
     }
 
     private Patience.Look look(Aftermath aftermath) {

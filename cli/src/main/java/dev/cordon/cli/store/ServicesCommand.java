@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code cordon services}: the services that events told of. */
 @Command(
         name = "services",
-        description = "List the services that events told of: their stage, incarnation and revision.",
+        description =
+                "List the services that events told of: their segment, stage, incarnation and revision. One that no segment of the policy in use has is held, and all that it does is denied.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -48,11 +49,12 @@ public final class ServicesCommand implements Callable<Integer> {
             if (admin.json()) {
                 console.out().println(Listing.json("services", found).toCanonical());
             } else {
-                Table table =
-                        new Table("SERVICE", "STAGE", "INCARNATION", "REVISION", "CHANGED", "SOURCE", "LAST SEEN");
+                Table table = new Table(
+                        "SERVICE", "SEGMENT", "STAGE", "INCARNATION", "REVISION", "CHANGED", "SOURCE", "LAST SEEN");
                 for (Json.Members one : found.items()) {
                     table.add(
                             Answers.shown(one, "service"),
+                            one.find("segment").isPresent() ? Answers.shown(one, "segment") : "(held)",
                             Answers.shown(one, "stage"),
                             Answers.shown(one, "incarnation"),
                             Answers.shown(one, "revision"),

@@ -5,6 +5,7 @@ import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.lifecycle.Disposition;
 import dev.cordon.mesh.EventMeter.Outcome;
+import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.ServiceName;
@@ -13,11 +14,17 @@ import dev.cordon.registry.ServiceEvent;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** Further events of services. */
 final class EventOperations {
 
     static final String SEND = "events/send";
+
+    private static final String[] MEMBERS = Stream.concat(
+                    Stream.of("kind", "service", "environment", "source", "id", "occurred"),
+                    ServiceEventDetails.MEMBERS.stream())
+            .toArray(String[]::new);
 
     private final AdminSettings settings;
 
@@ -32,8 +39,7 @@ final class EventOperations {
         ServiceLives lives = ServiceOperations.lives(settings);
         ServiceEvent event;
         try {
-            event = event(
-                    Arguments.of(members, "kind", "service", "environment", "revision", "source", "id", "occurred"));
+            event = event(members);
         } catch (IllegalArgumentException e) {
             lives.meter().count(Outcome.UNREADABLE);
             throw e;
@@ -55,18 +61,20 @@ final class EventOperations {
                 .build();
     }
 
-    private ServiceEvent event(Arguments arguments) {
-        String kind = arguments.text("kind");
+    private ServiceEvent event(Json.Members members) {
+        Arguments arguments = Arguments.of(members, MEMBERS);
+        String text = arguments.text("kind");
+        Kind kind = Kind.of(text)
+                .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no kind of event: write deployed,"
+                        + " scaled, configured, rolled-back, deprecated or retired"));
         Instant occurred = arguments
                 .optionalInstant("occurred")
                 .orElseGet(() -> settings.clock().instant());
         return new ServiceEvent(
-                Kind.of(kind)
-                        .orElseThrow(() -> new IllegalArgumentException("`" + kind + "` is no kind of event: write"
-                                + " deployed, scaled, configured, rolled-back, deprecated or retired")),
+                kind,
                 new ServiceName(arguments.text("service")),
                 new Environment(arguments.text("environment")),
-                arguments.optionalText("revision"),
+                ServiceEventDetails.read(kind, members),
                 new ServiceEvent.Origin(arguments.text("source"), arguments.text("id"), occurred));
     }
 }

@@ -2,20 +2,27 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.document.Json;
 import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Party;
+import dev.cordon.policy.Policy;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.Members;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
+import dev.cordon.registry.Workload;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The services that events told of. */
 final class ServiceOperations {
@@ -37,9 +44,7 @@ final class ServiceOperations {
                 : store.registry().services(arguments.optionalText("after").map(ServiceName::new), most);
         boolean more = one.isEmpty() && found.size() == most;
         return Json.object()
-                .put(
-                        "services",
-                        Json.array(found.stream().map(ServiceOperations::json).toList()))
+                .put("services", Json.array(found.stream().map(this::json).toList()))
                 .put(
                         "next",
                         more
@@ -49,9 +54,10 @@ final class ServiceOperations {
                 .build();
     }
 
-    private static Json json(RegisteredService service) {
+    private Json json(RegisteredService service) {
         return Json.object()
                 .put("service", service.name().text())
+                .put("segment", segment(service).map(Json::of))
                 .put("stage", service.stage().name().toLowerCase(Locale.ROOT))
                 .put("incarnation", service.incarnation())
                 .put("revision", service.revision().map(Json::of))
@@ -59,7 +65,35 @@ final class ServiceOperations {
                 .put("source", service.latest().last().source())
                 .put("seen", service.lastSeen().toString())
                 .put("closing", service.closing().map(left -> Json.of(left.at().toString())))
+                .put("until", service.deprecation().flatMap(Deprecation::until).map(end -> Json.of(end.toString())))
+                .put("callers", service.deprecation().map(how -> names(how.callers())))
+                .put(
+                        "account",
+                        service.told().workload().flatMap(Workload::account).map(Json::of))
+                .put("tags", service.told().workload().map(what -> tags(what.tags())))
+                .put(
+                        "spiffe",
+                        service.told().workload().flatMap(Workload::identity).map(id -> Json.of(id.uri())))
                 .build();
+    }
+
+    private static Json names(Set<ServiceName> services) {
+        return Json.texts(services.stream().map(ServiceName::text).sorted().toList());
+    }
+
+    private static Json tags(Set<Tag> tags) {
+        return Json.texts(tags.stream().map(Tag::toString).sorted().toList());
+    }
+
+    /** By the policy in use; empty where it is held, or no policy is known. */
+    private Optional<String> segment(RegisteredService service) {
+        Optional<Policy> policy = settings.policy().get().map(CompiledPolicy::source);
+        return policy.flatMap(known -> settings.policy()
+                        .get()
+                        .orElseThrow()
+                        .segmentOf(service.name())
+                        .or(() -> service.told().workload().flatMap(told -> Members.segmentOf(known, told))))
+                .map(segment -> segment.name().text());
     }
 
     /** Looks alone. */

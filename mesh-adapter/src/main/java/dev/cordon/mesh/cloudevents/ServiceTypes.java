@@ -1,6 +1,7 @@
 package dev.cordon.mesh.cloudevents;
 
 import dev.cordon.document.Json;
+import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.ServiceEvent;
@@ -51,7 +52,7 @@ final class ServiceTypes {
                     kind,
                     new ServiceName(service),
                     new Environment(environment),
-                    text(data, "revision"),
+                    ServiceEventDetails.read(kind, data),
                     new ServiceEvent.Origin(envelope.source(), envelope.id(), time));
         } catch (IllegalArgumentException e) {
             throw new CloudEventRefusedException(String.valueOf(e.getMessage()));
@@ -80,9 +81,9 @@ final class ServiceTypes {
                     "the data of an event of a service are a JSON object with `environment`");
         }
         for (String name : members.map().keySet()) {
-            if (!name.equals("environment") && !name.equals("revision")) {
-                throw new CloudEventRefusedException(
-                        "member `" + name + "` of the data is none: write `environment` and `revision` alone");
+            if (!name.equals("environment") && !ServiceEventDetails.MEMBERS.contains(name)) {
+                throw new CloudEventRefusedException("member `" + name + "` of the data is none: write `environment`,"
+                        + " `revision`, `account`, `tags`, `spiffe`, `until` and `callers` alone");
             }
         }
         return members;

@@ -1,0 +1,106 @@
+package dev.cordon.mesh;
+
+import dev.cordon.document.Json;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
+import dev.cordon.policy.WorkloadIdentity.SpiffeId;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.ServiceEvent.Details;
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.registry.Workload;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The members with which an event tells of a service, in whatever way it comes. */
+public final class ServiceEventDetails {
+
+    /** The members of a service that is deprecated. */
+    private static final List<String> DEPRECATION = List.of("until", "callers");
+
+    /** The members of what a service is. */
+    private static final List<String> WORKLOAD = List.of("account", "tags", "spiffe");
+
+    /** The names of all of them. */
+    public static final Set<String> MEMBERS = Set.of("revision", "until", "callers", "account", "tags", "spiffe");
+
+    private static final int MOST_LISTED = 1_000;
+
+    private ServiceEventDetails() {}
+
+    /**
+     * Reads them; other members are left to the caller.
+     *
+     * @throws IllegalArgumentException where one is not of its form, or not for that kind of event
+     */
+    public static Details read(Kind kind, Json.Members members) {
+        boolean deprecated = kind == Kind.DEPRECATED;
+        boolean describes = kind == Kind.DEPLOYED || kind == Kind.CONFIGURED;
+        refuse(members, deprecated, DEPRECATION, "deprecated");
+        refuse(members, describes, WORKLOAD, "deployed and configured");
+        return new Details(
+                text(members, "revision"),
+                deprecated ? Optional.of(deprecation(members)) : Optional.empty(),
+                WORKLOAD.stream().anyMatch(name -> members.find(name).isPresent())
+                        ? Optional.of(workload(members))
+                        : Optional.empty());
+    }
+
+    private static void refuse(Json.Members members, boolean fits, List<String> names, String kinds) {
+        for (String name : names) {
+            if (!fits && members.find(name).isPresent()) {
+                throw new IllegalArgumentException("`" + name + "` is for " + kinds + " alone");
+            }
+        }
+    }
+
+    private static Deprecation deprecation(Json.Members members) {
+        Set<ServiceName> callers = new HashSet<>();
+        texts(members, "callers").forEach(name -> callers.add(new ServiceName(name)));
+        return new Deprecation(text(members, "until").map(ServiceEventDetails::instant), callers);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            Instant instant = Instant.parse(text);
+            if (text.length() <= 30 && instant.getEpochSecond() >= 0) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // told like one that is out of range
+        }
+        throw new IllegalArgumentException("`until` must be an instant like 2026-01-31T12:00:00Z");
+    }
+
+    private static Workload workload(Json.Members members) {
+        Set<Tag> tags = new HashSet<>();
+        for (String text : texts(members, "tags")) {
+            tags.add(Tag.parse(text)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "`tags` are texts `key=value` of printable ASCII, such as `team=payments`")));
+        }
+        return new Workload(
+                text(members, "account"), tags, text(members, "spiffe").map(SpiffeId::new));
+    }
+
+    private static Optional<String> text(Json.Members members, String name) {
+        Optional<Json> value = members.find(name);
+        if (value.isPresent() && !(value.get() instanceof Json.Text)) {
+            throw new IllegalArgumentException("`" + name + "` must be a string");
+        }
+        return value.map(text -> ((Json.Text) text).value());
+    }
+
+    private static List<String> texts(Json.Members members, String name) {
+        Json value = members.find(name).orElse(Json.array(List.of()));
+        if (value instanceof Json.Items items
+                && items.list().size() <= MOST_LISTED
+                && items.list().stream().allMatch(Json.Text.class::isInstance)) {
+            return items.list().stream().map(item -> ((Json.Text) item).value()).toList();
+        }
+        throw new IllegalArgumentException("`" + name + "` must be an array of at most " + MOST_LISTED + " strings");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cordon.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.document.InvalidDocumentException;
+import dev.cordon.document.Json;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
+import dev.cordon.policy.WorkloadIdentity.SpiffeId;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.ServiceEvent.Details;
+import dev.cordon.registry.ServiceEvent.Kind;
+import dev.cordon.registry.Workload;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceEventDetailsTest {
+
+    private static Details read(Kind kind, String text) throws InvalidDocumentException {
+        return ServiceEventDetails.read(kind, (Json.Members) Json.parse(text));
+    }
+
+    @Test
+    void a_deploy_tells_what_the_service_is() throws Exception {
+        assertThat(read(
+                        Kind.DEPLOYED,
+                        "{\"revision\":\"42\",\"account\":\"prod\",\"tags\":[\"team=pay\",\"a=\"],"
+                                + "\"spiffe\":\"spiffe://shop.example/pay\",\"other\":1}"))
+                .isEqualTo(new Details(
+                        Optional.of("42"),
+                        Optional.empty(),
+                        Optional.of(new Workload(
+                                Optional.of("prod"),
+                                Set.of(new Tag("team", "pay"), new Tag("a", "")),
+                                Optional.of(new SpiffeId("spiffe://shop.example/pay"))))));
+        assertThat(read(Kind.CONFIGURED, "{\"tags\":[]}").workload())
+                .as("which takes its tags away")
+                .contains(new Workload(Optional.empty(), Set.of(), Optional.empty()));
+        assertThat(read(Kind.DEPLOYED, "{}")).isEqualTo(Details.NONE);
+    }
+
+    @Test
+    void a_deprecation_tells_until_when_and_for_whom() throws Exception {
+        assertThat(read(Kind.DEPRECATED, "{}").deprecation()).contains(Deprecation.ANNOUNCED);
+        assertThat(read(Kind.DEPRECATED, "{\"until\":\"2027-01-01T00:00:00Z\",\"callers\":[\"web\",\"web\"]}")
+                        .deprecation())
+                .contains(new Deprecation(
+                        Optional.of(Instant.parse("2027-01-01T00:00:00Z")), Set.of(new ServiceName("web"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    RETIRED     | {"until":"2027-01-01T00:00:00Z"} | `until` is for deprecated alone
+                    DEPLOYED    | {"callers":[]}                   | `callers` is for deprecated alone
+                    DEPRECATED  | {"tags":[]}                      | `tags` is for deployed and configured alone
+                    ROLLED_BACK | {"account":"a"}                  | `account` is for deployed and configured alone
+                    SCALED      | {"spiffe":"spiffe://a.example/b"} | `spiffe` is for deployed and configured alone
+                    DEPLOYED    | {"revision":42}                  | `revision` must be a string
+                    DEPLOYED    | {"tags":"a=b"}                   | `tags` must be an array
+                    DEPLOYED    | {"tags":[1]}                     | `tags` must be an array
+                    DEPLOYED    | {"tags":["ab"]}                  | `tags` are texts `key=value`
+                    DEPLOYED    | {"account":"a b"}                | an account, project or subscription
+                    DEPLOYED    | {"spiffe":"a"}                   | a SPIFFE ID is
+                    DEPRECATED  | {"until":"tomorrow"}             | `until` must be an instant
+                    DEPRECATED  | {"until":"1969-12-31T00:00:00Z"} | `until` must be an instant
+                    DEPRECATED  | {"callers":["No Name"]}          | service name
+                    """)
+    void what_is_not_of_its_form_or_not_for_its_kind_is_said(Kind kind, String text, String problem) {
+        assertThatThrownBy(() -> read(kind, text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem.replace("|", ""));
+    }
+}
