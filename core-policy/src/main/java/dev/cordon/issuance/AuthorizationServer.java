@@ -220,10 +220,7 @@ public final class AuthorizationServer {
     }
 
     private OAuthAnswer refused(AskedFor asked, TokenRefusedException refusal, Moment now) {
-        asked.record(
-                parts.log(),
-                now,
-                new TokenRecord.Refused(refusal.error().toString(), refusal.why(), refusal.isAlarm()));
+        asked.record(parts.log(), now, refusal.outcome());
         return error(refusal.error(), now);
     }
 

@@ -1,5 +1,7 @@
 package dev.cordon.issuance;
 
+import dev.cordon.audit.TokenRecord;
+
 /**
  * No token is made. The error is for the client; the message says why in full, in a lowercase line for operators,
  * without secrets: a client is told no more of the policy than what it asked for in vain.
@@ -25,6 +27,11 @@ public final class TokenRefusedException extends Exception {
     /** A refusal of somebody with a right secret whose time is over: it leaked, or a client was not told. */
     static TokenRefusedException ofLeak(String why) {
         return new TokenRefusedException(OAuthError.INVALID_CLIENT, why, true);
+    }
+
+    /** What the log says of it. */
+    TokenRecord.Refused outcome() {
+        return new TokenRecord.Refused(error.toString(), why(), alarm);
     }
 
     /** Whether somebody must look: what was shown is in hands in which it should not be. */

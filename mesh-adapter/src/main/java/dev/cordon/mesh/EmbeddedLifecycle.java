@@ -12,12 +12,9 @@ import dev.cordon.lifecycle.Retirement;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
-import dev.cordon.policy.Policy;
 import dev.cordon.policy.Rotation;
 import dev.cordon.policy.Segment;
 import dev.cordon.policy.ServiceName;
-import dev.cordon.registry.Members;
-import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceEvent;
 import dev.cordon.rotation.CredentialNews;
@@ -71,7 +68,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
             sources = Set.copyOf(sources);
         }
 
-        private boolean isNamed(String source) {
+        boolean isNamed(String source) {
             return sources.stream().anyMatch(one -> one.source().equals(source));
         }
 
@@ -147,38 +144,6 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         embedded.every(SCHEDULING, embedded::schedule);
         embedded.every(RECONCILING, embedded::reconcile);
         return embedded;
-    }
-
-    /** By the policy that is in use when it is asked. */
-    private record PolicyRules(SnapshotSource snapshots, Believed believed) implements LifecycleRules {
-
-        @Override
-        public Environment environment() {
-            return believed.environment();
-        }
-
-        @Override
-        public boolean trusts(String source) {
-            return believed.isNamed(source);
-        }
-
-        @Override
-        public Optional<Rotation> rotation(ServiceName service) {
-            return snapshots
-                    .current()
-                    .flatMap(snapshot -> snapshot.policy().segmentOf(service).flatMap(Segment::rotation));
-        }
-
-        /** One that registers right now is in no snapshot yet. */
-        @Override
-        public Optional<Rotation> rotation(RegisteredService service) {
-            Optional<Policy> policy =
-                    snapshots.current().map(snapshot -> snapshot.policy().source());
-            return rotation(service.name())
-                    .or(() -> policy.flatMap(
-                                    known -> service.told().workload().flatMap(told -> Members.segmentOf(known, told)))
-                            .flatMap(Segment::rotation));
-        }
     }
 
     /** A service that no policy knows is left as it is. */

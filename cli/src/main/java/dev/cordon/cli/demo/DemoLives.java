@@ -51,7 +51,7 @@ final class DemoLives {
         DemoStage.Wait refused = new DemoStage.Wait("invalid_client", BUSY, "retirement", asked);
         stage.repeat("web-bff asks for tokens, to the first refusal", asks(after), refused);
         stage.repeat("... asks with its secret before", asks(before), refused);
-        DemoStage.Wait denied = new DemoStage.Wait("CREDENTIAL_REVOKED", BUSY, "retirement", asked);
+        DemoStage.Wait denied = new DemoStage.Wait("SERVICE_REVOKED", BUSY, "retirement", asked);
         stage.repeat("... goes on, to the first call that is denied", order(token), denied);
         stage.repeat("... with its token from before the deploy", order(earlier), denied);
     }

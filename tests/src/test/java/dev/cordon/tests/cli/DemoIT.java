@@ -90,10 +90,9 @@ class DemoIT {
                     .contains("pipeline: web-bff is retired: taken")
                     .containsPattern("asks for tokens, to the first refusal +401 +invalid_client +\\d+\\.\\d\\d s and")
                     .containsPattern("asks with its secret before +401 +invalid_client")
-                    .containsPattern(
-                            "to the first call that is denied +401 +CREDENTIAL_REVOKED +\\d+\\.\\d\\d s and \\d+"
-                                    + " calls after the retirement")
-                    .containsPattern("with its token from before the deploy +401 +CREDENTIAL_REVOKED");
+                    .containsPattern("to the first call that is denied +403 +SERVICE_REVOKED +\\d+\\.\\d\\d s and \\d+"
+                            + " calls after the retirement")
+                    .containsPattern("with its token from before the deploy +403 +SERVICE_REVOKED");
             assertThat(demo.exitCode()).as(text).isZero();
         }
     }
