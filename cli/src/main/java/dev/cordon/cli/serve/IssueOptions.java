@@ -120,9 +120,11 @@ final class IssueOptions {
                     "`--issuer` and `--store` go together: tokens are kept where they are issued");
         }
         if (issuer.isEmpty()) {
-            if (masterKey.isPresent() || listen.isPresent() || receiver.isPresent()) {
-                throw CommandException.badInput("`--master-key`, `--token-listen` and `--credential-events-to` are for"
-                        + " issuing: name `--issuer`");
+            if (masterKey.isPresent() || listen.isPresent()) {
+                throw CommandException.badInput("`--master-key` and `--token-listen` are for issuing: name `--issuer`");
+            }
+            if (receiver.isPresent()) {
+                throw CommandException.badInput("`--credential-events-to` is for issuing: name `--issuer`");
             }
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,82 +20,83 @@ class DemoIT {
     @TempDir
     Path folder;
 
+    private static String text = "";
+    private static int code;
+    private static List<Path> remains = List.of();
+
+    /** One demo, whose parts the tests look at: its text, how it ended, and what it left. */
+    @BeforeAll
+    static void play(@TempDir Path once) throws Exception {
+        try (Program demo = Program.java(once, "demo")) {
+            text = String.join("\n", demo.await());
+            code = demo.exitCode();
+        }
+        remains = left(once);
+    }
+
     @Test
     void the_demo_shows_each_call_with_its_reason_and_leaves_nothing_behind() throws Exception {
-        try (Program demo = Program.java(temporary, "demo")) {
-            String text = String.join("\n", demo.await());
-            assertThat(text)
-                    .containsPattern("web-bff places an order +200 +allow +orders-api: POST /orders done for web-bff")
-                    .containsPattern("without a token +401 +TOKEN_MISSING")
-                    .containsPattern("at another service +401 +AUDIENCE_MISMATCH")
-                    .containsPattern("stolen, from another address +403 +BINDING_NETWORK")
-                    .containsPattern("expired +401 +TOKEN_EXPIRED")
-                    .containsPattern("rewritten for another flow +401 +SIGNATURE_INVALID")
-                    .containsPattern("a partner asks for reports +403 +FORBIDDEN")
-                    .containsPattern("asks for a token for orders +200 +token for checkout")
-                    .containsPattern("for payments, where no flow leads +400 +invalid_target")
-                    .containsPattern("a guessed secret +401 +invalid_client")
-                    .containsPattern("exchanges its own token +400 +invalid_request")
-                    .containsPattern("exchanges it for reports +400 +invalid_target")
-                    .containsPattern("the next hop +200 +token for charge")
-                    .containsPattern(
-                            "charges the customer +200 +allow +payments-api: POST /charges done for orders-api")
-                    .containsPattern("by a thief +401 +DPOP_REPLAYED")
-                    .containsPattern("without its key +401 +DPOP_MISSING")
-                    .containsPattern(
-                            "to the first call that is denied +401 +CHAIN_REVOKED +\\d+\\.\\d\\d s and \\d+ calls"
-                                    + " after the revocation")
-                    .containsPattern("charges once more +401 +CHAIN_REVOKED")
-                    .doesNotContain("expected ")
-                    .contains("Try next")
-                    .doesNotContain("\u001B");
-            assertThat(demo.exitCode()).as(text).isZero();
-        }
-        assertThat(left()).isEmpty();
+        assertThat(text)
+                .containsPattern("web-bff places an order +200 +allow +orders-api: POST /orders done for web-bff")
+                .containsPattern("without a token +401 +TOKEN_MISSING")
+                .containsPattern("at another service +401 +AUDIENCE_MISMATCH")
+                .containsPattern("stolen, from another address +403 +BINDING_NETWORK")
+                .containsPattern("expired +401 +TOKEN_EXPIRED")
+                .containsPattern("rewritten for another flow +401 +SIGNATURE_INVALID")
+                .containsPattern("a partner asks for reports +403 +FORBIDDEN")
+                .containsPattern("asks for a token for orders +200 +token for checkout")
+                .containsPattern("for payments, where no flow leads +400 +invalid_target")
+                .containsPattern("a guessed secret +401 +invalid_client")
+                .containsPattern("exchanges its own token +400 +invalid_request")
+                .containsPattern("exchanges it for reports +400 +invalid_target")
+                .containsPattern("the next hop +200 +token for charge")
+                .containsPattern("charges the customer +200 +allow +payments-api: POST /charges done for orders-api")
+                .containsPattern("by a thief +401 +DPOP_REPLAYED")
+                .containsPattern("without its key +401 +DPOP_MISSING")
+                .containsPattern("to the first call that is denied +401 +CHAIN_REVOKED +\\d+\\.\\d\\d s and \\d+ calls"
+                        + " after the revocation")
+                .containsPattern("charges once more +401 +CHAIN_REVOKED")
+                .doesNotContain("expected ")
+                .contains("Try next")
+                .doesNotContain("\u001B");
+        assertThat(code).as(text).isZero();
+        assertThat(remains).isEmpty();
     }
 
     @Test
     void the_demo_cuts_a_segment_off_and_what_it_was_issued_before_stays_dead() throws Exception {
-        try (Program demo = Program.java(temporary, "demo")) {
-            String text = String.join("\n", demo.await());
-            assertThat(text.substring(text.indexOf("is put into quarantine"), text.indexOf("Its own log")))
-                    .containsPattern("segment `ordering` is in quarantine until .*Z: a key of orders-api was found")
-                    .containsPattern("web-bff places an order +403 +QUARANTINED")
-                    .containsPattern("charges the customer +403 +QUARANTINED")
-                    .containsPattern("asks for a token for orders +400 +invalid_target")
-                    .contains("segment `ordering` is out of quarantine", "waiting up to 5 s")
-                    .containsPattern(
-                            "with its old token +401 +TOKEN_CUT_OFF +\\d+\\.\\d\\d s and \\d+ calls after the end")
-                    .containsPattern("asks for a new token +200 +token for checkout *\n... places an order +200 +allow")
-                    .containsPattern("with its old credential +401 +invalid_client")
-                    .containsPattern("with its new credential +200 +token for charge *\n... charges the customer +200");
-            assertThat(text.substring(text.indexOf("Its own log")))
-                    .containsPattern("whole: lines 0 to \\d+ of log")
-                    .containsPattern("signed up to line .*, when the log was closed");
-            assertThat(demo.exitCode()).as(text).isZero();
-        }
+        assertThat(text.substring(text.indexOf("is put into quarantine"), text.indexOf("Its own log")))
+                .containsPattern("segment `ordering` is in quarantine until .*Z: a key of orders-api was found")
+                .containsPattern("web-bff places an order +403 +QUARANTINED")
+                .containsPattern("charges the customer +403 +QUARANTINED")
+                .containsPattern("asks for a token for orders +400 +invalid_target")
+                .contains("segment `ordering` is out of quarantine", "waiting up to 5 s")
+                .containsPattern("with its old token +401 +TOKEN_CUT_OFF +\\d+\\.\\d\\d s and \\d+ calls after the end")
+                .containsPattern("asks for a new token +200 +token for checkout *\n... places an order +200 +allow")
+                .containsPattern("with its old credential +401 +invalid_client")
+                .containsPattern("with its new credential +200 +token for charge *\n... charges the customer +200");
+        assertThat(text.substring(text.indexOf("Its own log")))
+                .containsPattern("whole: lines 0 to \\d+ of log")
+                .containsPattern("signed up to line .*, when the log was closed");
+        assertThat(code).as(text).isZero();
     }
 
     @Test
     void the_demo_replaces_a_secret_without_a_failed_call_and_a_retirement_leaves_nothing_of_it() throws Exception {
-        try (Program demo = Program.java(temporary, "demo")) {
-            String text = String.join("\n", demo.await());
-            assertThat(text.substring(text.indexOf("A deploy replaces"), text.indexOf("A service is retired")))
-                    .contains("pipeline: web-bff is deployed, revision 2: taken")
-                    .containsPattern(
-                            "... goes on all the while +200 +0 failed +\\d+ calls with \\d+ tokens; the new secret"
-                                    + " came after \\d+\\.\\d\\d s")
-                    .containsPattern("its secret before, in its grace +200 +token for checkout")
-                    .containsPattern("with its new secret +200 +token for checkout *\n... places an order +200 +allow");
-            assertThat(text.substring(text.indexOf("A service is retired"), text.indexOf("Its own log")))
-                    .contains("pipeline: web-bff is retired: taken")
-                    .containsPattern("asks for tokens, to the first refusal +401 +invalid_client +\\d+\\.\\d\\d s and")
-                    .containsPattern("asks with its secret before +401 +invalid_client")
-                    .containsPattern("to the first call that is denied +403 +SERVICE_REVOKED +\\d+\\.\\d\\d s and \\d+"
-                            + " calls after the retirement")
-                    .containsPattern("with its token from before the deploy +403 +SERVICE_REVOKED");
-            assertThat(demo.exitCode()).as(text).isZero();
-        }
+        assertThat(text.substring(text.indexOf("A deploy replaces"), text.indexOf("A service is retired")))
+                .contains("pipeline: web-bff is deployed, revision 2: taken")
+                .containsPattern("... goes on all the while +200 +0 failed +\\d+ calls with \\d+ tokens; the new secret"
+                        + " came after \\d+\\.\\d\\d s")
+                .containsPattern("its secret before, in its grace +200 +token for checkout")
+                .containsPattern("with its new secret +200 +token for checkout *\n... places an order +200 +allow");
+        assertThat(text.substring(text.indexOf("A service is retired"), text.indexOf("Its own log")))
+                .contains("pipeline: web-bff is retired: taken")
+                .containsPattern("asks for tokens, to the first refusal +401 +invalid_client +\\d+\\.\\d\\d s and")
+                .containsPattern("asks with its secret before +401 +invalid_client")
+                .containsPattern("to the first call that is denied +403 +SERVICE_REVOKED +\\d+\\.\\d\\d s and \\d+"
+                        + " calls after the retirement")
+                .containsPattern("with its token from before the deploy +403 +SERVICE_REVOKED");
+        assertThat(code).as(text).isZero();
     }
 
     @Test
@@ -154,7 +156,11 @@ class DemoIT {
     }
 
     private List<Path> left() throws IOException {
-        try (Stream<Path> files = Files.list(temporary)) {
+        return left(temporary);
+    }
+
+    private static List<Path> left(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata"))
                     .toList();
         }

@@ -235,6 +235,16 @@ class ServeIT {
         Map<String, List<String>> wrong = Map.of(
                 "`--issuer` and `--store` go together",
                 List.of("--issuer", "https://tokens.shop.example"),
+                "`--credential-events-to` is for issuing",
+                List.of("--credential-events-to", "https://events.shop.example/"),
+                "events are posted to an `https` URL",
+                List.of(
+                        "--issuer",
+                        "https://x.example",
+                        "--store",
+                        file("a"),
+                        "--credential-events-to",
+                        "http://events.shop.example/"),
                 "`--master-key` and `--token-listen` are for issuing",
                 List.of("--master-key", file("master.key")),
                 "is no issuer identifier",
