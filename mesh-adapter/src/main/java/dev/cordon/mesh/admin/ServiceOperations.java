@@ -2,14 +2,12 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
-import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.document.Json;
 import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Party;
-import dev.cordon.policy.Policy;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.Tag;
 import dev.cordon.registry.Deprecation;
@@ -87,12 +85,10 @@ final class ServiceOperations {
 
     /** By the policy in use; empty where it is held, or no policy is known. */
     private Optional<String> segment(RegisteredService service) {
-        Optional<Policy> policy = settings.policy().get().map(CompiledPolicy::source);
-        return policy.flatMap(known -> settings.policy()
-                        .get()
-                        .orElseThrow()
-                        .segmentOf(service.name())
-                        .or(() -> service.told().workload().flatMap(told -> Members.segmentOf(known, told))))
+        return settings.policy()
+                .get()
+                .flatMap(known -> known.segmentOf(service.name())
+                        .or(() -> service.told().workload().flatMap(told -> Members.segmentOf(known.source(), told))))
                 .map(segment -> segment.name().text());
     }
 
