@@ -169,7 +169,8 @@ final class LogCommandsTest {
                         "orders payments-api POST /charges 2 1 2026-11-22T12:00:01Z 2026-11-22T12:00:03Z RATE_LIMITED 1",
                         "records lost when the log was written: 3",
                         "",
-                        "every flow was used");
+                        "every flow was used",
+                        "every operation was called");
         assertThat(shell.exitCode()).isEqualTo(ExitCode.YES);
     }
 
@@ -182,6 +183,10 @@ final class LogCommandsTest {
                           charge: orders to payments-api
                           trial: orders to payments-api
                           look: orders to catalog-api
+                        operations never called: 3
+                          payments-api: POST /charges
+                          payments-api: DELETE /charges/{id}
+                          catalog-api: GET /catalog
                         """);
     }
 
@@ -193,7 +198,12 @@ final class LogCommandsTest {
                 .isEqualTo("{\"beyond\":0,\"calls\":1,\"edges\":[{\"allowed\":0,\"caller\":\"acme\","
                         + "\"denied\":{\"FORBIDDEN\":1},\"first\":\"2026-11-22T12:00:05Z\","
                         + "\"last\":\"2026-11-22T12:00:05Z\",\"operation\":\"POST /charges\",\"shadowed\":0,"
-                        + "\"target\":\"payments-api\"}],\"lost\":0,\"neverUsed\":[\"charge\",\"read\",\"trial\","
+                        + "\"target\":\"payments-api\"}],\"lost\":0,\"neverCalled\":["
+                        + "{\"operation\":\"POST /charges\",\"service\":\"payments-api\"},"
+                        + "{\"operation\":\"GET /charges/{id}\",\"service\":\"payments-api\"},"
+                        + "{\"operation\":\"DELETE /charges/{id}\",\"service\":\"payments-api\"},"
+                        + "{\"operation\":\"GET /catalog\",\"service\":\"catalog-api\"}],"
+                        + "\"neverUsed\":[\"charge\",\"read\",\"trial\","
                         + "\"look\"],\"unreadable\":1}");
         assertThat(shell.err()).isEqualTo("line 2 is unreadable: it is no JSON: cut short, or not of the log\n");
         assertThat(shell.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

@@ -1,8 +1,13 @@
 package dev.cordon.analysis;
 
 import dev.cordon.policy.Flow;
+import dev.cordon.policy.Operation;
+import dev.cordon.policy.Operations;
 import dev.cordon.policy.Policy;
+import dev.cordon.policy.Service;
+import dev.cordon.policy.ServiceName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +34,7 @@ public final class EdgeSummary {
 
     private final SortedMap<Edge, EdgeCount> edges = new TreeMap<>();
     private final Set<String> usedFlows = new HashSet<>();
+    private final Set<String> usedOperations = new HashSet<>();
     private long calls;
     private long lost;
     private long beyond;
@@ -70,7 +76,10 @@ public final class EdgeSummary {
         Edge edge = new Edge(named(line, "caller"), named(line, "target"), named(line, "operation"));
         if (line.optional("decided").filter("allow"::equals).isPresent()) {
             LineFields from = line.object("madeFrom");
-            use(key(from.text("policy"), from.text("environment"), line.text("flow")));
+            use(usedFlows, key(from.text("policy"), from.text("environment"), line.text("flow")));
+            use(
+                    usedOperations,
+                    key(from.text("policy"), from.text("environment"), edge.target() + " " + edge.operation()));
         }
         calls++;
         EdgeCount count = edges.get(edge);
@@ -82,9 +91,9 @@ public final class EdgeSummary {
                 .add(time, reason, line.optional("shadowed").isPresent());
     }
 
-    private void use(String flow) {
-        if (usedFlows.size() < MOST && flow.length() <= LONGEST) {
-            usedFlows.add(flow);
+    private static void use(Set<String> used, String name) {
+        if (used.size() < MOST && name.length() <= 2 * LONGEST) {
+            used.add(name);
         }
     }
 
@@ -92,8 +101,8 @@ public final class EdgeSummary {
         return line.optional(member).filter(name -> name.length() <= LONGEST).orElse(UNKNOWN);
     }
 
-    private static String key(String policy, String environment, String flow) {
-        return policy + " " + environment + " " + flow;
+    private static String key(String policy, String environment, String name) {
+        return policy + " " + environment + " " + name;
     }
 
     /** The edges with their counts, sorted by caller, target and operation. */
@@ -108,6 +117,30 @@ public final class EdgeSummary {
                         key(policy.name().text(), environment, flow.id().text())))
                 .toList();
     }
+
+    /** The operations that services of a policy list, in its order, by which no call was allowed. */
+    public List<Uncalled> neverCalled(Policy policy, String environment) {
+        List<Uncalled> uncalled = new ArrayList<>();
+        for (Service service : policy.services()) {
+            if (service.operations().orElse(null) instanceof Operations.Listed listed) {
+                for (Operation operation : listed.list()) {
+                    String name = service.name() + " " + operation;
+                    if (!usedOperations.contains(key(policy.name().text(), environment, name))) {
+                        uncalled.add(new Uncalled(service.name(), operation));
+                    }
+                }
+            }
+        }
+        return List.copyOf(uncalled);
+    }
+
+    /**
+     * What nobody was let call.
+     *
+     * @param service whose it is
+     * @param operation what it is
+     */
+    public record Uncalled(ServiceName service, Operation operation) {}
 
     /** How many calls were added. */
     public long calls() {

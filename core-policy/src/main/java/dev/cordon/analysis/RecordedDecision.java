@@ -133,7 +133,8 @@ public final class RecordedDecision {
         return answer.reason()
                 .filter(why -> why == Reason.SERVICE_DEPRECATED)
                 .flatMap(why -> target)
-                .map(service -> ServiceRegistry.of(service, new Deprecation(Optional.of(Instant.MIN), Set.of())));
+                .map(service ->
+                        ServiceRegistry.of(service, new Deprecation(Optional.of(Instant.MIN), Set.of(), Set.of())));
     }
 
     /** That the call was stopped is recorded, not until when: till the end of all times stops it too. */

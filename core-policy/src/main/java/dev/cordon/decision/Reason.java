@@ -110,9 +110,11 @@ public enum Reason {
     /** The target, the caller, the origin or an actor is in quarantine, or its segment. */
     QUARANTINED(
             Step.REVOCATION, 403, "the target, the caller, the origin or an actor is in quarantine, or its segment"),
-    /** The target is deprecated and serves only other callers, or nobody any more. */
+    /** The target or the operation is deprecated and serves only other callers, or nobody any more. */
     SERVICE_DEPRECATED(
-            Step.REVOCATION, 403, "the target is deprecated and serves only other callers, or nobody any more"),
+            Step.REVOCATION,
+            403,
+            "the target or the operation is deprecated and serves only other callers, or nobody any more"),
     /** A forbid matches. */
     FORBIDDEN(Step.FORBID, 403, "a forbid matches"),
     /** Nothing in the policy lets this caller reach this operation. */

@@ -1,5 +1,6 @@
 package dev.cordon.decision;
 
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.ServiceRegistry;
 import dev.cordon.revocation.CutOffs;
@@ -52,7 +53,12 @@ final class RevocationStep {
             return Reason.SERVICE_REVOKED;
         }
         ServiceName caller = call.policy().service(call.caller).name();
-        return registry.serves(name(call, call.target), caller, call.now().wall()) ? null : Reason.SERVICE_DEPRECATED;
+        @Nullable
+        Operation operation = call.operation < 0 ? null : call.policy().operation(call.operation);
+        return registry.serves(
+                        name(call, call.target), operation, caller, call.now().wall())
+                ? null
+                : Reason.SERVICE_DEPRECATED;
     }
 
     /** What is revoked of API keys is known with the keys, whatever the list of revocations says. */

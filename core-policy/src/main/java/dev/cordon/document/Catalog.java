@@ -1,10 +1,8 @@
 package dev.cordon.document;
 
-import dev.cordon.policy.Method;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
-import dev.cordon.policy.PathTemplate;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
@@ -54,13 +52,7 @@ final class Catalog {
     }
 
     private Operation readOperation() throws InvalidDocumentException {
-        String text = distinct();
-        int space = Math.max(0, text.indexOf(' '));
-        Method method = Method.of(text.substring(0, space)).orElse(null);
-        if (method == null) {
-            throw json.wrong("an operation is a method, a space and a path, not `" + text + "`");
-        }
-        return new Operation(method, new PathTemplate(text.substring(space + 1)));
+        return Operation.parse(distinct());
     }
 
     /** Names have no colon, so what stands before the first one says what the name is of. */

@@ -21,6 +21,10 @@ public record Finding(Kind kind, Party about, String detail, Remedy remedy) {
         NOT_RUNNING,
         /** It is registered, and the policy does not know it: nobody may call it, and it may call nobody. */
         WITHOUT_SEGMENT,
+        /** It is reached where the policy does not know it: calls to it there are denied. */
+        UNKNOWN_ENDPOINT,
+        /** It is to take no new callers by an operation that the policy does not list, which denies nobody. */
+        UNKNOWN_OPERATION,
         /** It is a segment of the policy, and no service is in it. */
         EMPTY_SEGMENT,
         /** The policy has its secret replaced, and no event told of it. */

@@ -176,6 +176,11 @@ public final class Reconciler {
                         Members.whyHeld(known.get().source(), service.told().workload());
                 tell(Kind.WITHOUT_SEGMENT, service.name(), why + ": it is held, and all that it does is denied");
             }
+            for (Service named : services()) {
+                if (named.name().equals(service.name())) {
+                    findings.addAll(Offers.compare(service, named));
+                }
+            }
             if (running.filter(there -> !there.contains(service.name())).isPresent()) {
                 tell(Kind.NOT_RUNNING, service.name(), "it was seen last at " + service.lastSeen());
             }

@@ -19,6 +19,19 @@ public final class Operation {
         this.shape = method.prefix.concat(path.shape());
     }
 
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException where the text is no operation
+     */
+    public static Operation parse(String text) {
+        int space = Math.max(0, text.indexOf(' '));
+        Method method = Method.of(text.substring(0, space))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "an operation is a method, a space and a path, not `" + text + "`"));
+        return new Operation(method, new PathTemplate(text.substring(space + 1)));
+    }
+
     /** The HTTP method. */
     public Method method() {
         return method;

@@ -1,5 +1,6 @@
 package dev.cordon.registry;
 
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,18 +11,20 @@ import java.util.Set;
  *
  * @param until the instant from which on it serves nobody; empty where none is set
  * @param callers whom it still serves, of those that the policy lets; empty for all of these
+ * @param operations what of it takes no new callers, parameters' names aside; empty for all that it offers
  */
-public record Deprecation(Optional<Instant> until, Set<ServiceName> callers) {
+public record Deprecation(Optional<Instant> until, Set<ServiceName> callers, Set<Operation> operations) {
 
     /** It is said that it goes, and nothing more. */
-    public static final Deprecation ANNOUNCED = new Deprecation(Optional.empty(), Set.of());
+    public static final Deprecation ANNOUNCED = new Deprecation(Optional.empty(), Set.of(), Set.of());
 
-    /** Copies the set. */
+    /** Copies the sets. */
     public Deprecation {
         callers = Set.copyOf(callers);
+        operations = Set.copyOf(operations);
     }
 
-    /** Whether that caller is served at that time. What is refused once stays so. */
+    /** Whether that caller is served at that time by what is going. What is refused once stays so. */
     public boolean serves(ServiceName caller, Instant now) {
         return (until.isEmpty() || now.isBefore(until.get())) && (callers.isEmpty() || callers.contains(caller));
     }

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
  * @param rolledBack the latest way back to a revision before
  * @param deprecated the latest deprecation
  * @param retired the latest retirement
- * @param running the latest deploy or way back that told which revision runs; empty where none did since the retirement
+ * @param running the latest deploy, way back or scaling that told which revisions run; empty where none did since the
+ *     retirement
+ * @param reached the latest deploy or change of settings that told where it is reached; empty where none did since the
+ *     retirement
  * @param described the latest deploy or change of settings that told what it is; empty where none did since the
  *     retirement
  */
@@ -23,25 +26,32 @@ public record LatestEvents(
         Optional<Origin> deprecated,
         Optional<Origin> retired,
         Optional<Origin> running,
+        Optional<Origin> reached,
         Optional<Origin> described) {
 
     /** No event yet. */
     static final LatestEvents NONE = new LatestEvents(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** The same after that event. */
     LatestEvents with(ServiceEvent event) {
         Kind kind = event.kind();
-        boolean tellsRevision = event.revision().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK);
-        boolean describes =
-                event.details().workload().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.CONFIGURED);
+        boolean runs = kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK || kind == Kind.SCALED;
+        boolean describes = kind == Kind.DEPLOYED || kind == Kind.CONFIGURED;
         LatestEvents next = new LatestEvents(
                 with(deployed, event, kind == Kind.DEPLOYED),
                 with(rolledBack, event, kind == Kind.ROLLED_BACK),
                 with(deprecated, event, kind == Kind.DEPRECATED),
                 with(retired, event, kind == Kind.RETIRED),
-                with(running, event, tellsRevision),
-                with(described, event, describes));
+                with(running, event, runs && !event.details().revisions().isEmpty()),
+                with(reached, event, describes && event.details().endpoints().isPresent()),
+                with(described, event, describes && event.details().workload().isPresent()));
         return next.isThere() ? next.forgetting() : next;
     }
 
@@ -53,6 +63,7 @@ public record LatestEvents(
                 deprecated,
                 retired,
                 running.filter(one -> isLater(running, retired)),
+                reached.filter(one -> isLater(reached, retired)),
                 described.filter(one -> isLater(described, retired)));
     }
 

@@ -5,6 +5,7 @@ import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.registry.ServiceEvent.Origin;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A service as events tell of it. Immutable, and a pure function of the events: which came last counts, not which
@@ -80,7 +81,9 @@ public record RegisteredService(
                 name,
                 known.isThere() && latest.isRetired() ? incarnation + 1 : incarnation,
                 new ServiceEvent.Details(
-                        told(known.running(), latest.running(), event.revision(), told.revision()),
+                        told(known.running(), latest.running(), revisions(event.details()), revisions(told))
+                                .orElse(Set.of()),
+                        told(known.reached(), latest.reached(), event.details().endpoints(), told.endpoints()),
                         told(
                                 known.deprecated(),
                                 latest.deprecated(),
@@ -99,15 +102,21 @@ public record RegisteredService(
                 .seen(event.origin().occurredAt());
     }
 
+    private static Optional<Set<String>> revisions(ServiceEvent.Details details) {
+        return Optional.of(details.revisions());
+    }
+
     /** What is told of something by the latest event that tells of it. */
     private static <T> Optional<T> told(
             Optional<Origin> by, Optional<Origin> before, Optional<T> now, Optional<T> known) {
         return by.isEmpty() ? Optional.empty() : by.equals(before) ? known : now;
     }
 
-    /** The revision that runs; empty where no event told one. */
-    public Optional<String> revision() {
-        return told.revision();
+    /** What is told of it as it is: where it is retired, nothing runs and nothing is reached. */
+    public ServiceEvent.Details current() {
+        return isThere()
+                ? new ServiceEvent.Details(told.revisions(), told.endpoints(), deprecation(), told.workload())
+                : ServiceEvent.Details.NONE;
     }
 
     /** How it still serves callers, where it is {@link Stage#DEPRECATED}; else empty. */

@@ -4,8 +4,10 @@ import dev.cordon.policy.Environment;
 import dev.cordon.policy.ServiceName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened to a service, in the same words wherever it runs. Adapters make it of what their provider tells; it may
@@ -25,7 +27,7 @@ public record ServiceEvent(Kind kind, ServiceName service, Environment environme
     public enum Kind {
         /** A revision runs that did not before; the service may be new, or have been retired. */
         DEPLOYED,
-        /** It runs more or fewer times. */
+        /** It runs more or fewer times, or other revisions of it take its calls. */
         SCALED,
         /** Its settings changed, and its revision did not. */
         CONFIGURED,
@@ -81,34 +83,36 @@ public record ServiceEvent(Kind kind, ServiceName service, Environment environme
     /**
      * What a provider may tell of a service.
      *
-     * @param revision the revision that runs from then on, 1 to 256 printable characters
+     * @param revisions the revisions that run from then on, 1 to 256 printable characters each; empty where none is
+     *     told
+     * @param endpoints where it is reached from then on
      * @param deprecation how a service that is deprecated goes on
      * @param workload what it is beside its name
      */
-    public record Details(Optional<String> revision, Optional<Deprecation> deprecation, Optional<Workload> workload) {
+    public record Details(
+            Set<String> revisions,
+            Optional<Set<Endpoint>> endpoints,
+            Optional<Deprecation> deprecation,
+            Optional<Workload> workload) {
 
         /** Nothing is told. */
-        public static final Details NONE = new Details(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Details NONE = new Details(Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        /** @throws IllegalArgumentException where the revision is no such text */
+        /**
+         * Copies the sets.
+         *
+         * @throws IllegalArgumentException where a revision is no such text
+         */
         public Details {
-            revision.ifPresent(text -> require("revision", text));
+            revisions = Set.copyOf(revisions);
+            endpoints = endpoints.map(Set::copyOf);
+            revisions.forEach(text -> require("revision", text));
         }
-    }
 
-    /**
-     * An event that tells of a revision at most.
-     *
-     * @throws IllegalArgumentException where the revision is no such text
-     */
-    public ServiceEvent(
-            Kind kind, ServiceName service, Environment environment, Optional<String> revision, Origin origin) {
-        this(kind, service, environment, new Details(revision, Optional.empty(), Optional.empty()), origin);
-    }
-
-    /** The revision that runs from then on; empty where the provider tells none. */
-    public Optional<String> revision() {
-        return details.revision();
+        /** That these revisions run, and nothing more. */
+        public static Details running(String... revisions) {
+            return new Details(Set.copyOf(List.of(revisions)), Optional.empty(), Optional.empty(), Optional.empty());
+        }
     }
 
     private static void require(String what, String text) {

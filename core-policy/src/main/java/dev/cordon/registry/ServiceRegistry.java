@@ -1,5 +1,6 @@
 package dev.cordon.registry;
 
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService.Stage;
 import java.time.Instant;
@@ -8,6 +9,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decisions need to know of services as they live, beyond the policy: who is gone, who takes no new callers, and
@@ -16,20 +20,33 @@ import java.util.Optional;
 public final class ServiceRegistry {
 
     private static final ServiceRegistry EMPTY = new ServiceRegistry(0, Map.of(), Map.of());
-    private static final Standing GONE = new Standing(true, Deprecation.ANNOUNCED);
+    private static final Standing GONE = new Standing(true, Deprecation.ANNOUNCED, Set.of());
 
     private final long revision;
     private final Map<String, Standing> standings;
     private final Map<ServiceName, Workload> workloads;
 
-    /** What is not as the policy alone would have it. */
-    private record Standing(boolean retired, Deprecation deprecation) {
+    /**
+     * What is not as the policy alone would have it.
+     *
+     * @param shapes of the operations that are going; empty for all
+     */
+    private record Standing(boolean retired, Deprecation deprecation, Set<String> shapes) {
+
+        static Standing going(Deprecation how) {
+            return new Standing(
+                    false, how, how.operations().stream().map(Operation::shape).collect(Collectors.toSet()));
+        }
 
         static Optional<Standing> of(RegisteredService service) {
             if (service.stage() == Stage.RETIRED) {
                 return Optional.of(GONE);
             }
-            return service.deprecation().map(told -> new Standing(false, told));
+            return service.deprecation().map(Standing::going);
+        }
+
+        boolean concerns(@Nullable Operation operation) {
+            return shapes.isEmpty() || operation != null && shapes.contains(operation.shape());
         }
     }
 
@@ -40,7 +57,7 @@ public final class ServiceRegistry {
     }
 
     private static Optional<Workload> workload(RegisteredService service) {
-        return service.told().workload().filter(told -> service.isThere());
+        return service.current().workload();
     }
 
     /** The registry that knows no service, of revision 0. */
@@ -74,7 +91,7 @@ public final class ServiceRegistry {
 
     /** A registry that knows of one deprecated service alone, of revision 1. */
     public static ServiceRegistry of(ServiceName service, Deprecation deprecation) {
-        return new ServiceRegistry(1, Map.of(service.text(), new Standing(false, deprecation)), Map.of());
+        return new ServiceRegistry(1, Map.of(service.text(), Standing.going(deprecation)), Map.of());
     }
 
     /** Grows with every change. */
@@ -98,10 +115,17 @@ public final class ServiceRegistry {
         return standing != null && standing.retired();
     }
 
-    /** Whether a service still serves that caller, as far as events tell. Makes no garbage. */
-    public boolean serves(String target, ServiceName caller, Instant now) {
+    /**
+     * Whether a service still serves that caller, as far as events tell. Makes no garbage.
+     *
+     * @param operation what is called; null where the service lists no operations
+     */
+    public boolean serves(String target, @Nullable Operation operation, ServiceName caller, Instant now) {
         Standing standing = standings.get(target);
-        return standing == null || !standing.retired() && standing.deprecation().serves(caller, now);
+        return standing == null
+                || !standing.retired()
+                        && (!standing.concerns(operation)
+                                || standing.deprecation().serves(caller, now));
     }
 
     /** How a service that takes no new callers serves the ones it has; empty for every other. */

@@ -12,6 +12,7 @@ import dev.cordon.policy.Condition;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TestPolicy;
@@ -195,7 +196,10 @@ final class AllocationTest {
                                 new ServiceName("api"),
                                 new Deprecation(
                                         Optional.of(Shop.NOW.plusSeconds(60)),
-                                        Set.of(new ServiceName("web"), new ServiceName("idle"))))));
+                                        Set.of(new ServiceName("web"), new ServiceName("idle")),
+                                        Set.of(
+                                                Operation.parse("GET /orders/{id}"),
+                                                Operation.parse("POST /orders"))))));
     }
 
     private static Policy policy() {

@@ -27,21 +27,27 @@ final class RegistryDecisionTest {
             .caller("actor", "zone")
             .caller("web", "zone")
             .caller("other", "zone")
-            .service("api", "zone", "api.example", "GET /")
+            .service("api", "zone", "api.example", "GET /", "GET /orders/{id}")
+            .open("open", "zone", "open.example")
             .issuer("cordon", TokenKind.SEGMENT, "zone")
             .flow("all", "web", "api")
+            .flow("any", "web", "open")
             .build();
 
     private String decide(Lives lives, Duration kept) {
+        return decide("api.example", "/", lives, kept);
+    }
+
+    private String decide(String host, String path, Lives lives, Duration kept) {
         long now = NOW.getEpochSecond();
-        TestTokens token = TestTokens.segment("cordon", "web", "api")
-                .purpose("all")
+        TestTokens token = TestTokens.segment("cordon", "web", host.substring(0, host.indexOf('.')))
+                .purpose(host.equals("api.example") ? "all" : "any")
                 .origin("origin")
                 .actors("web", "actor")
                 .times(now, now + 60);
         KeptJudgement judged = enforcer.judge(
                 Shop.world().with(lives).snapshot(CompiledPolicy.of(policy)),
-                Shop.call("api.example", "GET", "/", token).toRequest(),
+                Shop.call(host, "GET", path, token).toRequest(),
                 new Moment(NOW, 0),
                 kept);
         return judged.judgement()
@@ -73,6 +79,36 @@ final class RegistryDecisionTest {
         assertThat(decide(Lives.deprecating("web", NOW, "other")))
                 .as("it still calls")
                 .isEqualTo("all");
+    }
+
+    @Test
+    void an_operation_may_go_alone_whatever_its_parameters_are_called() {
+        assertThat(decide(Lives.deprecating("api", NOW).of("GET /"))).isEqualTo("SERVICE_DEPRECATED");
+        assertThat(decide(Lives.deprecating("api", NOW).of("GET /old", "GET /")))
+                .isEqualTo("SERVICE_DEPRECATED");
+        assertThat(decide(Lives.deprecating("api", NOW).of("GET /old"))).isEqualTo("all");
+        assertThat(decide(Lives.deprecating("api", NOW).of("POST /"))).isEqualTo("all");
+        assertThat(decide(Lives.deprecating("api", null, "web").of("GET /"))).isEqualTo("all");
+        assertThat(decide(
+                        "api.example",
+                        "/orders/7",
+                        Lives.deprecating("api", NOW).of("GET /orders/{number}"),
+                        Duration.ZERO))
+                .isEqualTo("SERVICE_DEPRECATED");
+        assertThat(decide(
+                        "api.example",
+                        "/orders/7",
+                        Lives.deprecating("api", NOW).of("GET /orders/7"),
+                        Duration.ZERO))
+                .isEqualTo("all");
+    }
+
+    @Test
+    void a_service_that_lists_no_operations_goes_as_a_whole() {
+        assertThat(decide("open.example", "/", Lives.deprecating("open", NOW), Duration.ZERO))
+                .isEqualTo("SERVICE_DEPRECATED");
+        assertThat(decide("open.example", "/", Lives.deprecating("open", NOW).of("GET /"), Duration.ZERO))
+                .isEqualTo("any");
     }
 
     @Test

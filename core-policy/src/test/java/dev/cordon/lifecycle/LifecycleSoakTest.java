@@ -233,7 +233,9 @@ class LifecycleSoakTest implements LifecycleRules {
                         : dice < 78
                                 ? Kind.RETIRED
                                 : dice < 86 ? Kind.DEPRECATED : dice < 93 ? Kind.SCALED : Kind.CONFIGURED;
-        Optional<String> revision = random.nextInt(10) == 0 ? Optional.empty() : Optional.of("r" + number);
+        ServiceEvent.Details details = random.nextInt(10) == 0
+                ? ServiceEvent.Details.NONE
+                : ServiceEvent.Details.running("r" + number, "r" + number / 2);
         // what happens at about one time arrives in any order, and some of it happens at the same time
         Instant at = Instant.ofEpochSecond(now.getEpochSecond() - random.nextInt(120));
         String source = random.nextInt(3) == 0 ? "scheduler" : "deployer";
@@ -241,7 +243,7 @@ class LifecycleSoakTest implements LifecycleRules {
                 kind,
                 service(number),
                 PRODUCTION,
-                revision,
+                details,
                 new ServiceEvent.Origin(source, "e" + random.nextInt(1_000) + "-" + number, at));
     }
 
@@ -468,7 +470,7 @@ class LifecycleSoakTest implements LifecycleRules {
         return there.isPresent()
                 && there.get().stage() == must.stage()
                 && there.get().incarnation() == must.incarnation()
-                && (!must.isAlive() || there.get().revision().equals(must.revision()));
+                && (!must.isAlive() || there.get().current().revisions().equals(must.revisions()));
     }
 
     private List<Credential> usable(ServiceName service) {

@@ -41,7 +41,7 @@ class LifecycleTest {
         world.work();
 
         assertThat(world.service().stage()).isEqualTo(Stage.LIVE);
-        assertThat(world.service().revision()).contains("r1");
+        assertThat(world.service().current().revisions()).containsExactly("r1");
         assertThat(world.states()).containsExactly(State.CURRENT);
         assertThat(world.vault.given(ORDERS)).contains(new Credential.Id(ORDERS, 0));
     }
@@ -343,7 +343,7 @@ class LifecycleTest {
     }
 
     private static ServiceEvent with(ServiceEvent event, Environment environment, ServiceEvent.Origin origin) {
-        return new ServiceEvent(event.kind(), event.service(), environment, event.revision(), origin);
+        return new ServiceEvent(event.kind(), event.service(), environment, event.details(), origin);
     }
 
     @Test

@@ -103,7 +103,7 @@ final class LifecycleWorld implements LifecycleRules {
                 kind,
                 ORDERS,
                 PRODUCTION,
-                Optional.of("r" + second),
+                ServiceEvent.Details.running("r" + second),
                 new ServiceEvent.Origin(DEPLOYER, "e" + second, start.plusSeconds(second)));
     }
 

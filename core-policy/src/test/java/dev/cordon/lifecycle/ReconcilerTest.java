@@ -10,11 +10,14 @@ import dev.cordon.credential.Credential.State;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.lifecycle.Finding.Kind;
 import dev.cordon.lifecycle.Finding.Remedy;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.Rotation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.Endpoint;
 import dev.cordon.registry.ServiceEvent;
 import dev.cordon.rotation.LifeEvent;
 import dev.cordon.rotation.RotationJournalUnavailableException;
@@ -176,6 +179,53 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_a_service_offers_by_its_events_and_not_by_the_policy_is_told() throws Exception {
+        ServiceName payments = new ServiceName("payments-api");
+        ServiceEvent deployed = world.event(ServiceEvent.Kind.DEPLOYED, 1);
+        world.lifecycle()
+                .take(new ServiceEvent(
+                        deployed.kind(),
+                        payments,
+                        deployed.environment(),
+                        new ServiceEvent.Details(
+                                Set.of(),
+                                Optional.of(Set.of(
+                                        new Endpoint("https://Payments.example:8443/v1"),
+                                        new Endpoint("https://pay.example"),
+                                        new Endpoint("http://10.1.2.3/"))),
+                                Optional.empty(),
+                                Optional.empty()),
+                        deployed.origin()));
+        ServiceEvent deprecated = world.event(ServiceEvent.Kind.DEPRECATED, 2);
+        world.lifecycle()
+                .take(new ServiceEvent(
+                        deprecated.kind(),
+                        payments,
+                        deprecated.environment(),
+                        new ServiceEvent.Details(
+                                Set.of(),
+                                Optional.empty(),
+                                Optional.of(new Deprecation(
+                                        Optional.empty(),
+                                        Set.of(),
+                                        Set.of(Operation.parse("POST /charges"), Operation.parse("POST /v1/charges")))),
+                                Optional.empty()),
+                        deprecated.origin()));
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+
+        List<Finding> findings = reconcile(false);
+        assertThat(told(findings))
+                .containsExactly(
+                        "unknown-endpoint payments-api look",
+                        "unknown-endpoint payments-api look",
+                        "unknown-operation payments-api look");
+        assertThat(findings.get(0).detail()).contains("http://10.1.2.3/");
+        assertThat(findings.get(1).detail()).contains("https://pay.example");
+        assertThat(findings.get(2).detail()).contains("POST /v1/charges");
+    }
+
+    @Test
     void a_service_that_no_segment_has_and_one_that_nobody_told_of_are_told() throws Exception {
         ServiceEvent event = world.event(ServiceEvent.Kind.DEPLOYED, 1);
         world.lifecycle()
@@ -183,7 +233,7 @@ class ReconcilerTest {
                         event.kind(),
                         new ServiceName("stranger"),
                         event.environment(),
-                        Optional.empty(),
+                        ServiceEvent.Details.NONE,
                         event.origin()));
 
         List<Finding> findings = reconcile(false);

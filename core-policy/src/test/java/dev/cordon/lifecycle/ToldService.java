@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a service must be by the events that were delivered, worked out without the code that is under test. */
 final class ToldService {
@@ -26,12 +27,15 @@ final class ToldService {
     void hear(ServiceEvent event) {
         Kind kind = event.kind();
         boolean begins = kind == Kind.DEPLOYED || kind == Kind.RETIRED;
-        if (latest.isEmpty() && !begins || kind == Kind.SCALED || kind == Kind.CONFIGURED) {
+        if (latest.isEmpty() && !begins || kind == Kind.CONFIGURED) {
             return;
         }
         boolean wasRetired = isRetired();
-        latest.merge(kind, event, ToldService::later);
-        if (event.revision().isPresent() && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK)) {
+        if (kind != Kind.SCALED) {
+            latest.merge(kind, event, ToldService::later);
+        }
+        if (!event.details().revisions().isEmpty()
+                && (kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK || kind == Kind.SCALED)) {
             running = Optional.of(running.map(known -> later(known, event)).orElse(event));
         }
         if (wasRetired && isAlive()) {
@@ -67,8 +71,10 @@ final class ToldService {
         return isAfter(latest(Kind.DEPRECATED), latest(Kind.RETIRED)) ? Stage.DEPRECATED : Stage.LIVE;
     }
 
-    Optional<String> revision() {
-        return isAfter(running, latest(Kind.RETIRED)) ? running.flatMap(ServiceEvent::revision) : Optional.empty();
+    Set<String> revisions() {
+        return isAfter(running, latest(Kind.RETIRED))
+                ? running.orElseThrow().details().revisions()
+                : Set.of();
     }
 
     long incarnation() {

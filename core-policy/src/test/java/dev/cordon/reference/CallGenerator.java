@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes calls that would be allowed as far as one flow goes, then spoils most of them in one or two ways. */
 final class CallGenerator {
@@ -280,13 +281,29 @@ final class CallGenerator {
         Optional<Instant> until = seed % 3 == 0
                 ? Optional.empty()
                 : Optional.of(Vocabulary.INSTANTS.get(Math.floorMod(seed / 7, Vocabulary.INSTANTS.size())));
-        Deprecation deprecation = new Deprecation(until, seed % 5 == 0 ? Set.of() : Set.of(other));
+        Deprecation deprecation =
+                new Deprecation(until, seed % 5 == 0 ? Set.of() : Set.of(other), operations(one, seed / 11));
         return switch (Math.floorMod(seed, 8)) {
             case 0 -> new Lives(Set.of(one), Map.of());
             case 1 -> new Lives(Set.of(), Map.of(one, deprecation));
             case 2 -> one.equals(other) ? Lives.NONE : new Lives(Set.of(other), Map.of(one, deprecation));
             default -> Lives.NONE;
         };
+    }
+
+    /** Some of what it offers, by any names of parameters; none, which is all, in half of the cases. */
+    private Set<Operation> operations(ServiceName service, int seed) {
+        List<Operation> offered = policy.services().stream()
+                .filter(one -> one.name().equals(service))
+                .flatMap(one -> one.operations().orElse(null) instanceof Operations.Listed listed
+                        ? listed.list().stream()
+                        : Stream.empty())
+                .toList();
+        if (offered.isEmpty() || seed % 2 == 0) {
+            return Set.of();
+        }
+        Operation going = offered.get(Math.floorMod(seed, offered.size()));
+        return Set.of(Operation.parse(going.toString().replace("{", "{x")));
     }
 
     private ServiceName name(int seed) {

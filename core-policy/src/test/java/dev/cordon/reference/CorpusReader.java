@@ -9,6 +9,7 @@ import dev.cordon.policy.ClaimValue;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.KeyThumbprint;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.Policy;
 import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.ServiceName;
@@ -114,7 +115,12 @@ final class CorpusReader {
             Node one = Node.of(entry);
             deprecated.put(
                     new ServiceName(one.text("service")),
-                    new Deprecation(one.maybe("until").map(Instant::parse), names(one.texts("callers"))));
+                    new Deprecation(
+                            one.maybe("until").map(Instant::parse),
+                            names(one.texts("callers")),
+                            one.texts("operations").stream()
+                                    .map(Operation::parse)
+                                    .collect(Collectors.toSet())));
         }
         return new Lives(names(lives.texts("retired")), deprecated);
     }

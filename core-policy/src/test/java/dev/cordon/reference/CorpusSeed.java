@@ -234,6 +234,12 @@ final class CorpusSeed {
         told.put("deprecated-and-over", Lives.deprecating("orders-api", Shop.NOW));
         told.put("deprecated-for-a-moment-more", Lives.deprecating("orders-api", Shop.NOW.plusNanos(1), "web-bff"));
         told.put("deprecated-for-others", Lives.deprecating("orders-api", null, "payments-api"));
+        told.put(
+                "deprecated-operation",
+                Lives.deprecating("orders-api", Shop.NOW).of("GET /orders", "POST /orders"));
+        told.put(
+                "deprecated-other-operation",
+                Lives.deprecating("orders-api", Shop.NOW).of("GET /orders"));
         told.put("deprecated-caller", Lives.deprecating("web-bff", Shop.NOW, "payments-api"));
         told.forEach((what, lives) -> add(
                 what,

@@ -3,6 +3,7 @@ package dev.cordon.reference;
 import dev.cordon.document.Json;
 import dev.cordon.document.PolicyCodec;
 import dev.cordon.policy.ClaimValue;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
 import dev.cordon.request.Asking;
@@ -63,6 +64,12 @@ final class CorpusWriter {
                         .put("service", service.text())
                         .put("until", how.until().map(end -> Json.of(end.toString())))
                         .put("callers", names(how.callers()))
+                        .put(
+                                "operations",
+                                Json.texts(how.operations().stream()
+                                        .map(Operation::toString)
+                                        .sorted()
+                                        .toList()))
                         .build()));
         deprecated.sort(Comparator.comparing(Json::toCanonical));
         return Optional.of(Json.object()

@@ -1,6 +1,7 @@
 package dev.cordon.reference;
 
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.RegisteredService;
@@ -8,6 +9,7 @@ import dev.cordon.registry.ServiceEvent;
 import dev.cordon.registry.ServiceRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,16 @@ public record Lives(Set<ServiceName> retired, Map<ServiceName, Deprecation> depr
     public static Lives deprecating(String service, Instant until, String... callers) {
         Set<ServiceName> served = Stream.of(callers).map(ServiceName::new).collect(Collectors.toSet());
         return new Lives(
-                Set.of(), Map.of(new ServiceName(service), new Deprecation(Optional.ofNullable(until), served)));
+                Set.of(),
+                Map.of(new ServiceName(service), new Deprecation(Optional.ofNullable(until), served, Set.of())));
+    }
+
+    /** The same where only some operations take no new callers. */
+    public Lives of(String... operations) {
+        Set<Operation> going = Stream.of(operations).map(Operation::parse).collect(Collectors.toSet());
+        Map<ServiceName, Deprecation> some = new HashMap<>();
+        deprecated.forEach((service, how) -> some.put(service, new Deprecation(how.until(), how.callers(), going)));
+        return new Lives(retired, some);
     }
 
     /** The registry that these events come to. */
@@ -72,7 +83,7 @@ public record Lives(Set<ServiceName> retired, Map<ServiceName, Deprecation> depr
                 kind,
                 service,
                 environment,
-                new ServiceEvent.Details(Optional.empty(), deprecation, Optional.empty()),
+                new ServiceEvent.Details(Set.of(), Optional.empty(), deprecation, Optional.empty()),
                 new ServiceEvent.Origin("test", "2", ONCE.plusSeconds(1)));
         Optional<RegisteredService> there = RegisteredService.after(Optional.empty(), deployed, ONCE);
         return RegisteredService.after(there, then, ONCE).orElseThrow();

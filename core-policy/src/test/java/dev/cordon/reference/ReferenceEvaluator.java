@@ -176,7 +176,11 @@ final class ReferenceEvaluator {
                 && going.until().filter(end -> now.compareTo(end) >= 0).isPresent();
         boolean stranger =
                 going != null && !going.callers().isEmpty() && !going.callers().contains(caller.name());
-        if (over || stranger) {
+        boolean concerned = going != null
+                && (going.operations().isEmpty()
+                        || operation.isPresent()
+                                && going.operations().stream().anyMatch(one -> sameOperation(one, operation.get())));
+        if (concerned && (over || stranger)) {
             return Reason.SERVICE_DEPRECATED;
         }
         List<Revocation> revoked = trial.world().revocations();

@@ -27,8 +27,12 @@ class RegisteredServiceTest {
                 kind,
                 ORDERS,
                 new Environment("production"),
-                Optional.of("r" + second),
+                tells(kind) ? ServiceEvent.Details.running("r" + second) : ServiceEvent.Details.NONE,
                 new Origin("deployer", "e" + second, NOW.plusSeconds(second)));
+    }
+
+    private static boolean tells(Kind kind) {
+        return kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK;
     }
 
     private static Optional<RegisteredService> after(ServiceEvent... events) {
@@ -52,8 +56,8 @@ class RegisteredServiceTest {
 
         assertThat(once.stage()).isEqualTo(Stage.LIVE);
         assertThat(once.incarnation()).isEqualTo(1);
-        assertThat(once.revision()).contains("r1");
-        assertThat(twice.revision()).contains("r2");
+        assertThat(once.current().revisions()).containsExactly("r1");
+        assertThat(twice.current().revisions()).containsExactly("r2");
         assertThat(twice.incarnation()).isEqualTo(1);
         assertThat(twice.closing()).isEmpty();
     }
@@ -121,7 +125,7 @@ class RegisteredServiceTest {
                 .orElseThrow();
 
         assertThat(service.lastSeen()).isEqualTo(NOW.plusSeconds(9));
-        assertThat(service.revision()).contains("r5");
+        assertThat(service.current().revisions()).containsExactly("r5");
     }
 
     @Test
@@ -147,11 +151,18 @@ class RegisteredServiceTest {
         long seed = Long.getLong("cordon.seed", System.nanoTime());
         System.out.printf("registered services: seed %d, 4000 orders%n", seed);
         Random random = new Random(seed);
-        List<Kind> kinds = List.of(Kind.DEPLOYED, Kind.DEPLOYED, Kind.RETIRED, Kind.ROLLED_BACK, Kind.DEPRECATED);
+        List<Kind> kinds = List.of(
+                Kind.DEPLOYED,
+                Kind.DEPLOYED,
+                Kind.RETIRED,
+                Kind.ROLLED_BACK,
+                Kind.DEPRECATED,
+                Kind.SCALED,
+                Kind.CONFIGURED);
         for (int run = 0; run < 4_000; run++) {
             List<ServiceEvent> happened = new ArrayList<>(List.of(event(Kind.DEPLOYED, 0)));
             for (int second = 1; second < 6; second++) {
-                happened.add(event(kinds.get(random.nextInt(kinds.size())), second));
+                happened.add(telling(kinds.get(random.nextInt(kinds.size())), second, random));
             }
             List<ServiceEvent> arrive = new ArrayList<>(happened.subList(1, happened.size()));
             arrive.addAll(happened.subList(0, random.nextInt(happened.size())));
@@ -163,9 +174,28 @@ class RegisteredServiceTest {
             RegisteredService service = after(arrive).orElseThrow();
             assertThat(service.stage()).as("%s", arrive).isEqualTo(inOrder.stage());
             assertThat(service.isThere()).as("%s", arrive).isEqualTo(isThere(happened));
-            assertThat(service.revision()).as("%s", arrive).isEqualTo(inOrder.revision());
-            assertThat(service.latest().last()).isEqualTo(happened.get(5).origin());
+            assertThat(service.current()).as("%s", arrive).isEqualTo(inOrder.current());
+            assertThat(service.latest().last()).isEqualTo(inOrder.latest().last());
         }
+    }
+
+    /** An event that tells some of what its kind may tell. */
+    private static ServiceEvent telling(Kind kind, int second, Random random) {
+        ServiceEvent plain = event(kind, second);
+        boolean runs = tells(kind) || kind == Kind.SCALED;
+        boolean describes = kind == Kind.DEPLOYED || kind == Kind.CONFIGURED;
+        ServiceEvent.Details details = new ServiceEvent.Details(
+                runs && random.nextBoolean() ? Set.of("r" + second, "r") : Set.of(),
+                describes && random.nextBoolean()
+                        ? Optional.of(Set.of(new Endpoint("https://orders.example/" + second)))
+                        : Optional.empty(),
+                kind == Kind.DEPRECATED
+                        ? Optional.of(new Deprecation(Optional.of(NOW.plusSeconds(second)), Set.of(), Set.of()))
+                        : Optional.empty(),
+                describes && random.nextBoolean()
+                        ? Optional.of(new Workload(Optional.of("a" + second), Set.of(), Optional.empty()))
+                        : Optional.empty());
+        return new ServiceEvent(kind, ORDERS, plain.environment(), details, plain.origin());
     }
 
     private static boolean isThere(List<ServiceEvent> happened) {
@@ -183,11 +213,14 @@ class RegisteredServiceTest {
                 Kind.DEPLOYED,
                 ORDERS,
                 new Environment("production"),
-                Optional.empty(),
+                ServiceEvent.Details.NONE,
                 event(Kind.DEPLOYED, 2).origin());
 
-        assertThat(after(event(Kind.DEPLOYED, 1), silent).orElseThrow().revision())
-                .contains("r1");
+        assertThat(after(event(Kind.DEPLOYED, 1), silent)
+                        .orElseThrow()
+                        .current()
+                        .revisions())
+                .containsExactly("r1");
     }
 
     @Test
@@ -195,13 +228,7 @@ class RegisteredServiceTest {
         for (String bad : List.of("", "a\n", "\u00e9", "x".repeat(257))) {
             assertThatIllegalArgumentException().isThrownBy(() -> new Origin(bad, "e", NOW));
             assertThatIllegalArgumentException().isThrownBy(() -> new Origin("s", bad, NOW));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new ServiceEvent(
-                            Kind.DEPLOYED,
-                            ORDERS,
-                            new Environment("production"),
-                            Optional.of(bad),
-                            new Origin("s", "e", NOW)));
+            assertThatIllegalArgumentException().isThrownBy(() -> ServiceEvent.Details.running(bad));
         }
         assertThat(Kind.of("rolled-back")).contains(Kind.ROLLED_BACK);
         assertThat(Kind.of("ROLLED_BACK")).isEmpty();
@@ -214,7 +241,7 @@ class RegisteredServiceTest {
                 kind,
                 ORDERS,
                 plain.environment(),
-                new ServiceEvent.Details(Optional.empty(), Optional.empty(), Optional.of(workload)),
+                new ServiceEvent.Details(Set.of(), Optional.empty(), Optional.empty(), Optional.of(workload)),
                 plain.origin());
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.Tag;
+import dev.cordon.policy.WorkloadIdentity.SpiffeId;
 import dev.cordon.race.Race;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.registry.ServiceEvent.Origin;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +34,7 @@ public abstract class RegistryStoreContract {
                 kind,
                 service,
                 new Environment("production"),
-                second % 2 == 0 ? Optional.empty() : Optional.of("r\\" + second + "\""),
+                second % 2 == 0 ? ServiceEvent.Details.NONE : ServiceEvent.Details.running("r\\" + second + "\""),
                 new Origin("deployer", "e" + second, NOW.plusSeconds(second)));
     }
 
@@ -164,6 +168,48 @@ public abstract class RegistryStoreContract {
             page = pages.page(Optional.of(page.get(page.size() - 1).name()), most);
         }
         return found;
+    }
+
+    @Test
+    public final void what_events_told_is_read_as_it_was_written() throws Exception {
+        Deprecation deprecation = new Deprecation(
+                Optional.of(NOW),
+                Set.of(new ServiceName("web"), new ServiceName("idle")),
+                Set.of(Operation.parse("GET /orders/{id}"), Operation.parse("POST /orders")));
+        Workload workload = new Workload(
+                Optional.of("prod:1"),
+                Set.of(new Tag("team", "\"pay\""), new Tag("a", "")),
+                Optional.of(new SpiffeId("spiffe://shop.example/pay")));
+        Set<Endpoint> endpoints =
+                Set.of(new Endpoint("https://orders.shop.example/v2"), new Endpoint("http://[2001:db8::1]:8080"));
+        RegistryStore registry = registry();
+        Optional<RegisteredService> known = Optional.empty();
+        int second = 0;
+        for (ServiceEvent.Details told : List.of(
+                new ServiceEvent.Details(
+                        Set.of("42", "43\\"), Optional.of(endpoints), Optional.empty(), Optional.of(workload)),
+                new ServiceEvent.Details(Set.of("44"), Optional.empty(), Optional.of(deprecation), Optional.empty()),
+                new ServiceEvent.Details(
+                        Set.of(),
+                        Optional.of(Set.of()),
+                        Optional.empty(),
+                        Optional.of(new Workload(Optional.empty(), Set.of(), Optional.empty()))))) {
+            second++;
+            Kind kind = told.deprecation().isPresent() ? Kind.DEPRECATED : Kind.DEPLOYED;
+            ServiceEvent event = new ServiceEvent(
+                    kind,
+                    ORDERS,
+                    new Environment("production"),
+                    told,
+                    new Origin("deployer", "e" + second, NOW.plusSeconds(second)));
+            Optional<RegisteredService> next = RegisteredService.after(known, event, NOW);
+            assertThat(registry.replace(known, next.orElseThrow())).isTrue();
+            assertThat(registry.find(ORDERS)).isEqualTo(next);
+            known = next;
+        }
+        assertThat(known.orElseThrow().current().deprecation()).contains(deprecation);
+        assertThat(known.orElseThrow().current().revisions()).containsExactlyInAnyOrder("42", "43\\");
+        assertThat(known.orElseThrow().current().endpoints()).contains(Set.of());
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.cordon.mesh;
 
 import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.Tag;
 import dev.cordon.policy.WorkloadIdentity.SpiffeId;
 import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.Endpoint;
 import dev.cordon.registry.ServiceEvent.Details;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.registry.Workload;
@@ -14,18 +17,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The members with which an event tells of a service, in whatever way it comes. */
 public final class ServiceEventDetails {
 
     /** The members of a service that is deprecated. */
-    private static final List<String> DEPRECATION = List.of("until", "callers");
+    private static final List<String> DEPRECATION = List.of("until", "callers", "operations");
 
     /** The members of what a service is. */
     private static final List<String> WORKLOAD = List.of("account", "tags", "spiffe");
 
+    private static final String REVISIONS = "revisions";
+    private static final String ENDPOINTS = "endpoints";
+
     /** The names of all of them. */
-    public static final Set<String> MEMBERS = Set.of("revision", "until", "callers", "account", "tags", "spiffe");
+    public static final List<String> MEMBERS = Stream.of(List.of(REVISIONS, ENDPOINTS), WORKLOAD, DEPRECATION)
+            .flatMap(List::stream)
+            .toList();
 
     private static final int MOST_LISTED = 1_000;
 
@@ -41,12 +51,59 @@ public final class ServiceEventDetails {
         boolean describes = kind == Kind.DEPLOYED || kind == Kind.CONFIGURED;
         refuse(members, deprecated, DEPRECATION, "deprecated");
         refuse(members, describes, WORKLOAD, "deployed and configured");
+        refuse(members, describes, List.of(ENDPOINTS), "deployed and configured");
+        refuse(
+                members,
+                kind == Kind.DEPLOYED || kind == Kind.ROLLED_BACK || kind == Kind.SCALED,
+                List.of(REVISIONS),
+                "deployed, rolled-back and scaled");
+        return details(members, deprecated);
+    }
+
+    /**
+     * Reads what {@link #write} wrote, of whatever events it was told.
+     *
+     * @throws IllegalArgumentException where a member is not of its form
+     */
+    public static Details readAgain(Json.Members members) {
+        return details(members, hasAny(members, DEPRECATION));
+    }
+
+    private static Details details(Json.Members members, boolean deprecated) {
         return new Details(
-                text(members, "revision"),
+                Set.copyOf(texts(members, REVISIONS)),
+                members.find(ENDPOINTS).isPresent() ? Optional.of(endpoints(members)) : Optional.empty(),
                 deprecated ? Optional.of(deprecation(members)) : Optional.empty(),
-                WORKLOAD.stream().anyMatch(name -> members.find(name).isPresent())
-                        ? Optional.of(workload(members))
-                        : Optional.empty());
+                hasAny(members, WORKLOAD) ? Optional.of(workload(members)) : Optional.empty());
+    }
+
+    private static boolean hasAny(Json.Members members, List<String> names) {
+        return names.stream().anyMatch(name -> members.find(name).isPresent());
+    }
+
+    /** What {@link #read} makes the same details of. */
+    public static Json.Members write(Details details) {
+        JsonObjectBuilder json = Json.object();
+        if (!details.revisions().isEmpty()) {
+            json.put(REVISIONS, sorted(details.revisions()));
+        }
+        details.endpoints().ifPresent(endpoints -> json.put(ENDPOINTS, sorted(endpoints)));
+        details.deprecation().ifPresent(going -> write(going, json));
+        details.workload()
+                .ifPresent(workload -> json.put("account", workload.account().map(Json::of))
+                        .put("tags", sorted(workload.tags()))
+                        .put("spiffe", workload.identity().map(id -> Json.of(id.uri()))));
+        return json.build();
+    }
+
+    private static void write(Deprecation deprecation, JsonObjectBuilder json) {
+        json.put("until", deprecation.until().map(end -> Json.of(end.toString())))
+                .put("callers", sorted(deprecation.callers()))
+                .put("operations", sorted(deprecation.operations()));
+    }
+
+    private static Json sorted(Set<?> values) {
+        return Json.texts(values.stream().map(Object::toString).sorted().toList());
     }
 
     private static void refuse(Json.Members members, boolean fits, List<String> names, String kinds) {
@@ -60,7 +117,14 @@ public final class ServiceEventDetails {
     private static Deprecation deprecation(Json.Members members) {
         Set<ServiceName> callers = new HashSet<>();
         texts(members, "callers").forEach(name -> callers.add(new ServiceName(name)));
-        return new Deprecation(text(members, "until").map(ServiceEventDetails::instant), callers);
+        return new Deprecation(
+                text(members, "until").map(ServiceEventDetails::instant),
+                callers,
+                texts(members, "operations").stream().map(Operation::parse).collect(Collectors.toSet()));
+    }
+
+    private static Set<Endpoint> endpoints(Json.Members members) {
+        return texts(members, ENDPOINTS).stream().map(Endpoint::new).collect(Collectors.toSet());
     }
 
     private static Instant instant(String text) {

@@ -13,8 +13,14 @@ import dev.cordon.mesh.admin.AdminServer;
 import dev.cordon.mesh.admin.AdminSettings;
 import dev.cordon.mesh.admin.Administration;
 import dev.cordon.policy.Environment;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
-import dev.cordon.registry.RegisteredService;
+import dev.cordon.policy.Tag;
+import dev.cordon.policy.WorkloadIdentity.SpiffeId;
+import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.Endpoint;
+import dev.cordon.registry.ServiceEvent;
+import dev.cordon.registry.Workload;
 import dev.cordon.token.TokenHash;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +139,8 @@ final class EventsOverHttpTest {
     private static String event(String kind, String source, String time) {
         return "{\"specversion\":\"1.0\",\"type\":\"dev.cordon.service." + kind + ".v1\",\"source\":\"" + source
                 + "\",\"id\":\"run-7\",\"subject\":\"orders\",\"time\":\"" + time
-                + "\",\"data\":{\"environment\":\"production\",\"revision\":\"42\"}}";
+                + "\",\"data\":{\"environment\":\"production\""
+                + (kind.equals("deployed") ? ",\"revisions\":[\"42\"]" : "") + "}}";
     }
 
     /** What is counted, by its word. */
@@ -148,13 +156,42 @@ final class EventsOverHttpTest {
     }
 
     @Test
+    void all_that_an_event_tells_of_a_service_is_registered() throws Exception {
+        String plain = event("deployed", "ci", ago(60));
+        String told = plain.replace(
+                "\"revisions\":[\"42\"]",
+                "\"revisions\":[\"42\",\"43\"],\"endpoints\":[\"https://orders.example\"],\"account\":\"prod\","
+                        + "\"tags\":[\"team=orders\"],\"spiffe\":\"spiffe://shop.example/orders\"");
+        assertThat(structured(told, pipeline).statusCode()).isEqualTo(202);
+        String going = event("deprecated", "ci", ago(50))
+                .replace(
+                        "\"environment\":\"production\"",
+                        "\"environment\":\"production\",\"until\":\"2030-01-01T00:00:00Z\",\"callers\":[\"web\"],"
+                                + "\"operations\":[\"GET /orders/{id}\"]");
+        assertThat(structured(going, pipeline).statusCode()).isEqualTo(202);
+
+        assertThat(world.store.registry().find(ORDERS).orElseThrow().current())
+                .isEqualTo(new ServiceEvent.Details(
+                        Set.of("42", "43"),
+                        Optional.of(Set.of(new Endpoint("https://orders.example"))),
+                        Optional.of(new Deprecation(
+                                Optional.of(Instant.parse("2030-01-01T00:00:00Z")),
+                                Set.of(new ServiceName("web")),
+                                Set.of(Operation.parse("GET /orders/{id}")))),
+                        Optional.of(new Workload(
+                                Optional.of("prod"),
+                                Set.of(new Tag("team", "orders")),
+                                Optional.of(new SpiffeId("spiffe://shop.example/orders"))))));
+    }
+
+    @Test
     void a_structured_event_registers_a_service_and_is_recorded_with_who_sent_it() throws Exception {
         HttpResponse<String> answer = structured(event("deployed", "ci", ago(60)), pipeline);
 
         assertThat(answer.body()).isEqualTo("{\"disposition\":\"taken\",\"service\":\"orders\"}");
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(world.store.registry().find(ORDERS).flatMap(RegisteredService::revision))
-                .contains("42");
+        assertThat(world.store.registry().find(ORDERS).orElseThrow().current().revisions())
+                .containsExactly("42");
         assertThat(recorded).singleElement().satisfies(record -> {
             assertThat(record.by()).isEqualTo("pipeline");
             assertThat(record.operation()).isEqualTo("events/send");

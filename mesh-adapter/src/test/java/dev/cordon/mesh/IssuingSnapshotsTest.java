@@ -127,7 +127,7 @@ final class IssuingSnapshotsTest {
                 kind,
                 new ServiceName("payments"),
                 new Environment("production"),
-                Optional.empty(),
+                ServiceEvent.Details.NONE,
                 new ServiceEvent.Origin("test", "e" + second, START.plusSeconds(second)));
         Optional<RegisteredService> next = RegisteredService.after(known, event, START);
         registry.replace(known, next.orElseThrow());
@@ -163,7 +163,7 @@ final class IssuingSnapshotsTest {
                 ServiceEvent.Kind.DEPLOYED,
                 fraud,
                 new Environment("production"),
-                new ServiceEvent.Details(Optional.empty(), Optional.empty(), Optional.of(workload)),
+                new ServiceEvent.Details(Set.of(), Optional.empty(), Optional.empty(), Optional.of(workload)),
                 new ServiceEvent.Origin("test", "1", START));
         Optional<RegisteredService> known = RegisteredService.after(Optional.empty(), deployed, START);
         registry.replace(Optional.empty(), known.orElseThrow());

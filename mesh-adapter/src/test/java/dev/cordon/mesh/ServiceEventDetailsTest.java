@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
+import dev.cordon.policy.Operation;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.Tag;
 import dev.cordon.policy.WorkloadIdentity.SpiffeId;
 import dev.cordon.registry.Deprecation;
+import dev.cordon.registry.Endpoint;
 import dev.cordon.registry.ServiceEvent.Details;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.registry.Workload;
@@ -29,10 +31,11 @@ class ServiceEventDetailsTest {
     void a_deploy_tells_what_the_service_is() throws Exception {
         assertThat(read(
                         Kind.DEPLOYED,
-                        "{\"revision\":\"42\",\"account\":\"prod\",\"tags\":[\"team=pay\",\"a=\"],"
+                        "{\"revisions\":[\"42\"],\"endpoints\":[\"https://pay.example\"],\"account\":\"prod\",\"tags\":[\"team=pay\",\"a=\"],"
                                 + "\"spiffe\":\"spiffe://shop.example/pay\",\"other\":1}"))
                 .isEqualTo(new Details(
-                        Optional.of("42"),
+                        Set.of("42"),
+                        Optional.of(Set.of(new Endpoint("https://pay.example"))),
                         Optional.empty(),
                         Optional.of(new Workload(
                                 Optional.of("prod"),
@@ -47,10 +50,15 @@ class ServiceEventDetailsTest {
     @Test
     void a_deprecation_tells_until_when_and_for_whom() throws Exception {
         assertThat(read(Kind.DEPRECATED, "{}").deprecation()).contains(Deprecation.ANNOUNCED);
-        assertThat(read(Kind.DEPRECATED, "{\"until\":\"2027-01-01T00:00:00Z\",\"callers\":[\"web\",\"web\"]}")
+        assertThat(read(
+                                Kind.DEPRECATED,
+                                "{\"until\":\"2027-01-01T00:00:00Z\",\"callers\":[\"web\",\"web\"],"
+                                        + "\"operations\":[\"GET /v1/{id}\"]}")
                         .deprecation())
                 .contains(new Deprecation(
-                        Optional.of(Instant.parse("2027-01-01T00:00:00Z")), Set.of(new ServiceName("web"))));
+                        Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
+                        Set.of(new ServiceName("web")),
+                        Set.of(Operation.parse("GET /v1/{id}"))));
     }
 
     @ParameterizedTest
@@ -60,7 +68,15 @@ class ServiceEventDetailsTest {
                     DEPRECATED  | {"tags":[]}                      | `tags` is for deployed and configured alone
                     ROLLED_BACK | {"account":"a"}                  | `account` is for deployed and configured alone
                     SCALED      | {"spiffe":"spiffe://a.example/b"} | `spiffe` is for deployed and configured alone
-                    DEPLOYED    | {"revision":42}                  | `revision` must be a string
+                    DEPLOYED    | {"revisions":42}                 | `revisions` must be an array
+                    RETIRED     | {"revisions":["42"]}             | `revisions` is for deployed, rolled-back and scaled
+                    DEPLOYED    | {"revisions":[""]}               | an event's revision has 1 to 256 characters
+                    SCALED      | {"endpoints":[]}                 | `endpoints` is for deployed and configured alone
+                    DEPLOYED    | {"endpoints":["orders.example"]} | an endpoint is a URL
+                    DEPLOYED    | {"endpoints":["https://u@a/"]}   | an endpoint is a URL
+                    DEPLOYED    | {"operations":[]}                | `operations` is for deprecated alone
+                    DEPRECATED  | {"operations":["get /orders"]}   | an operation is a method, a space and a path
+                    DEPRECATED  | {"operations":["GET orders"]}    | path
                     DEPLOYED    | {"tags":"a=b"}                   | `tags` must be an array
                     DEPLOYED    | {"tags":[1]}                     | `tags` must be an array
                     DEPLOYED    | {"tags":["ab"]}                  | `tags` are texts `key=value`

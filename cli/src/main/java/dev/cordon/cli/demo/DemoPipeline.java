@@ -34,20 +34,20 @@ final class DemoPipeline {
     /** Tells of a deploy; what became of that, in words. */
     String deploy(String revision) throws IOException {
         return SOURCE + ": web-bff is deployed, revision " + revision + ": "
-                + tell(Kind.DEPLOYED, Optional.of(revision));
+                + tell(Kind.DEPLOYED, ServiceEvent.Details.running(revision));
     }
 
     /** Tells that web-bff is no more; what became of that, in words. */
     String retire() throws IOException {
-        return SOURCE + ": web-bff is retired: " + tell(Kind.RETIRED, Optional.empty());
+        return SOURCE + ": web-bff is retired: " + tell(Kind.RETIRED, ServiceEvent.Details.NONE);
     }
 
-    private Disposition tell(Kind kind, Optional<String> revision) throws IOException {
+    private Disposition tell(Kind kind, ServiceEvent.Details details) throws IOException {
         ServiceEvent.Origin origin = new ServiceEvent.Origin(
                 SOURCE, "demo-" + ++events, console.clock().instant());
         try {
             ServiceEvent event =
-                    new ServiceEvent(kind, WEB, world.policy().environments().get(0), revision, origin);
+                    new ServiceEvent(kind, WEB, world.policy().environments().get(0), details, origin);
             return world.lives().take(event, Optional.empty());
         } catch (RegistryUnavailableException
                 | RotationJournalUnavailableException

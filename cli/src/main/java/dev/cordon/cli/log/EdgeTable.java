@@ -21,12 +21,15 @@ final class EdgeTable {
 
     private final Console console;
     private final EdgeSummary summary;
-    private final Optional<List<Flow>> neverUsed;
+    private final Optional<Unused> unused;
 
-    EdgeTable(Console console, EdgeSummary summary, Optional<List<Flow>> neverUsed) {
+    /** What of a policy nobody used. */
+    record Unused(List<Flow> flows, List<EdgeSummary.Uncalled> operations) {}
+
+    EdgeTable(Console console, EdgeSummary summary, Optional<Unused> unused) {
         this.console = console;
         this.summary = summary;
-        this.neverUsed = neverUsed;
+        this.unused = unused;
     }
 
     void print() {
@@ -47,16 +50,26 @@ final class EdgeTable {
         if (summary.beyond() > 0) {
             console.out().println("calls of more edges than are told apart: " + summary.beyond());
         }
-        neverUsed.ifPresent(this::print);
+        unused.ifPresent(this::print);
     }
 
-    private void print(List<Flow> unused) {
+    private void print(Unused nobodys) {
+        List<Flow> flows = nobodys.flows();
         console.out().println();
-        console.out().println(unused.isEmpty() ? "every flow was used" : "flows never used: " + unused.size());
-        for (Flow flow : unused) {
+        console.out().println(flows.isEmpty() ? "every flow was used" : "flows never used: " + flows.size());
+        for (Flow flow : flows) {
             console.out()
                     .println("  " + flow.id() + ": " + flow.edge().from() + " to "
                             + flow.edge().to());
+        }
+        List<EdgeSummary.Uncalled> operations = nobodys.operations();
+        console.out()
+                .println(
+                        operations.isEmpty()
+                                ? "every operation was called"
+                                : "operations never called: " + operations.size());
+        for (EdgeSummary.Uncalled one : operations) {
+            console.out().println("  " + one.service() + ": " + one.operation());
         }
     }
 
@@ -106,9 +119,22 @@ final class EdgeTable {
                 .put("lost", summary.lost())
                 .put("beyond", summary.beyond())
                 .put("unreadable", unreadable);
-        neverUsed.ifPresent(flows ->
-                json.put("neverUsed", Json.texts(flows.stream().map(Flow::id).toList())));
+        unused.ifPresent(nobodys -> json.put(
+                        "neverUsed",
+                        Json.texts(nobodys.flows().stream().map(Flow::id).toList()))
+                .put(
+                        "neverCalled",
+                        Json.array(nobodys.operations().stream()
+                                .map(EdgeTable::asJson)
+                                .toList())));
         return json.build();
+    }
+
+    private static Json asJson(EdgeSummary.Uncalled one) {
+        return Json.object()
+                .put("service", one.service().text())
+                .put("operation", one.operation().toString())
+                .build();
     }
 
     private static Json asJson(EdgeCount count) {

@@ -11,10 +11,8 @@ import dev.cordon.document.BundleRefusedException;
 import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.PolicyCodec;
 import dev.cordon.document.UnverifiedBundle;
-import dev.cordon.policy.Flow;
 import dev.cordon.policy.Policy;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cordon edges}: who called what, by a decision log. */
 @Command(
         name = "edges",
-        description = "Sum up who called what: allowed, denied by reason, and flows that were never used.",
+        description =
+                "Sum up who called what: allowed, denied by reason; and with a bundle the flows that were never used and the operations that were never called.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -46,7 +45,7 @@ public final class EdgesCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "FILE",
-            description = "the bundle whose flows are looked for; its signature is not checked")
+            description = "the bundle whose flows and operations are looked for; its signature is not checked")
     private Optional<Path> bundle = Optional.empty();
 
     @Option(names = "--json", description = "answer in JSON")
@@ -64,8 +63,12 @@ public final class EdgesCommand implements Callable<Integer> {
         Optional<Looked> wanted = bundle.isPresent() ? Optional.of(looked(bundle.get())) : Optional.empty();
         EdgeSummary summary = new EdgeSummary();
         new LogFile(console, log).read((number, text) -> take(summary, number, text));
-        Optional<List<Flow>> neverUsed = wanted.map(by -> summary.neverUsed(by.policy(), by.environment()));
-        EdgeTable table = new EdgeTable(console, summary, neverUsed);
+        EdgeTable table = new EdgeTable(
+                console,
+                summary,
+                wanted.map(by -> new EdgeTable.Unused(
+                        summary.neverUsed(by.policy(), by.environment()),
+                        summary.neverCalled(by.policy(), by.environment()))));
         if (json) {
             console.out().println(table.asJson(unreadable).toCanonical());
         } else {

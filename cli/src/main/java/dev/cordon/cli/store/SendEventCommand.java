@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "      --store shop.store --wait 2m",
             "  cordon events send deprecated orders-api --until 30d --caller web-bff --environment production \\",
             "      --store shop.store",
+            "  cordon events send deprecated orders-api --operation 'GET /v1/orders' --until 30d \\",
+            "      --environment production --store shop.store",
             "  cordon events send retired orders-api --environment production --store shop.store",
             "",
             "Exit codes: 0 taken, or stale; 1 refused, or with --wait not done in time; 2 bad usage or input; 3 the"
@@ -59,8 +61,17 @@ final class SendEventCommand implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "NAME", required = true, description = "where it happened")
     private String environment = "";
 
-    @Option(names = "--revision", paramLabel = "TEXT", description = "the revision that runs from then on")
-    private Optional<String> revision = Optional.empty();
+    @Option(
+            names = "--revision",
+            paramLabel = "TEXT",
+            description = "the revision that runs from then on; may be repeated where several run at once")
+    private List<String> revisions = List.of();
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "of a deployed or configured service: where it is reached from then on; may be repeated")
+    private List<String> endpoints = List.of();
 
     @Option(
             names = "--account",
@@ -90,6 +101,13 @@ final class SendEventCommand implements Callable<Integer> {
             description = "of a deprecated service: whom it still serves; may be repeated (default: all that the policy"
                     + " lets)")
     private List<String> callers = List.of();
+
+    @Option(
+            names = "--operation",
+            paramLabel = "OPERATION",
+            description = "of a deprecated service: what of it takes no new callers, such as 'GET /v1/orders'; may be"
+                    + " repeated (default: all that it offers)")
+    private List<String> operations = List.of();
 
     @Option(names = "--source", paramLabel = "TEXT", description = "who says so (default: cordon)")
     private String source = SOURCE;
@@ -135,12 +153,14 @@ final class SendEventCommand implements Callable<Integer> {
                             .put("kind", kind)
                             .put("service", service)
                             .put("environment", environment)
-                            .put("revision", revision.map(Json::of))
+                            .put("revisions", list(revisions))
+                            .put("endpoints", list(endpoints))
                             .put("account", account.map(Json::of))
                             .put("tags", list(tags))
                             .put("spiffe", spiffe.map(Json::of))
                             .put("until", end)
                             .put("callers", list(callers))
+                            .put("operations", list(operations))
                             .put("source", source)
                             .put("id", id.orElseGet(() -> UUID.randomUUID().toString()))
                             .put("occurred", when));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "services",
         description =
-                "List the services that events told of: their segment, stage, incarnation and revision. One that no segment of the policy in use has is held, and all that it does is denied.",
+                "List the services that events told of: their segment, stage, incarnation, the revisions that run, and where they are reached. One that no segment of the policy in use has is held, and all that it does is denied.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -50,17 +50,26 @@ public final class ServicesCommand implements Callable<Integer> {
                 console.out().println(Listing.json("services", found).toCanonical());
             } else {
                 Table table = new Table(
-                        "SERVICE", "SEGMENT", "STAGE", "INCARNATION", "REVISION", "CHANGED", "SOURCE", "LAST SEEN");
+                        "SERVICE",
+                        "SEGMENT",
+                        "STAGE",
+                        "INCARNATION",
+                        "REVISIONS",
+                        "CHANGED",
+                        "SOURCE",
+                        "LAST SEEN",
+                        "ENDPOINTS");
                 for (Json.Members one : found.items()) {
                     table.add(
                             Answers.shown(one, "service"),
                             one.find("segment").isPresent() ? Answers.shown(one, "segment") : "(held)",
                             Answers.shown(one, "stage"),
                             Answers.shown(one, "incarnation"),
-                            Answers.shown(one, "revision"),
+                            Answers.list(one, "revisions"),
                             Answers.shown(one, "changed"),
                             Answers.shown(one, "source"),
-                            Answers.shown(one, "seen"));
+                            Answers.shown(one, "seen"),
+                            Answers.list(one, "endpoints"));
                 }
                 Listing.print(console, table, found);
             }

@@ -1,8 +1,10 @@
 package dev.cordon.mesh.admin;
 
 import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.mesh.EventMeter;
 import dev.cordon.mesh.EventMeter.Outcome;
+import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.cloudevents.CloudEventReader;
 import dev.cordon.mesh.cloudevents.CloudEventReader.Read;
@@ -81,16 +83,14 @@ final class EventDesk {
     }
 
     private static AdminRequest request(ServiceEvent event) {
-        return new AdminRequest(
-                EventOperations.SEND,
-                Json.object()
-                        .put("kind", event.kind().toString())
-                        .put("service", event.service().text())
-                        .put("environment", event.environment().text())
-                        .put("revision", event.revision().map(Json::of))
-                        .put("source", event.origin().source())
-                        .put("id", event.origin().id())
-                        .put("occurred", event.origin().occurredAt().toString())
-                        .build());
+        JsonObjectBuilder members = Json.object()
+                .put("kind", event.kind().toString())
+                .put("service", event.service().text())
+                .put("environment", event.environment().text())
+                .put("source", event.origin().source())
+                .put("id", event.origin().id())
+                .put("occurred", event.origin().occurredAt().toString());
+        ServiceEventDetails.write(event.details()).map().forEach(members::put);
+        return new AdminRequest(EventOperations.SEND, members.build());
     }
 }

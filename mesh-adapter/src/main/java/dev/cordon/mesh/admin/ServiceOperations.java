@@ -3,24 +3,22 @@ package dev.cordon.mesh.admin;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
+import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.ServiceName;
-import dev.cordon.policy.Tag;
-import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.Members;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryUnavailableException;
-import dev.cordon.registry.Workload;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The services that events told of. */
 final class ServiceOperations {
@@ -53,34 +51,17 @@ final class ServiceOperations {
     }
 
     private Json json(RegisteredService service) {
-        return Json.object()
+        JsonObjectBuilder json = Json.object()
                 .put("service", service.name().text())
                 .put("segment", segment(service).map(Json::of))
                 .put("stage", service.stage().name().toLowerCase(Locale.ROOT))
                 .put("incarnation", service.incarnation())
-                .put("revision", service.revision().map(Json::of))
                 .put("changed", service.latest().last().occurredAt().toString())
                 .put("source", service.latest().last().source())
                 .put("seen", service.lastSeen().toString())
-                .put("closing", service.closing().map(left -> Json.of(left.at().toString())))
-                .put("until", service.deprecation().flatMap(Deprecation::until).map(end -> Json.of(end.toString())))
-                .put("callers", service.deprecation().map(how -> names(how.callers())))
-                .put(
-                        "account",
-                        service.told().workload().flatMap(Workload::account).map(Json::of))
-                .put("tags", service.told().workload().map(what -> tags(what.tags())))
-                .put(
-                        "spiffe",
-                        service.told().workload().flatMap(Workload::identity).map(id -> Json.of(id.uri())))
-                .build();
-    }
-
-    private static Json names(Set<ServiceName> services) {
-        return Json.texts(services.stream().map(ServiceName::text).sorted().toList());
-    }
-
-    private static Json tags(Set<Tag> tags) {
-        return Json.texts(tags.stream().map(Tag::toString).sorted().toList());
+                .put("closing", service.closing().map(left -> Json.of(left.at().toString())));
+        ServiceEventDetails.write(service.current()).map().forEach(json::put);
+        return json.build();
     }
 
     /** By the policy in use; empty where it is held, or no policy is known. */

@@ -82,8 +82,8 @@ final class ServiceTypes {
         }
         for (String name : members.map().keySet()) {
             if (!name.equals("environment") && !ServiceEventDetails.MEMBERS.contains(name)) {
-                throw new CloudEventRefusedException("member `" + name + "` of the data is none: write `environment`,"
-                        + " `revision`, `account`, `tags`, `spiffe`, `until` and `callers` alone");
+                throw new CloudEventRefusedException("member `" + name + "` of the data is none: write `environment`, `"
+                        + String.join("`, `", ServiceEventDetails.MEMBERS) + "` alone");
             }
         }
         return members;

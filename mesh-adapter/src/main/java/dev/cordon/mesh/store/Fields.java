@@ -59,6 +59,10 @@ record Fields(Json.Members members) {
         return optional(name).map(Instant::parse);
     }
 
+    Json.Members members(String name) {
+        return object(name).members;
+    }
+
     Optional<Fields> optionalObject(String name) {
         return members.find(name).map(Fields::of);
     }

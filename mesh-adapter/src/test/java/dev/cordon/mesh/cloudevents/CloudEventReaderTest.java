@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,13 +23,13 @@ final class CloudEventReaderTest {
     private static final String SOUND = "{\"specversion\":\"1.0\",\"type\":\"dev.cordon.service.deployed.v1\","
             + "\"source\":\"https://ci.example/shop\",\"id\":\"run-7\",\"subject\":\"web-bff\","
             + "\"time\":\"2026-11-20T08:00:00Z\",\"datacontenttype\":\"application/json\","
-            + "\"data\":{\"environment\":\"production\",\"revision\":\"42\"}}";
-    private static final String DATA = "{\"environment\":\"production\",\"revision\":\"42\"}";
+            + "\"data\":{\"environment\":\"production\",\"revisions\":[\"42\"]}}";
+    private static final String DATA = "{\"environment\":\"production\",\"revisions\":[\"42\"]}";
     private static final ServiceEvent DEPLOYED = new ServiceEvent(
             ServiceEvent.Kind.DEPLOYED,
             new ServiceName("web-bff"),
             new Environment("production"),
-            Optional.of("42"),
+            ServiceEvent.Details.running("42"),
             new ServiceEvent.Origin("https://ci.example/shop", "run-7", Instant.parse("2026-11-20T08:00:00Z")));
 
     private static Read read(HttpHeaders headers, String body) throws CloudEventRefusedException {
@@ -73,7 +72,10 @@ final class CloudEventReaderTest {
     void every_kind_has_its_type(ServiceEvent.Kind kind) throws Exception {
         HttpHeaders headers = binary().set("ce-type", "dev.cordon.service." + kind + ".v1");
 
-        assertThat(((Read.OfService) read(headers, DATA)).event().kind()).isEqualTo(kind);
+        assertThat(((Read.OfService) read(headers, "{\"environment\":\"production\"}"))
+                        .event()
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -160,13 +162,13 @@ final class CloudEventReaderTest {
                 "application/json|text/plain|data of type `application/json`",
                 "\"environment\":\"production\",||`environment` of the data is missing",
                 "\"production\"|7|`environment` of the data must be a string",
-                "\"42\"|42|`revision` must be a string",
-                "\"42\"|null|`revision` must be a string",
-                "\"revision\"|\"revison\"|member `revison` of the data is none",
+                "\"42\"|42|`revisions` must be an array of at most 1000 strings",
+                "[\"42\"]|\"42\"|`revisions` must be an array",
+                "\"revisions\"|\"revision\"|member `revision` of the data is none",
                 "\"data\":|\"data_base64\":\"e30=\",\"data\":|not in `data_base64`",
                 "\"data\":|\"extra\":|the data of an event of a service are a JSON object",
                 "\"id\":|\"id\":\"run-6\",\"id\":|member `id` is repeated",
-                "\"revision\":|\"revision\":\"41\",\"revision\":|member `revision` is repeated",
+                "\"revisions\":|\"revisions\":[\"41\"],\"revisions\":|member `revisions` is repeated",
                 "}}|}|the event is no JSON that is taken"
             })
     void an_event_that_is_not_as_it_must_be_is_refused_and_told_why(String from, String to, String why) {

@@ -43,7 +43,7 @@ final class CloudEventsPageTest {
         assertThat(events).hasSize(2).hasSize(page.split("```http\n", -1).length - 1);
         assertThat(events.get(0)).isEqualTo(events.get(1)).isInstanceOfSatisfying(Read.OfService.class, one -> {
             assertThat(one.event().kind()).isEqualTo(ServiceEvent.Kind.DEPLOYED);
-            assertThat(one.event().revision()).contains("42");
+            assertThat(one.event().details().revisions()).contains("42");
         });
     }
 

@@ -29,7 +29,7 @@ final class NearlySoundCloudEventsTest {
 
             {"specversion":"1.0","type":"dev.cordon.service.deployed.v1","source":"https://ci.example/shop",
             "id":"run-7","subject":"web-bff","time":"2026-11-20T08:00:00.5+01:00",
-            "datacontenttype":"application/json","data":{"environment":"production","revision":"42"}}""", """
+            "datacontenttype":"application/json","data":{"environment":"production","revisions":["42"]}}""", """
             content-type: application/json
             ce-specversion: 1.0
             ce-type: dev.cordon.service.rolled-back.v1
@@ -84,7 +84,7 @@ final class NearlySoundCloudEventsTest {
             "\"data\":",
             "\"data_base64\":",
             "\"id\":",
-            "\"revision\":",
+            "\"revisions\":",
             "dev.cordon.service.",
             ".v1",
             "\\ud800",

@@ -178,7 +178,7 @@ class EmbeddedLifecycleCrashTest implements LifecycleRules {
                 kinds(story).get(number),
                 ORDERS,
                 PRODUCTION,
-                Optional.of("r" + number),
+                ServiceEvent.Details.running("r" + number),
                 new ServiceEvent.Origin("deployer", "e" + number, START.plusSeconds(number)));
     }
 

@@ -170,7 +170,7 @@ class ServiceEventsIT {
     private HttpResponse<String> structured(String kind, String source, Instant time) throws Exception {
         String body = "{\"specversion\":\"1.0\",\"type\":\"dev.cordon.service." + kind + ".v1\",\"source\":\""
                 + source + "\",\"id\":\"run-7\",\"subject\":\"web-bff\",\"time\":\"" + time
-                + "\",\"data\":{\"environment\":\"production\",\"revision\":\"42\"}}";
+                + "\",\"data\":{\"environment\":\"production\",\"revisions\":[\"42\"]}}";
         return answer(event().header("Content-Type", "application/cloudevents+json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
@@ -184,7 +184,7 @@ class ServiceEventsIT {
                 .header("ce-id", "run-8")
                 .header("ce-subject", "web-bff")
                 .header("ce-time", time.toString())
-                .POST(HttpRequest.BodyPublishers.ofString("{\"environment\":\"production\",\"revision\":\"43\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"environment\":\"production\",\"revisions\":[\"43\"]}"))
                 .build());
     }
 

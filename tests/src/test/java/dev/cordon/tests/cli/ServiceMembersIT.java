@@ -240,6 +240,23 @@ class ServiceMembersIT {
         awaitLog("\"SERVICE_DEPRECATED\"");
         send("deprecated", "orders-api", "--caller", "web-bff", "--caller", "kiosk");
         awaitCall(token, 204);
+        send("deprecated", "orders-api", "--caller", "web-bff", "--operation", "POST /orders");
+        awaitCall(token, 403);
+        send("deprecated", "orders-api", "--caller", "web-bff", "--operation", "POST /orders/old");
+        awaitCall(token, 204);
+        send(
+                "configured",
+                "orders-api",
+                "--endpoint",
+                "https://orders.shop.example",
+                "--endpoint",
+                "https://o.example");
+        assertThat(done("services", "--store", file("shop.store"), "--service", "orders-api"))
+                .contains("https://o.example, https://orders.shop.example");
+        assertThat(ran("reconcile", "--store", file("shop.store"), "--dry-run").lines())
+                .anyMatch(line -> line.contains("unknown-operation") && line.contains("POST /orders/old"))
+                .anyMatch(line -> line.contains("unknown-endpoint") && line.contains("https://o.example,"))
+                .noneMatch(line -> line.contains("https://orders.shop.example"));
 
         assertThat(done(
                         "credentials",

@@ -98,7 +98,7 @@ final class RotatedSecrets {
                         ServiceEvent.Kind.DEPLOYED,
                         SERVICE,
                         HERE,
-                        Optional.of(revision),
+                        ServiceEvent.Details.running(revision),
                         new ServiceEvent.Origin(PIPELINE, revision, now))))
                 .isEqualTo(Disposition.TAKEN);
         CredentialLife life = work();
