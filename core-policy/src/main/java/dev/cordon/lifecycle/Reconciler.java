@@ -8,7 +8,6 @@ import dev.cordon.lifecycle.Finding.Kind;
 import dev.cordon.lifecycle.Finding.Remedy;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.Segment;
-import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.Members;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Compares what is there with what should be: services that run, services that are registered, their secrets, and the
@@ -97,7 +95,28 @@ public final class Reconciler {
             throws RegistryUnavailableException, RotationJournalUnavailableException,
                     CredentialLedgerUnavailableException, SecretVaultUnavailableException,
                     ServiceInventoryUnavailableException {
-        Round round = new Round(dryRun, policy.get(), running());
+        return reconcile(
+                dryRun,
+                inventory.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(inventory.get().running()));
+    }
+
+    /**
+     * Compares with what somebody knows to run, and mends what can be mended.
+     *
+     * @param dryRun whether to look alone
+     * @param running the services that run; empty where nobody knows
+     * @return what was found
+     * @throws RegistryUnavailableException where not all can be compared
+     * @throws RotationJournalUnavailableException for the same reason
+     * @throws CredentialLedgerUnavailableException for the same reason
+     * @throws SecretVaultUnavailableException for the same reason
+     */
+    public List<Finding> reconcile(boolean dryRun, Optional<Set<ServiceName>> running)
+            throws RegistryUnavailableException, RotationJournalUnavailableException,
+                    CredentialLedgerUnavailableException, SecretVaultUnavailableException {
+        Round round = new Round(dryRun, policy.get(), running);
         List<RegisteredService> page = parts.registry().services(Optional.empty(), PAGE);
         while (!page.isEmpty()) {
             for (RegisteredService service : page) {
@@ -107,15 +126,9 @@ public final class Reconciler {
                     .services(Optional.of(page.get(page.size() - 1).name()), PAGE);
         }
         round.lookForTheUnregistered();
-        round.lookForEmptySegments();
+        round.known.ifPresent(there -> round.findings.addAll(PolicyFindings.emptySegments(there.source())));
         round.lookForOrphans();
         return List.copyOf(round.findings);
-    }
-
-    private Optional<Set<ServiceName>> running() throws ServiceInventoryUnavailableException {
-        return inventory.isEmpty()
-                ? Optional.empty()
-                : Optional.of(inventory.get().running());
     }
 
     /** One comparison. */
@@ -178,7 +191,7 @@ public final class Reconciler {
             }
             for (Service named : services()) {
                 if (named.name().equals(service.name())) {
-                    findings.addAll(Offers.compare(service, named));
+                    findings.addAll(PolicyFindings.of(service, named));
                 }
             }
             if (running.filter(there -> !there.contains(service.name())).isPresent()) {
@@ -252,22 +265,6 @@ public final class Reconciler {
                             Kind.NEVER_SEEN,
                             service.name(),
                             "the policy has its secret replaced, and no event told of it");
-                }
-            }
-        }
-
-        void lookForEmptySegments() {
-            List<Segment> segments =
-                    known.map(there -> there.source().segments()).orElse(List.of());
-            Set<SegmentName> inhabited =
-                    services().stream().map(Service::segment).collect(Collectors.toSet());
-            for (Segment segment : segments) {
-                if (!inhabited.contains(segment.name())) {
-                    findings.add(new Finding(
-                            Kind.EMPTY_SEGMENT,
-                            new Party.OfSegment(segment.name()),
-                            "no service is in it",
-                            Remedy.LOOK));
                 }
             }
         }

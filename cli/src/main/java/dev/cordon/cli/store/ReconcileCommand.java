@@ -3,8 +3,11 @@ package dev.cordon.cli.store;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.ExitCode;
+import dev.cordon.cli.InputFiles;
 import dev.cordon.document.Json;
+import dev.cordon.document.JsonObjectBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +24,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  cordon reconcile --store shop.store --dry-run",
+            "  kubectl get deployments -o name | cut -d/ -f2 | cordon reconcile --store shop.store --running -",
             "",
             "Exit codes: 0 nothing is left to look at; 1 somebody must look; 2 bad usage or input; 3 the service can't be"
                     + " asked"
@@ -37,6 +41,13 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "look alone, and mend nothing")
     private boolean dryRun;
 
+    @Option(
+            names = "--running",
+            paramLabel = "FILE",
+            description = "the services that run, a line each, so that those of which an event was lost are told; - for"
+                    + " standard input")
+    private Optional<String> running = Optional.empty();
+
     /** A command on that console. */
     public ReconcileCommand(Console console) {
         this.console = console;
@@ -44,8 +55,18 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        JsonObjectBuilder question = Json.object();
+        if (running.isPresent()) {
+            String text = InputFiles.text(console, "list of services", running.get());
+            question.put(
+                    "running",
+                    Json.texts(text.lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .toList()));
+        }
         try (StoreAccess access = admin.open(console)) {
-            Json.Members answer = access.ask(dryRun ? "services/compare" : "services/reconcile", Json.object());
+            Json.Members answer = access.ask(dryRun ? "services/compare" : "services/reconcile", question);
             List<Json.Members> findings = Answers.items(answer, "findings");
             if (admin.json()) {
                 console.out().println(answer.toCanonical());

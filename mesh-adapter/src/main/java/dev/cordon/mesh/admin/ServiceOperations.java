@@ -5,6 +5,7 @@ import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.lifecycle.Finding;
+import dev.cordon.lifecycle.Reconciler;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
@@ -19,6 +20,7 @@ import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The services that events told of. */
 final class ServiceOperations {
@@ -92,8 +94,15 @@ final class ServiceOperations {
             throws AdministrationRefusedException, RegistryUnavailableException, RotationJournalUnavailableException,
                     CredentialLedgerUnavailableException, SecretVaultUnavailableException,
                     ServiceInventoryUnavailableException {
-        Arguments.of(members);
-        List<Finding> findings = lives(settings).reconciler().reconcile(dryRun);
+        Arguments arguments = Arguments.of(members, "running");
+        Reconciler reconciler = lives(settings).reconciler();
+        List<Finding> findings = members.find("running").isEmpty()
+                ? reconciler.reconcile(dryRun)
+                : reconciler.reconcile(
+                        dryRun,
+                        Optional.of(arguments.texts("running").stream()
+                                .map(ServiceName::new)
+                                .collect(Collectors.toSet())));
         return Json.object()
                 .put(
                         "findings",

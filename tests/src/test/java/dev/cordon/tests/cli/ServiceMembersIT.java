@@ -257,6 +257,12 @@ class ServiceMembersIT {
                 .anyMatch(line -> line.contains("unknown-operation") && line.contains("POST /orders/old"))
                 .anyMatch(line -> line.contains("unknown-endpoint") && line.contains("https://o.example,"))
                 .noneMatch(line -> line.contains("https://orders.shop.example"));
+        Files.writeString(folder.resolve("running"), "kiosk\n\n  orders-api\nweb-bff\n");
+        assertThat(ran("reconcile", "--store", file("shop.store"), "--dry-run", "--running", file("running"))
+                        .lines())
+                .anyMatch(line -> line.matches("not-registered +web-bff +look +it runs, and no event .*"))
+                .anyMatch(line -> line.matches("not-running +stranger +look .*"))
+                .noneMatch(line -> line.matches("not-.* (kiosk|orders-api) .*"));
 
         assertThat(done(
                         "credentials",

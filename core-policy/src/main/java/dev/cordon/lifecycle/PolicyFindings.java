@@ -5,6 +5,9 @@ import dev.cordon.lifecycle.Finding.Remedy;
 import dev.cordon.policy.Operation;
 import dev.cordon.policy.Operations;
 import dev.cordon.policy.Party;
+import dev.cordon.policy.Policy;
+import dev.cordon.policy.Segment;
+import dev.cordon.policy.SegmentName;
 import dev.cordon.policy.Service;
 import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.Endpoint;
@@ -14,13 +17,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares what events say that a service offers with what the policy says. */
-final class Offers {
+/** What the policy says and services do not, and the other way round. */
+final class PolicyFindings {
 
-    private Offers() {}
+    private PolicyFindings() {}
 
-    /** What is not alike, sorted; nothing of a service that nobody can call by the policy. */
-    static List<Finding> compare(RegisteredService registered, Service service) {
+    /** Segments that no service is in. */
+    static List<Finding> emptySegments(Policy policy) {
+        Set<SegmentName> inhabited =
+                policy.services().stream().map(Service::segment).collect(Collectors.toSet());
+        return policy.segments().stream()
+                .map(Segment::name)
+                .filter(segment -> !inhabited.contains(segment))
+                .map(segment -> new Finding(
+                        Kind.EMPTY_SEGMENT, new Party.OfSegment(segment), "no service is in it", Remedy.LOOK))
+                .toList();
+    }
+
+    /**
+     * Where events tell that a service offers something that the policy does not know, sorted; nothing of a service
+     * that nobody can call by the policy.
+     */
+    static List<Finding> of(RegisteredService registered, Service service) {
         List<Finding> findings = new ArrayList<>();
         if (service.operations().isPresent()) {
             registered.current().endpoints().orElse(Set.of()).stream()
