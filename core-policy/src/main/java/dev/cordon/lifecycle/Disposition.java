@@ -8,7 +8,7 @@ public enum Disposition {
     TAKEN,
     /** It was known, or something later is: nothing follows from it. */
     STALE,
-    /** It tells of a service that nobody has deployed, or that was retired. */
+    /** It tells of a service that was retired, or nothing of one that nobody told of. */
     NOT_THERE,
     /** It is about another environment than this one. */
     OTHER_ENVIRONMENT,

@@ -210,14 +210,18 @@ public final class Reconciler {
             if (!wanted || there || hasOwn(service.name())) {
                 return;
             }
-            if (mends(Kind.WITHOUT_SECRET, service.name(), "none is there, nor on its way")) {
+            Optional<ServiceEvent.Origin> deployed = service.latest().deployed();
+            if (deployed.isEmpty()) {
+                tell(
+                        Kind.NEVER_SEEN,
+                        service.name(),
+                        "the policy has its secret replaced, and no event told of a deploy");
+            } else if (mends(Kind.WITHOUT_SECRET, service.name(), "none is there, nor on its way")) {
                 Object unused = parts.rotations()
                         .take(
                                 service.name(),
                                 new LifeEvent.Wanted(
-                                        request(service.latest().deployed().orElseThrow()),
-                                        LifeEvent.Cause.DEPLOYED,
-                                        Optional.empty()));
+                                        request(deployed.get()), LifeEvent.Cause.DEPLOYED, Optional.empty()));
             }
         }
 

@@ -77,8 +77,9 @@ public record LatestEvents(
         return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) > 0);
     }
 
+    /** Whoever is heard of and not retired is there: its deploy may arrive last, or was never told. */
     boolean isThere() {
-        return isLater(deployed, retired);
+        return !isRetired();
     }
 
     boolean isRetired() {
@@ -91,7 +92,7 @@ public record LatestEvents(
 
     /** The latest of all. */
     public Origin last() {
-        return Stream.of(deployed, rolledBack, deprecated, retired)
+        return Stream.of(deployed, rolledBack, deprecated, retired, running, reached, described)
                 .flatMap(Optional::stream)
                 .max(Origin::compareTo)
                 .orElseThrow();

@@ -7,9 +7,12 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.WorkloadIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which segments services belong to that the policy does not name. One that no segment takes for its own, or more than
@@ -19,8 +22,23 @@ public final class Members {
 
     private Members() {}
 
-    /** The one segment that takes a service for its own by what events tell of it; empty where it is held. */
-    public static Optional<Segment> segmentOf(Policy policy, Workload workload) {
+    /**
+     * The one segment that takes a service for its own by what events tell of it; empty where it is held, and of one
+     * whose name or identity the policy gives to a service.
+     */
+    public static Optional<Segment> segmentOf(Policy policy, ServiceName name, Workload workload) {
+        boolean taken = policy.index().services().number(name.text()) >= 0
+                || workload.identity().filter(identities(policy)::contains).isPresent();
+        return taken ? Optional.empty() : segmentOf(policy, workload);
+    }
+
+    private static Set<WorkloadIdentity> identities(Policy policy) {
+        return policy.services().stream()
+                .flatMap(service -> service.identities().stream())
+                .collect(Collectors.toSet());
+    }
+
+    static Optional<Segment> segmentOf(Policy policy, Workload workload) {
         List<Segment> found = segmentsOf(policy, workload);
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
@@ -47,7 +65,8 @@ public final class Members {
 
     /**
      * A policy with those services that segments take for their own. They call; what they offer only the policy says,
-     * so nobody calls them. One whose name or identity is another's is left out. The same policy where there are none.
+     * so nobody calls them. One whose name or identity is another's is left out, as are all that claim one identity: a
+     * caller that proves it could be any of them. The same policy where there are none.
      */
     public static Policy admitted(Policy policy, Map<ServiceName, Workload> told) {
         if (told.isEmpty()
@@ -55,9 +74,17 @@ public final class Members {
                         .allMatch(segment -> segment.members().isEmpty())) {
             return policy;
         }
+        Set<WorkloadIdentity> others = new HashSet<>(identities(policy));
+        Set<WorkloadIdentity> once = new HashSet<>();
+        told.values().stream()
+                .flatMap(workload -> workload.identity().stream())
+                .filter(identity -> !once.add(identity))
+                .forEach(others::add);
         List<Service> more = new ArrayList<>();
         for (Map.Entry<ServiceName, Workload> one : told.entrySet()) {
-            if (policy.index().services().number(one.getKey().text()) < 0) {
+            boolean taken = policy.index().services().number(one.getKey().text()) >= 0
+                    || one.getValue().identity().filter(others::contains).isPresent();
+            if (!taken) {
                 segmentOf(policy, one.getValue())
                         .ifPresent(segment -> more.add(service(one.getKey(), segment, one.getValue())));
             }

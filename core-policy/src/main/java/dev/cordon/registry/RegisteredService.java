@@ -53,12 +53,8 @@ public record RegisteredService(
      */
     public static Optional<RegisteredService> after(
             Optional<RegisteredService> known, ServiceEvent event, Instant now) {
-        boolean begins = event.kind() == Kind.DEPLOYED || event.kind() == Kind.RETIRED;
-        if (known.isEmpty()) {
-            return begins ? Optional.of(unheardOf(event).hearing(event, now)) : Optional.empty();
-        }
-        RegisteredService next = known.get().hearing(event, now);
-        return Optional.of(next).filter(one -> !one.equals(known.get()));
+        RegisteredService before = known.orElseGet(() -> unheardOf(event));
+        return Optional.of(before.hearing(event, now)).filter(one -> !one.equals(before));
     }
 
     private static RegisteredService unheardOf(ServiceEvent event) {

@@ -163,7 +163,9 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         boolean goesOn = safe.generations.stream()
                 .anyMatch(one ->
                         one.state() == GenerationState.CURRENT || one.state().isUnderway());
-        return goesOn ? safe : safe.superseded(now).planning(now, now);
+        return goesOn || order.retiredAt().isPresent()
+                ? safe
+                : safe.superseded(now).planning(now, now);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Does the tasks of rotations in vault, credential ledger and token service. Each may break off anywhere and be done
@@ -45,6 +46,23 @@ final class Errands {
         this.longest = longest;
         this.clock = clock;
         this.random = random;
+    }
+
+    /**
+     * What came of a task.
+     *
+     * @param done whether it is done
+     * @param left what failed, or is left to do beside it; in one line without secrets
+     */
+    record Outcome(boolean done, Optional<String> left) {
+
+        private static Outcome failed(String why) {
+            return new Outcome(false, Optional.of(why));
+        }
+
+        private static Outcome of(Optional<String> problem) {
+            return new Outcome(problem.isEmpty(), problem);
+        }
     }
 
     /** Somebody took too long: by now others may have decided otherwise, and done it. */
@@ -141,10 +159,13 @@ final class Errands {
             return Optional.empty();
         }
 
-        /** The revocation comes first and stays for ever: whatever fails later brings nothing back to life. */
-        Optional<String> revoke()
+        /**
+         * The revocation comes first and stays for ever: whatever fails later brings nothing back to life. What takes
+         * its place must not wait until somebody can be told that it is over: that is tried again with the second look.
+         */
+        Outcome revoke()
                 throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException,
-                        RevocationStoreUnavailableException, CredentialNewsUnavailableException {
+                        RevocationStoreUnavailableException {
             if (endedBy(Trigger.SUSPECTED) || endedBy(Trigger.RETIRED)) {
                 // the tokens of one that served its time are good until their own end
                 stores.revocations().add(new Revocation.OfGeneration(id.service(), id.generation()), Optional.empty());
@@ -154,14 +175,20 @@ final class Errands {
             }
             stores.vault().destroy(id);
             forgetOld();
-            if (!endedBy(Trigger.SUPERSEDED) && !isSettled()) {
-                tell(CredentialNews.Kind.OVER);
+            if (endedBy(Trigger.SUPERSEDED)
+                    || is(one -> one.settled() && one.work().problem().isEmpty())) {
+                return Outcome.of(Optional.empty());
             }
-            return Optional.empty();
+            try {
+                tell(CredentialNews.Kind.OVER);
+                return Outcome.of(Optional.empty());
+            } catch (CredentialNewsUnavailableException e) {
+                return new Outcome(is(one -> !one.settled()), Optional.of(String.valueOf(e.getMessage())));
+            }
         }
 
-        private boolean isSettled() {
-            return life.generations().stream().anyMatch(one -> one.number() == id.generation() && one.settled());
+        private boolean is(Predicate<Generation> so) {
+            return life.generations().stream().anyMatch(one -> one.number() == id.generation() && so.test(one));
         }
 
         private void tell(CredentialNews.Kind kind) throws CredentialNewsUnavailableException {
@@ -184,9 +211,7 @@ final class Errands {
         }
 
         private boolean endedBy(Trigger trigger) {
-            return life.generations().stream()
-                    .filter(one -> one.number() == id.generation())
-                    .anyMatch(one -> one.arrival().by().filter(trigger::equals).isPresent());
+            return is(one -> one.arrival().by().filter(trigger::equals).isPresent());
         }
 
         /** One that was superseded never got further: another state is that of a credential that a person made. */
@@ -231,25 +256,27 @@ final class Errands {
      * Does a task.
      *
      * @param life the entry that it follows from
-     * @return why it failed, in one line without secrets; empty where it is done
      */
-    Optional<String> run(CredentialLife life, Task task) {
+    Outcome run(CredentialLife life, Task task) {
         Errand errand = new Errand(life, task.generation());
         try {
             return switch (task.kind()) {
-                case KEEP -> errand.keep();
-                case PROVE -> errand.prove();
-                case ESTABLISH -> errand.establish();
-                case CLOSE -> errand.close();
+                case KEEP -> Outcome.of(errand.keep());
+                case PROVE -> Outcome.of(errand.prove());
+                case ESTABLISH -> Outcome.of(errand.establish());
+                case CLOSE -> Outcome.of(errand.close());
                 case REVOKE -> errand.revoke();
             };
         } catch (TooLateException e) {
-            return Optional.of("it took longer than " + longest.toSeconds() + " s");
+            return Outcome.failed("it took longer than " + longest.toSeconds() + " s");
         } catch (CredentialLedgerUnavailableException
                 | SecretVaultUnavailableException
                 | RevocationStoreUnavailableException
                 | CredentialNewsUnavailableException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Outcome.failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a fault at one service must not keep the others waiting
+            return Outcome.failed("a fault of the program: " + e.getClass().getSimpleName());
         }
     }
 

@@ -72,6 +72,12 @@ public record Generation(long number, GenerationState state, boolean settled, Ar
         return new Generation(number, state, true, arrival, Work.from(due));
     }
 
+    /** The same with what is left to do beside. */
+    Generation noting(String left) {
+        return new Generation(
+                number, state, settled, arrival, new Work(work.due(), work.attempts(), Optional.of(left)));
+    }
+
     /** The same after a step failed. */
     Generation failed(Instant due, String problem) {
         return new Generation(

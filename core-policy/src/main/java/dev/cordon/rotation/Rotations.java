@@ -193,16 +193,33 @@ public final class Rotations {
             if (task.isEmpty()) {
                 return steps;
             }
-            Optional<String> problem = errands.run(known, task.get());
+            Errands.Outcome outcome = errands.run(known, task.get());
             Instant now = clock.instant();
             RotationTerms own = grace.apply(service).map(terms::withGrace).orElse(terms);
-            CredentialLife next = problem.isPresent()
-                    ? known.failed(task.get(), problem.get(), now, own)
-                    : known.done(task.get(), now, own);
+            CredentialLife next = after(known, task.get(), outcome, now, own);
             // where somebody else was quicker, what the entry says by now is looked at next
             boolean unused = parts.journal().replace(known, next.at(now, isQuarantined(service)));
         }
         return ATTEMPTS;
+    }
+
+    private static CredentialLife after(
+            CredentialLife life, Task task, Errands.Outcome outcome, Instant now, RotationTerms terms) {
+        if (!outcome.done()) {
+            return life.failed(task, outcome.left().orElse(""), now, terms);
+        }
+        CredentialLife done = life.done(task, now, terms);
+        return outcome.left().isEmpty()
+                ? done
+                : noting(done, task.generation(), outcome.left().get());
+    }
+
+    /** It is seen to when that generation comes up again. */
+    private static CredentialLife noting(CredentialLife life, long generation, String left) {
+        List<Generation> generations = life.generations().stream()
+                .map(one -> one.number() == generation ? one.noting(left) : one)
+                .toList();
+        return new CredentialLife(life.service(), generations, life.next(), life.order());
     }
 
     /** The entry with what follows from the time written into it, or as it was where somebody else was quicker. */

@@ -348,7 +348,7 @@ class LifecycleTest {
 
     @Test
     void scaling_of_a_service_that_is_not_there_is_told() throws Exception {
-        assertThat(world.take(Kind.SCALED, 1)).isEqualTo(Disposition.NOT_THERE);
+        assertThat(world.take(Kind.CONFIGURED, 1)).isEqualTo(Disposition.NOT_THERE);
         world.take(Kind.DEPLOYED, 2);
         assertThat(world.take(Kind.SCALED, 3)).isEqualTo(Disposition.TAKEN);
         assertThat(world.take(Kind.SCALED, 3)).isEqualTo(Disposition.STALE);

@@ -23,15 +23,14 @@ final class ToldService {
     private Optional<ServiceEvent> running = Optional.empty();
     private long incarnation = 1;
 
-    /** An event that was delivered. Of a service of which nothing is known only a deploy or an end says anything. */
+    /** An event that was delivered. */
     void hear(ServiceEvent event) {
         Kind kind = event.kind();
-        boolean begins = kind == Kind.DEPLOYED || kind == Kind.RETIRED;
-        if (latest.isEmpty() && !begins || kind == Kind.CONFIGURED) {
+        if (kind == Kind.CONFIGURED) {
             return;
         }
         boolean wasRetired = isRetired();
-        if (kind != Kind.SCALED) {
+        if (kind != Kind.SCALED || !event.details().revisions().isEmpty()) {
             latest.merge(kind, event, ToldService::later);
         }
         if (!event.details().revisions().isEmpty()
@@ -47,6 +46,11 @@ final class ToldService {
         return WHEN.compare(one, other) < 0 ? other : one;
     }
 
+    /** One of those that were heard. */
+    ServiceEvent any() {
+        return latest.values().iterator().next();
+    }
+
     Optional<ServiceEvent> latest(Kind kind) {
         return Optional.ofNullable(latest.get(kind));
     }
@@ -57,7 +61,12 @@ final class ToldService {
     }
 
     boolean isAlive() {
-        return isAfter(latest(Kind.DEPLOYED), latest(Kind.RETIRED));
+        return !latest.isEmpty() && !isRetired();
+    }
+
+    /** Whether it is there by a deploy, which it is given a secret for. */
+    boolean isDeployed() {
+        return isAlive() && latest(Kind.DEPLOYED).isPresent();
     }
 
     boolean isRetired() {

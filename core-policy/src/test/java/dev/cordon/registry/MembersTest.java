@@ -119,6 +119,39 @@ class MembersTest {
     }
 
     @Test
+    void nobody_takes_the_identity_of_another() {
+        SpiffeId named = new SpiffeId("spiffe://shop.example/api");
+        Workload posing =
+                new Workload(Optional.of("prod"), Set.of(tag("team=front"), tag("tier=1")), Optional.of(named));
+        assertThat(POLICY.services()).anyMatch(service -> service.identities().contains(named));
+        assertThat(Members.admitted(POLICY, Map.of(new ServiceName("kiosk"), posing))
+                        .services())
+                .hasSameElementsAs(POLICY.services());
+        assertThat(Members.segmentOf(POLICY, new ServiceName("kiosk"), posing)).isEmpty();
+
+        Workload twin = workload(null, "spiffe://shop.example/back/a");
+        Workload apart = workload(null, "spiffe://shop.example/back/b");
+        assertThat(Members.admitted(
+                                POLICY,
+                                Map.of(
+                                        new ServiceName("one"), twin,
+                                        new ServiceName("two"), twin,
+                                        new ServiceName("third"), apart))
+                        .services())
+                .extracting(service -> service.name().text())
+                .containsExactly("web", "api", "third");
+    }
+
+    @Test
+    void a_service_that_the_policy_names_is_where_that_says() {
+        Workload back = workload(null, "spiffe://shop.example/back/web");
+        assertThat(Members.segmentOf(POLICY, new ServiceName("web"), back)).isEmpty();
+        assertThat(Members.segmentOf(POLICY, new ServiceName("new"), back)
+                        .map(segment -> segment.name().text()))
+                .contains("back");
+    }
+
+    @Test
     void a_membership_that_takes_everybody_or_believes_anybodys_tags_is_none() {
         List<Tag> tags = List.of(tag("team=front"));
         assertThatIllegalArgumentException()

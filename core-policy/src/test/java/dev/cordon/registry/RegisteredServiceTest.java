@@ -93,8 +93,7 @@ class RegisteredServiceTest {
     @Test
     void what_only_touches_a_service_makes_none_and_brings_none_back() {
         assertThat(after(event(Kind.SCALED, 1))).isEmpty();
-        assertThat(after(event(Kind.ROLLED_BACK, 1))).isEmpty();
-        assertThat(after(event(Kind.DEPRECATED, 1))).isEmpty();
+        assertThat(after(event(Kind.CONFIGURED, 1))).isEmpty();
         Optional<RegisteredService> retired = after(event(Kind.DEPLOYED, 1), event(Kind.RETIRED, 2));
         for (Kind kind : List.of(Kind.SCALED, Kind.CONFIGURED)) {
             assertThat(RegisteredService.after(retired, event(kind, 9), NOW))
@@ -107,6 +106,23 @@ class RegisteredServiceTest {
             assertThat(touched.stage()).as("%s", kind).isEqualTo(Stage.RETIRED);
             assertThat(touched.closing()).isEqualTo(retired.orElseThrow().closing());
         }
+    }
+
+    @Test
+    void what_is_told_of_a_service_before_its_deploy_is_heard_of_counts() {
+        assertThat(after(event(Kind.DEPRECATED, 2)).orElseThrow().stage()).isEqualTo(Stage.DEPRECATED);
+        assertThat(after(event(Kind.DEPRECATED, 2), event(Kind.DEPLOYED, 1))
+                        .orElseThrow()
+                        .stage())
+                .isEqualTo(Stage.DEPRECATED);
+        assertThat(after(event(Kind.ROLLED_BACK, 2)).orElseThrow().current().revisions())
+                .containsExactly("r2");
+        assertThat(account(described(Kind.CONFIGURED, 2, "a"), event(Kind.DEPLOYED, 1)))
+                .contains("a");
+        assertThat(after(event(Kind.DEPRECATED, 2), event(Kind.RETIRED, 1))
+                        .orElseThrow()
+                        .stage())
+                .isEqualTo(Stage.RETIRED);
     }
 
     @Test
@@ -164,11 +180,9 @@ class RegisteredServiceTest {
             for (int second = 1; second < 6; second++) {
                 happened.add(telling(kinds.get(random.nextInt(kinds.size())), second, random));
             }
-            List<ServiceEvent> arrive = new ArrayList<>(happened.subList(1, happened.size()));
+            List<ServiceEvent> arrive = new ArrayList<>(happened);
             arrive.addAll(happened.subList(0, random.nextInt(happened.size())));
             Collections.shuffle(arrive, random);
-            // whom nobody deployed yet, nothing else is heard of
-            arrive.add(0, happened.get(0));
 
             RegisteredService inOrder = after(happened).orElseThrow();
             RegisteredService service = after(arrive).orElseThrow();

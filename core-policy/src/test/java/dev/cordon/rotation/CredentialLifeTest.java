@@ -8,6 +8,7 @@ import dev.cordon.rotation.GenerationState.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CredentialLifeTest {
@@ -129,6 +130,17 @@ class CredentialLifeTest {
                 .isEmpty();
         assertThat(life.on(scheduled(2, age), NOW.plus(age)).in(GenerationState.PLANNED))
                 .isPresent();
+    }
+
+    @Test
+    void a_retired_service_is_given_nothing_for_what_is_suspected() {
+        CredentialLife retired = CredentialLife.none(new ServiceName("orders-api"))
+                .on(new LifeEvent.Retired(new LifeEvent.Request(NOW, "r")), NOW)
+                .adopting(OptionalLong.of(0), NOW, 0);
+        CredentialLife after = retired.on(new LifeEvent.Suspected(0), NOW);
+
+        assertThat(after.in(GenerationState.PLANNED)).isEmpty();
+        assertThat(after.in(GenerationState.REVOKED)).isPresent();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cordon.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.credential.Credential.State;
+import dev.cordon.policy.ServiceName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,64 @@ class CredentialNewsTest {
     }
 
     @Test
+    void what_takes_the_place_of_a_suspected_one_waits_for_nobody_and_the_end_is_told_later() throws Exception {
+        after(world.deployed(1));
+        down = true;
+        after(new LifeEvent.Suspected(0));
+        assertThat(world.state(0)).isEqualTo(State.REVOKED);
+        later(RotationWorld.TERMS.errand());
+        later(RotationWorld.TERMS.errand());
+        assertThat(world.givenWorks()).isTrue();
+        assertThat(world.state(1)).isEqualTo(State.CURRENT);
+
+        down = false;
+        later(Duration.ofHours(1));
+        later(Duration.ofHours(1));
+        later(Duration.ofHours(1));
+        assertThat(told).containsExactlyInAnyOrder("current 0", "over 0", "current 1");
+    }
+
+    @Test
+    void who_is_back_after_a_retirement_waits_for_nobody() throws Exception {
+        after(world.deployed(1));
+        down = true;
+        after(new LifeEvent.Retired(world.request(2)));
+        later(Duration.ofMinutes(1));
+        after(world.deployed(3));
+        later(Duration.ofMinutes(1));
+        later(Duration.ofMinutes(1));
+
+        assertThat(world.givenWorks()).isTrue();
+    }
+
+    @Test
+    void a_fault_at_one_service_keeps_no_other_waiting() throws Exception {
+        ServiceName other = new ServiceName("zebra");
+        Rotations rotations = world.rotations(parts -> new Rotations.Parts(
+                parts.journal(),
+                parts.ledger(),
+                parts.vault(),
+                parts.revocations(),
+                (id, secret) -> Optional.empty(),
+                parts.isQuarantined(),
+                change -> {
+                    if (change.service().equals(RotationWorld.ORDERS)) {
+                        throw new IllegalStateException("a fault");
+                    }
+                    told.add(change.kind() + " " + change.generation());
+                }));
+        Object unused = rotations.take(RotationWorld.ORDERS, world.deployed(1));
+        unused = rotations.take(other, world.deployed(1));
+        assertThat(rotations.work(10)).isPositive();
+
+        assertThat(told).containsExactly("current 0");
+        assertThat(world.journal.of(RotationWorld.ORDERS).generations())
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.work().problem()).contains("a fault of the program: IllegalStateException"));
+    }
+
+    @Test
     void until_it_is_told_the_one_before_goes_on() throws Exception {
         after(world.deployed(1));
         down = true;
@@ -99,6 +158,7 @@ class CredentialNewsTest {
         assertThat(world.vault.kept(Optional.empty(), 10)).hasSize(1);
         down = false;
         later(RotationWorld.TERMS.longestPause());
+        later(RotationWorld.TERMS.errand());
         assertThat(told).contains("over 0", "current 1");
     }
 }

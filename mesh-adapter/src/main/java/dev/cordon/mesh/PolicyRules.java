@@ -37,8 +37,9 @@ record PolicyRules(SnapshotSource snapshots, EmbeddedLifecycle.Believed believed
         Optional<Policy> policy =
                 snapshots.current().map(snapshot -> snapshot.policy().source());
         return rotation(service.name())
-                .or(() -> policy.flatMap(
-                                known -> service.told().workload().flatMap(told -> Members.segmentOf(known, told)))
+                .or(() -> policy.flatMap(known -> service.told()
+                                .workload()
+                                .flatMap(told -> Members.segmentOf(known, service.name(), told)))
                         .flatMap(Segment::rotation));
     }
 }

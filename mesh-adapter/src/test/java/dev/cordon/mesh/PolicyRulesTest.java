@@ -65,6 +65,7 @@ class PolicyRulesTest {
     @Test
     void one_that_the_policy_names_rotates_as_its_own_segment_says_whatever_events_tell() throws Exception {
         assertThat(rules.rotation(told("web", "money"))).contains(FRONT);
+        assertThat(rules.rotation(told("by-hand", "money"))).isEmpty();
     }
 
     /** The same snapshot for ever. */
@@ -76,6 +77,8 @@ class PolicyRulesTest {
             CompiledPolicy policy = CompiledPolicy.of(new TestPolicy()
                     .segment("front", Trust.INTERNAL)
                     .segment("money", Trust.INTERNAL)
+                    .segment("still", Trust.INTERNAL)
+                    .caller("by-hand", "still")
                     .rotating("front", FRONT)
                     .rotating("money", MONEY)
                     .taking(

@@ -71,7 +71,9 @@ final class ServiceOperations {
         return settings.policy()
                 .get()
                 .flatMap(known -> known.segmentOf(service.name())
-                        .or(() -> service.told().workload().flatMap(told -> Members.segmentOf(known.source(), told))))
+                        .or(() -> service.told()
+                                .workload()
+                                .flatMap(told -> Members.segmentOf(known.source(), service.name(), told))))
                 .map(segment -> segment.name().text());
     }
 

@@ -11,7 +11,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Posts each change of a credential as a CloudEvent in structured mode (CloudEvents HTTP Protocol Binding 1.0.2 §3.2)
@@ -26,6 +31,10 @@ public final class HttpCredentialNews implements CredentialNews {
     private static final Duration REST = Duration.ofSeconds(10);
 
     private static final int LONGEST_STATUS = 299;
+    private static final int LARGEST_PORT = 65_535;
+
+    /** RFC 6750 section 2.1. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final URI receiver;
     private final String source;
@@ -43,7 +52,7 @@ public final class HttpCredentialNews implements CredentialNews {
      * @param token a bearer token for the receiver: a secret
      * @param clock for the events' time
      * @param ticks nanoseconds on a clock that never goes back
-     * @throws IllegalArgumentException where the URL is no such one
+     * @throws IllegalArgumentException where the URL is no such one, or the token can be none
      */
     public HttpCredentialNews(
             URI receiver, String source, Optional<String> token, InstantSource clock, LongSupplier ticks) {
@@ -51,6 +60,9 @@ public final class HttpCredentialNews implements CredentialNews {
             throw new IllegalArgumentException(
                     "events are posted to an `https` URL without user name or password, or to"
                             + " an `http` one of this machine");
+        }
+        if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
+            throw new IllegalArgumentException("a bearer token is one word of printable ASCII");
         }
         this.receiver = receiver;
         this.source = source;
@@ -68,6 +80,7 @@ public final class HttpCredentialNews implements CredentialNews {
         String host = url.getHost();
         boolean here = host != null && (host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]"));
         return host != null
+                && url.getPort() <= LARGEST_PORT
                 && url.getUserInfo() == null
                 && ("https".equals(url.getScheme()) || here && "http".equals(url.getScheme()));
     }
@@ -78,7 +91,7 @@ public final class HttpCredentialNews implements CredentialNews {
             throw unavailable("did not answer a moment ago");
         }
         try {
-            HttpResponse<Void> answer = client.send(message(change), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> answer = send(message(change));
             if (answer.statusCode() < 200 || answer.statusCode() > LONGEST_STATUS) {
                 throw unavailable("answered with status " + answer.statusCode());
             }
@@ -91,9 +104,21 @@ public final class HttpCredentialNews implements CredentialNews {
         }
     }
 
+    /** Not by the request's own time limit, which is over with the headers of the answer: its body must end, too. */
+    private HttpResponse<Void> send(HttpRequest message) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<Void>> answer =
+                client.sendAsync(message, HttpResponse.BodyHandlers.discarding());
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        } finally {
+            boolean unused = answer.cancel(true);
+        }
+    }
+
     private HttpRequest message(Change change) {
         HttpRequest.Builder message = HttpRequest.newBuilder(receiver)
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/cloudevents+json; charset=UTF-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(event(change).toCanonicalBytes()));
         token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));

@@ -119,12 +119,24 @@ class HttpCredentialNewsTest {
                 "http://events.shop.example/",
                 "ftp://127.0.0.1/",
                 "https://user:pw@a.example/",
+                "https://a.example:70000/",
                 "events",
                 "https:/a")) {
             assertThatIllegalArgumentException()
                     .as(bad)
                     .isThrownBy(() -> new HttpCredentialNews(
                             URI.create(bad), "https://a.example", Optional.empty(), Instant::now, System::nanoTime));
+        }
+        for (String bad : List.of("a\nb", "", "a b", "caf\u00e9")) {
+            assertThatIllegalArgumentException()
+                    .as(bad)
+                    .isThrownBy(() -> new HttpCredentialNews(
+                            URI.create("https://a.example"),
+                            "https://a.example",
+                            Optional.of(bad),
+                            Instant::now,
+                            System::nanoTime))
+                    .withMessage("a bearer token is one word of printable ASCII");
         }
     }
 }

@@ -9,7 +9,9 @@ import dev.cordon.rotation.CredentialNewsUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -53,8 +55,23 @@ class SilentReceiverTest {
 
     @Test
     @Timeout(30)
-    void it_is_not_waited_for_longer_than_a_moment() {
+    void nor_is_one_waited_for_that_begins_its_answer_and_does_not_end_it() throws Exception {
+        Thread beginning = new Thread(() -> {
+            try (Socket asked = receiver.accept()) {
+                int unused = asked.getInputStream().read(new byte[4096]);
+                asked.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx".getBytes(StandardCharsets.US_ASCII));
+                while (asked.getInputStream().read() >= 0) {
+                    // until it is hung up on
+                }
+            } catch (IOException e) {
+                // the test is over
+            }
+        });
+        beginning.start();
+
         fails(news(), "does not answer");
+        beginning.join();
     }
 
     @Test
