@@ -83,7 +83,7 @@ public record RegisteredService(
                         told(
                                 known.deprecated(),
                                 latest.deprecated(),
-                                event.details().deprecation(),
+                                Optional.of(event.details().deprecation().orElse(Deprecation.ANNOUNCED)),
                                 told.deprecation()),
                         told(
                                 known.described(),
@@ -117,9 +117,7 @@ public record RegisteredService(
 
     /** How it still serves callers, where it is {@link Stage#DEPRECATED}; else empty. */
     public Optional<Deprecation> deprecation() {
-        return stage() == Stage.DEPRECATED
-                ? Optional.of(told.deprecation().orElse(Deprecation.ANNOUNCED))
-                : Optional.empty();
+        return stage() == Stage.DEPRECATED ? told.deprecation() : Optional.empty();
     }
 
     /** Where it is. */

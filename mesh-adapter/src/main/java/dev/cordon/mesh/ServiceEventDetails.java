@@ -63,10 +63,11 @@ public final class ServiceEventDetails {
     /**
      * Reads what {@link #write} wrote, of whatever events it was told.
      *
+     * @param deprecated whether one of them was a deprecation
      * @throws IllegalArgumentException where a member is not of its form
      */
-    public static Details readAgain(Json.Members members) {
-        return details(members, hasAny(members, DEPRECATION));
+    public static Details readAgain(boolean deprecated, Json.Members members) {
+        return details(members, deprecated);
     }
 
     private static Details details(Json.Members members, boolean deprecated) {
@@ -98,8 +99,12 @@ public final class ServiceEventDetails {
 
     private static void write(Deprecation deprecation, JsonObjectBuilder json) {
         json.put("until", deprecation.until().map(end -> Json.of(end.toString())))
-                .put("callers", sorted(deprecation.callers()))
-                .put("operations", sorted(deprecation.operations()));
+                .put("callers", some(deprecation.callers()))
+                .put("operations", some(deprecation.operations()));
+    }
+
+    private static Optional<Json> some(Set<?> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(sorted(values));
     }
 
     private static Json sorted(Set<?> values) {
@@ -116,11 +121,11 @@ public final class ServiceEventDetails {
 
     private static Deprecation deprecation(Json.Members members) {
         Set<ServiceName> callers = new HashSet<>();
-        texts(members, "callers").forEach(name -> callers.add(new ServiceName(name)));
+        some(members, "callers").forEach(name -> callers.add(new ServiceName(name)));
         return new Deprecation(
                 text(members, "until").map(ServiceEventDetails::instant),
                 callers,
-                texts(members, "operations").stream().map(Operation::parse).collect(Collectors.toSet()));
+                some(members, "operations").stream().map(Operation::parse).collect(Collectors.toSet()));
     }
 
     private static Set<Endpoint> endpoints(Json.Members members) {
@@ -156,6 +161,15 @@ public final class ServiceEventDetails {
             throw new IllegalArgumentException("`" + name + "` must be a string");
         }
         return value.map(text -> ((Json.Text) text).value());
+    }
+
+    /** An empty list would say the opposite of what it seems to. */
+    private static List<String> some(Json.Members members, String name) {
+        List<String> texts = texts(members, name);
+        if (texts.isEmpty() && members.find(name).isPresent()) {
+            throw new IllegalArgumentException("`" + name + "` lists one at least: leave it out where all are meant");
+        }
+        return texts;
     }
 
     private static List<String> texts(Json.Members members, String name) {

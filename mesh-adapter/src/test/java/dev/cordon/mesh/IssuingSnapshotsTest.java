@@ -187,6 +187,40 @@ final class IssuingSnapshotsTest {
     }
 
     @Test
+    void a_member_that_leaves_a_segment_in_quarantine_is_held_also_after_a_restart() throws Exception {
+        quarantine();
+        Optional<RegisteredService> known = Optional.empty();
+        for (Tag tag : List.of(Files.TEAM, Files.OTHER)) {
+            ServiceEvent event = new ServiceEvent(
+                    ServiceEvent.Kind.DEPLOYED,
+                    new ServiceName("fraud"),
+                    new Environment("production"),
+                    new ServiceEvent.Details(
+                            Set.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(new Workload(Optional.of("prod"), Set.of(tag), Optional.empty()))),
+                    new ServiceEvent.Origin("test", tag.toString(), known.isEmpty() ? START : START.plusSeconds(1)));
+            Optional<RegisteredService> next = RegisteredService.after(known, event, START);
+            assertThat(registry.replace(known, next.orElseThrow())).isTrue();
+            known = next;
+            refreshed(tag.equals(Files.TEAM) ? snapshots : snapshots());
+        }
+
+        IssuingSnapshots restarted = snapshots();
+        assertThat(refreshed(restarted).closeOutbound("fraud", "front", END)).isTrue();
+        assertThat(restarted
+                        .current()
+                        .orElseThrow()
+                        .policy()
+                        .segmentOf(new ServiceName("fraud"))
+                        .orElseThrow()
+                        .name()
+                        .text())
+                .isEqualTo("front");
+    }
+
+    @Test
     void where_it_cant_be_known_who_lives_nothing_is_confirmed() throws Exception {
         refreshed(snapshots);
         registry.isDown(true);
@@ -198,6 +232,7 @@ final class IssuingSnapshotsTest {
     private static final class Files implements SnapshotSource {
 
         private static final Tag TEAM = new Tag("team", "money");
+        private static final Tag OTHER = new Tag("team", "front");
 
         private String segment = "money";
         private String read = "";
@@ -218,6 +253,7 @@ final class IssuingSnapshotsTest {
                     .segment("money", Trust.INTERNAL)
                     .segment("front", Trust.INTERNAL)
                     .taking("money", new Membership(List.of("prod"), List.of(TEAM), Optional.empty()))
+                    .taking("front", new Membership(List.of("prod"), List.of(OTHER), Optional.empty()))
                     .caller("payments", segment)
                     .build());
             PolicyRevision revision = new PolicyRevision(

@@ -74,6 +74,8 @@ class ServiceEventDetailsTest {
                     SCALED      | {"endpoints":[]}                 | `endpoints` is for deployed and configured alone
                     DEPLOYED    | {"endpoints":["orders.example"]} | an endpoint is a URL
                     DEPLOYED    | {"endpoints":["https://u@a/"]}   | an endpoint is a URL
+                    DEPRECATED  | {"callers":[]}                   | `callers` lists one at least
+                    DEPRECATED  | {"operations":[]}                | `operations` lists one at least
                     DEPLOYED    | {"operations":[]}                | `operations` is for deprecated alone
                     DEPRECATED  | {"operations":["get /orders"]}   | an operation is a method, a space and a path
                     DEPRECATED  | {"operations":["GET orders"]}    | path

@@ -52,7 +52,8 @@ final class ServiceText {
                 fields -> new RegisteredService(
                         new ServiceName(fields.text("service")),
                         fields.whole("incarnation"),
-                        ServiceEventDetails.readAgain(fields.members("told")),
+                        ServiceEventDetails.readAgain(
+                                optional(fields, "deprecated").isPresent(), fields.members("told")),
                         new LatestEvents(
                                 optional(fields, "deployed"),
                                 optional(fields, "rolled-back"),
