@@ -95,7 +95,8 @@ final class Keeping {
 
     private boolean allows(Evaluation call, int operation) {
         call.turnTo(operation);
-        return Steps.rules(call) == null
+        return RevocationStep.deprecated(call) == null
+                && Steps.rules(call) == null
                 && obligation(call).isEmpty()
                 && (!isKept() || obstacle(call).isEmpty());
     }

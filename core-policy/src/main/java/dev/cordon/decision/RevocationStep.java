@@ -52,6 +52,15 @@ final class RevocationStep {
         if (retired) {
             return Reason.SERVICE_REVOKED;
         }
+        return deprecated(call);
+    }
+
+    /** Whether the target serves the caller no more; where the operation is not known, as far as that is so of all. */
+    static @Nullable Reason deprecated(Evaluation call) {
+        ServiceRegistry registry = call.snapshot().live().registry();
+        if (registry.isOpen()) {
+            return null;
+        }
         ServiceName caller = call.policy().service(call.caller).name();
         @Nullable
         Operation operation = call.operation < 0 ? null : call.policy().operation(call.operation);

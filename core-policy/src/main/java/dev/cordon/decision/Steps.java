@@ -34,7 +34,8 @@ final class Steps {
     }
 
     /**
-     * The steps between target and rules: but for a proof of possession, one answer for all operations of a service.
+     * The steps between target and rules: but for a proof of possession and for single operations that are deprecated,
+     * one answer for all operations of a service.
      */
     @Nullable
     Reason caller(Evaluation call) {

@@ -6,6 +6,7 @@ import dev.cordon.policy.Policy;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.reference.Call;
 import dev.cordon.reference.Lives;
 import dev.cordon.reference.Shop;
 import dev.cordon.token.ReplayStore;
@@ -13,6 +14,7 @@ import dev.cordon.token.TestTokens;
 import dev.cordon.token.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What events tell of services counts beside what is revoked. */
@@ -101,6 +103,39 @@ final class RegistryDecisionTest {
                         Lives.deprecating("api", NOW).of("GET /orders/7"),
                         Duration.ZERO))
                 .isEqualTo("all");
+    }
+
+    @Test
+    void what_is_granted_of_a_service_leaves_out_the_operations_that_go() {
+        assertThat(granted(Lives.NONE)).containsExactly("GET /", "GET /orders/{id}");
+        assertThat(granted(Lives.deprecating("api", NOW).of("GET /"))).containsExactly("GET /orders/{id}");
+        assertThat(granted(Lives.deprecating("api", NOW).of("GET /orders/{order}")))
+                .containsExactly("GET /");
+        assertThat(granted(Lives.deprecating("api", NOW))).isEmpty();
+        assertThat(granted(Lives.deprecating("api", NOW.plusSeconds(20)).of("GET /")))
+                .as("not to the end of its time")
+                .containsExactly("GET /orders/{id}");
+    }
+
+    private List<String> granted(Lives lives) {
+        long now = NOW.getEpochSecond();
+        TestTokens token = TestTokens.segment("cordon", "web", "api")
+                .purpose("all")
+                .origin("origin")
+                .actors("web", "actor")
+                .times(now, now + 60);
+        Call like = Shop.call("api.example", "GET", "/", token);
+        Call asked =
+                new Call(new Call.Addressee(false, "api"), "GET", "/", like.source(), like.certificate(), like.token());
+        return enforcer
+                .grant(
+                        Shop.world().with(lives).snapshot(CompiledPolicy.of(policy)),
+                        asked.toRequest(),
+                        new Moment(NOW, 0),
+                        Duration.ofSeconds(30))
+                .stream()
+                .map(grant -> grant.operation().toString())
+                .toList();
     }
 
     @Test
