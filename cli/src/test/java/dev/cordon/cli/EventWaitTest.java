@@ -255,7 +255,7 @@ final class EventWaitTest {
 
     @Test
     void what_changes_nothing_here_leaves_nothing_to_wait_for() throws Exception {
-        assertDone(send("rolled-back"), "not-there");
+        assertDone(send("configured"), "not-there");
         send("deployed");
         work();
         now = now.plusSeconds(60);
