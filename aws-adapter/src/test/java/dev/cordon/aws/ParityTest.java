@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ParityTest {
 
     private static final int CASES = 10_000;
-    private static final int CALLS_PER_POLICY = 200;
+    private static final int CALLS_PER_POLICY = 50;
     private static final String ELSEWHERE = "198.51.100.1";
     private static final ClientTrust CLIENTS = ClientTrust.of(Certificates.pem("root"));
     private static final Operation CONNECT = new Operation(Method.GET, new PathTemplate("/$connect"));
@@ -63,9 +63,7 @@ final class ParityTest {
             compare(kind, trials, "seed " + seed);
         }
         System.out.printf("parity of %s: seed %d, %d cases, %d allowed%n", kind.text(), seed, cases, allowed);
-        // most of a random policy's calls are denied, and fewest of a connection's allowed: about 3 of 100, by the
-        // policies
-        assertThat(allowed).isGreaterThan(cases / 100);
+        assertThat(allowed).isGreaterThan(cases / 50);
     }
 
     @ParameterizedTest
