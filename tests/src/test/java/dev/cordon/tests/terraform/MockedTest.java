@@ -1,6 +1,5 @@
 package dev.cordon.tests.terraform;
 
-import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ record MockedTest(Map<String, String> runs, List<String> messages) {
     private static final Pattern EXPECTATION = Pattern.compile("\\n *expect_failures = \\[[^]]*]");
 
     /** Rewrites the module's refusals, and runs all its tests. */
-    static MockedTest of(Terraform module) throws IOException, InterruptedException, InvalidDocumentException {
+    static MockedTest of(Terraform module) throws Exception {
         split(module.folder().resolve("tests"));
         String output = module.init().run("test", "-json", "-no-color").output();
         Map<String, String> runs = new TreeMap<>();

@@ -6,13 +6,16 @@ import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.RealProgram;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** The real Terraform, in one folder of a copy of {@code infra-terraform}, so that the checkout stays clean. */
@@ -23,6 +26,8 @@ public final class Terraform {
 
     /** Where providers are kept, for a machine that downloads them: once is enough. */
     private static final Path PLUGINS = ROOT.resolve("tests/target/terraform/plugins");
+
+    private static final Path GUARD = PLUGINS.resolveSibling("plugins.lock");
 
     /** Variables that it is run with. */
     public static final Map<String, String> SETTINGS = Map.of(
@@ -80,19 +85,24 @@ public final class Terraform {
         return folder;
     }
 
-    /** Makes the folder that the settings name, which Terraform does not. */
-    public static void makeFolders() throws IOException {
-        Files.createDirectories(PLUGINS);
+    /** Downloads the provider, or takes it from where the machine's Terraform configuration says. */
+    Terraform init() throws Exception {
+        initialising(() -> run("init", "-input=false", "-no-color")).succeeded();
+        return this;
     }
 
-    /** Downloads the provider, or takes it from where the machine's Terraform configuration says. */
-    Terraform init() throws IOException, InterruptedException {
-        // Terraform does not guard its folder of providers against itself
+    /**
+     * What runs {@code terraform init}, alone: Terraform does not guard its folder of providers against itself, be it
+     * of this process or of another.
+     */
+    public static <T> T initialising(Callable<T> init) throws Exception {
         synchronized (PLUGINS) {
-            makeFolders();
-            run("init", "-input=false", "-no-color").succeeded();
+            Files.createDirectories(PLUGINS);
+            try (FileChannel guard = FileChannel.open(GUARD, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                guard.lock();
+                return init.call();
+            }
         }
-        return this;
     }
 
     Result run(String... arguments) throws IOException, InterruptedException {
