@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,6 +42,11 @@ import java.util.function.Supplier;
 public final class Reconciler {
 
     private static final int PAGE = 100;
+
+    /** What somebody can do about a credential where no event can. */
+    private static final Map<Kind, String> HELP = Map.of(
+            Kind.WITHOUT_SECRET, "`cordon credentials rotate`, or another deploy, gives it one",
+            Kind.NOT_OVER, "`cordon credentials revoke` ends it, and a deploy lets the service live");
 
     private final Parts parts;
     private final Supplier<Optional<CompiledPolicy>> policy;
@@ -156,6 +162,16 @@ public final class Reconciler {
             return !dryRun;
         }
 
+        /** What is in order after that event, unless it was taken before: then only somebody's deed can help. */
+        private void take(Kind kind, ServiceName service, String detail, LifeEvent event, boolean over)
+                throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
+            if (dryRun || parts.rotations().take(service, event).isOver() == over) {
+                boolean unused = mends(kind, service, detail);
+            } else {
+                tell(kind, service, detail + ", and its event was taken already: " + HELP.get(kind));
+            }
+        }
+
         void look(RegisteredService service)
                 throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
             registered.add(service.name());
@@ -189,11 +205,8 @@ public final class Reconciler {
                         Members.whyHeld(known.get().source(), service.told().workload());
                 tell(Kind.WITHOUT_SEGMENT, service.name(), why + ": it is held, and all that it does is denied");
             }
-            for (Service named : services()) {
-                if (named.name().equals(service.name())) {
-                    findings.addAll(PolicyFindings.of(service, named));
-                }
-            }
+            known.flatMap(there -> there.serviceNamed(service.name().text()))
+                    .ifPresent(named -> findings.addAll(PolicyFindings.of(service, named)));
             if (running.filter(there -> !there.contains(service.name())).isPresent()) {
                 tell(Kind.NOT_RUNNING, service.name(), "it was seen last at " + service.lastSeen());
             }
@@ -206,8 +219,7 @@ public final class Reconciler {
         private void lookForSecret(RegisteredService service, CredentialLife life)
                 throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
             boolean wanted = segment(service.name()).flatMap(Segment::rotation).isPresent();
-            boolean there = life.generations().stream().anyMatch(one -> one.state() != GenerationState.REVOKED);
-            if (!wanted || there || hasOwn(service.name())) {
+            if (!wanted || !life.isOver() || hasOwn(service.name())) {
                 return;
             }
             Optional<ServiceEvent.Origin> deployed = service.latest().deployed();
@@ -216,12 +228,10 @@ public final class Reconciler {
                         Kind.NEVER_SEEN,
                         service.name(),
                         "the policy has its secret replaced, and no event told of a deploy");
-            } else if (mends(Kind.WITHOUT_SECRET, service.name(), "none is there, nor on its way")) {
-                Object unused = parts.rotations()
-                        .take(
-                                service.name(),
-                                new LifeEvent.Wanted(
-                                        request(deployed.get()), LifeEvent.Cause.DEPLOYED, Optional.empty()));
+            } else {
+                LifeEvent deploy =
+                        new LifeEvent.Wanted(request(deployed.get()), LifeEvent.Cause.DEPLOYED, Optional.empty());
+                take(Kind.WITHOUT_SECRET, service.name(), "none is there, nor on its way", deploy, false);
             }
         }
 
@@ -237,13 +247,10 @@ public final class Reconciler {
 
         private void lookForRest(RegisteredService service, CredentialLife life)
                 throws RotationJournalUnavailableException, CredentialLedgerUnavailableException {
-            boolean rest = life.generations().stream().anyMatch(one -> one.state() != GenerationState.REVOKED);
-            if (rest && mends(Kind.NOT_OVER, service.name(), "it is retired, and its credential is not")) {
-                Object unused = parts.rotations()
-                        .take(
-                                service.name(),
-                                new LifeEvent.Retired(
-                                        request(service.latest().retired().orElseThrow())));
+            if (!life.isOver()) {
+                LifeEvent retirement =
+                        new LifeEvent.Retired(request(service.latest().retired().orElseThrow()));
+                take(Kind.NOT_OVER, service.name(), "it is retired, and its credential is not", retirement, true);
             }
         }
 

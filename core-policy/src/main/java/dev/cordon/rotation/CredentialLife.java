@@ -57,6 +57,11 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         return first(one -> one.state() == state);
     }
 
+    /** Whether none is of use, nor on its way, nor given up. */
+    public boolean isOver() {
+        return generations.stream().allMatch(one -> one.state() == GenerationState.REVOKED);
+    }
+
     private Optional<Generation> first(Predicate<Generation> wanted) {
         return generations.stream().filter(wanted).findFirst();
     }

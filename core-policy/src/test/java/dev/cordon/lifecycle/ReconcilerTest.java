@@ -19,7 +19,11 @@ import dev.cordon.policy.Trust;
 import dev.cordon.registry.Deprecation;
 import dev.cordon.registry.Endpoint;
 import dev.cordon.registry.ServiceEvent;
+import dev.cordon.rotation.CredentialLife;
+import dev.cordon.rotation.Generation;
+import dev.cordon.rotation.GenerationState;
 import dev.cordon.rotation.LifeEvent;
+import dev.cordon.rotation.LifeOrder;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -116,6 +120,38 @@ class ReconcilerTest {
         world.work();
         assertThat(world.vault.kept(Optional.empty(), 10)).isEmpty();
         assertThat(world.states()).containsExactly(State.REVOKED);
+    }
+
+    @Test
+    void what_no_event_can_mend_is_told_to_people() throws Exception {
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.take(ServiceEvent.Kind.RETIRED, 2);
+        world.work();
+        LifeOrder order = world.journal.of(ORDERS).order();
+        Generation later = new Generation(
+                7,
+                GenerationState.CURRENT,
+                true,
+                new Generation.Arrival(world.now(), Optional.empty()),
+                new Generation.Work(world.now(), 0, Optional.empty()));
+        write(new CredentialLife(ORDERS, List.of(later), 8, order));
+
+        assertThat(reconcile(false)).singleElement().satisfies(one -> {
+            assertThat(told(List.of(one))).containsExactly("not-over orders-api look");
+            assertThat(one.detail()).contains("`cordon credentials revoke`");
+        });
+
+        world.take(ServiceEvent.Kind.DEPLOYED, 3);
+        write(new CredentialLife(ORDERS, List.of(), 9, world.journal.of(ORDERS).order()));
+
+        assertThat(reconcile(false)).singleElement().satisfies(one -> {
+            assertThat(told(List.of(one))).containsExactly("without-secret orders-api look");
+            assertThat(one.detail()).contains("`cordon credentials rotate`");
+        });
+    }
+
+    private void write(CredentialLife life) throws Exception {
+        assertThat(world.journal.replace(world.journal.of(ORDERS), life)).isTrue();
     }
 
     @Test
