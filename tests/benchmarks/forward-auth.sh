@@ -70,12 +70,17 @@ for port in 18180 18181 18182; do
 done
 
 # In turn, since what else runs on the machine changes within a minute. As many questions as will go tell of the rate: each
-# answer then waits for a core. 64 connections that pause between questions make about 28,000 a second, and tell of the time.
+# answer then waits for a core. 64 connections that pause between questions, so many milliseconds on average, tell of the time.
+pauses="2 4 8 16"
 round=0
 while [ $round -lt "$rounds" ]; do
   for port in 18180 18181 18182; do
     echo "$round $port flooded $(ask $port 4 '')"
-    echo "$round $port paced $(ask $port 4 2)"
+  done
+  for pause in $pauses; do
+    for port in 18180 18181 18182; do
+      echo "$round $port $pause $(ask $port 4 "$pause")"
+    done
   done
   round=$((round + 1))
 done > "$work/rounds"
@@ -83,20 +88,29 @@ kill -CONT "$server18182"
 curl -fsS http://127.0.0.1:18182/metrics > "$work/metrics"
 
 # A ratio is that of one round; what is printed is the median of the rounds.
-awk '
+awk -v pauses="$pauses" '
   { rate[$1, $2, $3] = $4; p50[$1, $2, $3] = $5; p99[$1, $2, $3] = $6 }
   END {
     rounds = $1 + 1
-    row("nginx returning 204", 18180)
-    row("cordon serve, log off", 18181)
-    row("cordon serve, log on", 18182)
+    print "| as many as will go | requests/s | p50 ms | p99 ms | requests/s to nginx | p99 to nginx |"
+    print "| --- | ---: | ---: | ---: | ---: | ---: |"
+    flooded("nginx returning 204", 18180)
+    flooded("cordon serve, log off", 18181)
+    flooded("cordon serve, log on", 18182)
+    print "\n| pause ms | requests/s, nginx | log off | log on | p99 ms, nginx | log off | log on | p99 to nginx, log off | log on |"
+    print "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for (i = 1; i <= split(pauses, pause, " "); i++) paced(pause[i])
   }
-  function row(name, port) {
-    printf "| %s | %d | %.2f | %.2f | %.2f | %.2f | %d | %.2f | %.2f | %.2f |\n", name,
+  function flooded(name, port) {
+    printf "| %s | %d | %.2f | %.2f | %.2f | %.2f |\n", name,
       median(rate, "flooded", port, 0), median(p50, "flooded", port, 0), median(p99, "flooded", port, 0),
-      median(rate, "flooded", port, 18180), median(p99, "flooded", port, 18180),
-      median(rate, "paced", port, 0), median(p50, "paced", port, 0), median(p99, "paced", port, 0),
-      median(p99, "paced", port, 18180)
+      median(rate, "flooded", port, 18180), median(p99, "flooded", port, 18180)
+  }
+  function paced(load) {
+    printf "| %d | %d | %d | %d | %.2f | %.2f | %.2f | %.2f | %.2f |\n", load,
+      median(rate, load, 18180, 0), median(rate, load, 18181, 0), median(rate, load, 18182, 0),
+      median(p99, load, 18180, 0), median(p99, load, 18181, 0), median(p99, load, 18182, 0),
+      median(p99, load, 18181, 18180), median(p99, load, 18182, 18180)
   }
   function median(of, load, port, to, i, j, value, sorted) {
     for (i = 0; i < rounds; i++) {
@@ -105,11 +119,6 @@ awk '
       sorted[j] = value
     }
     return (sorted[int((rounds - 1) / 2)] + sorted[int(rounds / 2)]) / 2
-  }
-  BEGIN {
-    print "| | as many as will go: requests/s | p50 ms | p99 ms | requests/s to nginx | p99 to nginx |" \
-      " paced: requests/s | p50 ms | p99 ms | p99 to nginx |"
-    print "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
   }' "$work/rounds"
 echo
 grep -E '^cordon_.*(dropped|decisions)' "$work/metrics" || true
