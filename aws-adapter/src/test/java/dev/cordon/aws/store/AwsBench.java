@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What stands in for AWS at an address: makes buckets and tables there, and puts things into them past the stores. */
-record AwsBench(URI endpoint) {
+public record AwsBench(URI endpoint) {
 
     /** A stand-in loads a service when it is first called, which takes a busy machine long. */
     private static final Patience SETTING_UP =
@@ -56,20 +56,39 @@ record AwsBench(URI endpoint) {
 
     /** A new table with the key that a head needs. */
     String table() {
+        return table(Map.of("id", KeyType.HASH));
+    }
+
+    /** A new table with the keys that what the control plane keeps needs. */
+    public String controlTable() {
+        return table(Map.of("kind", KeyType.HASH, "id", KeyType.RANGE));
+    }
+
+    private String table(Map<String, KeyType> keys) {
         String name = "cordon-test-" + NAMES.incrementAndGet();
         try (DynamoDbClient dynamoDb = clients().dynamoDb(SETTING_UP)) {
             dynamoDb.createTable(table -> table.tableName(name)
-                    .keySchema(KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build())
-                    .attributeDefinitions(AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
+                    .keySchema(keys.entrySet().stream()
+                            .sorted(Map.Entry.comparingByValue())
+                            .map(key -> KeySchemaElement.builder()
+                                    .attributeName(key.getKey())
+                                    .keyType(key.getValue())
+                                    .build())
+                            .toList())
+                    .attributeDefinitions(keys.keySet().stream()
+                            .map(key -> AttributeDefinition.builder()
+                                    .attributeName(key)
+                                    .attributeType(ScalarAttributeType.S)
+                                    .build())
+                            .toList())
                     .billingMode(BillingMode.PAY_PER_REQUEST));
         }
         return name;
+    }
+
+    /** A client of its DynamoDB, for somebody who can wait. */
+    public DynamoDbClient dynamoDb() {
+        return clients().dynamoDb(Patience.TERMINAL);
     }
 
     void put(String table, Map<String, AttributeValue> item) {

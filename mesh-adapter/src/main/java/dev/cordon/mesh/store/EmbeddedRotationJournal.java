@@ -1,7 +1,6 @@
 package dev.cordon.mesh.store;
 
-import dev.cordon.document.Json;
-import dev.cordon.entry.EntryFields;
+import dev.cordon.entry.DueText;
 import dev.cordon.entry.LifeText;
 import dev.cordon.entry.TimeKey;
 import dev.cordon.policy.ServiceName;
@@ -40,7 +39,7 @@ final class EmbeddedRotationJournal implements RotationJournal {
         }
         String text = LifeText.write(next);
         Optional<Due> due = due(next);
-        Optional<String> dueText = due.map(EmbeddedRotationJournal::write);
+        Optional<String> dueText = due.map(DueText::write);
         return run(entries -> {
             boolean same = life(entries, known.service()).equals(known);
             if (same) {
@@ -62,7 +61,7 @@ final class EmbeddedRotationJournal implements RotationJournal {
         // the character that follows the slash
         String behind = DUE + TimeKey.instant(until) + "0";
         return run(entries -> entries.range(DUE, from, most, key -> key.compareTo(behind) < 0).stream()
-                .map(EmbeddedRotationJournal::read)
+                .map(DueText::read)
                 .toList());
     }
 
@@ -83,19 +82,7 @@ final class EmbeddedRotationJournal implements RotationJournal {
         }
     }
 
-    private static String write(Due due) {
-        return Json.object()
-                .put("at", due.at().toString())
-                .put("service", due.service().text())
-                .build()
-                .toCanonical();
-    }
-
-    private static Due read(String text) {
-        return EntryFields.read(text, fields -> new Due(fields.instant("at"), new ServiceName(fields.text("service"))));
-    }
-
     private static String key(Due due) {
-        return DUE + TimeKey.instant(due.at()) + "/" + due.service().text();
+        return DUE + DueText.key(due);
     }
 }
