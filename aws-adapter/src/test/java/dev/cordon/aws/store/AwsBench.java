@@ -86,6 +86,12 @@ public record AwsBench(URI endpoint) {
         return name;
     }
 
+    /** A client of a DynamoDB at another address, for somebody in a hurry. */
+    public static DynamoDbClient dynamoDbBy(URI address) {
+        return clientsBy(address)
+                .dynamoDb(new Patience(Duration.ofSeconds(1), Duration.ofMillis(750), Duration.ofSeconds(3), 2));
+    }
+
     /** A client of its DynamoDB, for somebody who can wait. */
     public DynamoDbClient dynamoDb() {
         return clients().dynamoDb(Patience.TERMINAL);
