@@ -1,5 +1,6 @@
 package dev.cordon.aws.store;
 
+import dev.cordon.publication.HeadStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record AwsBench(URI endpoint) {
     }
 
     /** A new table with the key that a head needs. */
-    String table() {
+    public String table() {
         return table(Map.of("id", KeyType.HASH));
     }
 
@@ -84,6 +85,11 @@ public record AwsBench(URI endpoint) {
                     .billingMode(BillingMode.PAY_PER_REQUEST));
         }
         return name;
+    }
+
+    /** The head in a table. */
+    public HeadStore heads(String table) {
+        return new DynamoHeadStore(dynamoDb(), table);
     }
 
     /** A client of a DynamoDB at another address, for somebody in a hurry. */

@@ -20,7 +20,9 @@ record Change(
     enum Deed {
         PUT,
         REMOVE,
-        LOOK
+        LOOK,
+        /** Of a number of the head: it has the text as its value from then on. */
+        RAISE
     }
 
     /** What must hold before. */
@@ -42,6 +44,17 @@ record Change(
     static Change look(Key key, Optional<String> known) {
         return new Change(key, Deed.LOOK, Optional.empty(), Condition.NONE, Optional.empty(), OptionalLong.empty())
                 .ifStill(known);
+    }
+
+    /** A number of the head, which lies in a table of its own. */
+    static Change raise(String number, long to) {
+        return new Change(
+                new Key("head", number),
+                Deed.RAISE,
+                Optional.of(Long.toString(to)),
+                Condition.NONE,
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** The same, only where the entry is as it was read: that text, or none. */

@@ -26,11 +26,14 @@ final class ChangeLog {
     private final ControlTable table;
     private final Key count;
     private final String kind;
+    private final Optional<String> epoch;
     private final InstantSource clock;
     private final Turns turns = new Turns();
 
-    ChangeLog(ControlTable table, String name, InstantSource clock) {
+    /** @param epoch the number of the head that tells of it; empty where no enforcement point goes by it */
+    ChangeLog(ControlTable table, String name, Optional<String> epoch, InstantSource clock) {
         this.table = table;
+        this.epoch = epoch;
         this.count = new Key(COUNT, name);
         this.kind = name + "-change";
         this.clock = clock;
@@ -62,13 +65,20 @@ final class ChangeLog {
         return turns;
     }
 
-    /** What is to be written with the change that makes the next revision. */
-    List<Change> next(At at, String change) {
-        long next = at.revision() + 1;
-        return List.of(
-                Change.put(count, Long.toString(next)).ifStill(at.text()),
-                Change.put(new Key(kind, TimeKey.second(next)), change)
-                        .until(clock.instant().plus(KEPT).getEpochSecond()));
+    /**
+     * What is to be written with a change. Where the table was restored and its head was not, the revision is behind
+     * what the head tells: it goes on from there.
+     */
+    List<Change> next(String change) throws StoreUnavailableException {
+        At at = at();
+        long told = epoch.isPresent() ? table.head(epoch.get()) : 0;
+        long next = Math.max(at.revision(), told) + 1;
+        List<Change> all = new ArrayList<>();
+        all.add(Change.put(count, Long.toString(next)).ifStill(at.text()));
+        all.add(Change.put(new Key(kind, TimeKey.second(next)), change)
+                .until(clock.instant().plus(KEPT).getEpochSecond()));
+        epoch.ifPresent(number -> all.add(Change.raise(number, next)));
+        return all;
     }
 
     /** The changes behind one revision up to another one; empty where all must be read anew. */

@@ -10,6 +10,7 @@ import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal;
 import dev.cordon.token.ReplayStore;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -44,19 +45,23 @@ public record ControlStores(
      *
      * @param client of DynamoDB
      * @param table its name
+     * @param heads the table of the head that tells enforcement points of services and revocations; empty for none
      * @param clock for what is over
      * @param random for how long a writer waits who met another one; nothing secret comes of it
      */
-    public static ControlStores of(DynamoDbClient client, String table, InstantSource clock, RandomGenerator random) {
-        ControlTable entries = new ControlTable(client, table, Rests.random(random));
+    public static ControlStores of(
+            DynamoDbClient client, String table, Optional<String> heads, InstantSource clock, RandomGenerator random) {
+        ControlTable entries = new ControlTable(client, table, heads, Rests.random(random));
         return new ControlStores(
-                new DynamoRegistryStore(entries, new ChangeLog(entries, "services", clock)),
+                new DynamoRegistryStore(
+                        entries, new ChangeLog(entries, "services", Optional.of("registryEpoch"), clock)),
                 new DynamoCredentialLedger(entries),
                 new DynamoRotationJournal(entries),
-                new DynamoRevocationStore(entries, new ChangeLog(entries, "revocations", clock), clock),
+                new DynamoRevocationStore(
+                        entries, new ChangeLog(entries, "revocations", Optional.of("revocationEpoch"), clock), clock),
                 new DynamoTokenLedger(entries),
                 new DynamoStatusLedger(entries),
-                new DynamoApiKeyStore(entries, new ChangeLog(entries, "api-keys", clock)),
+                new DynamoApiKeyStore(entries, new ChangeLog(entries, "api-keys", Optional.empty(), clock)),
                 new DynamoBucketStore(entries),
                 new DynamoReplayStore(entries));
     }

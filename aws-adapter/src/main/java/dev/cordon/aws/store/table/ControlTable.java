@@ -39,11 +39,14 @@ final class ControlTable {
 
     private final DynamoDbClient client;
     private final String table;
+    private final Optional<String> heads;
     private final Rests rests;
 
-    ControlTable(DynamoDbClient client, String table, Rests rests) {
+    /** @param heads the table of the head; empty where no enforcement point reads one */
+    ControlTable(DynamoDbClient client, String table, Optional<String> heads, Rests rests) {
         this.client = client;
         this.table = table;
+        this.heads = heads;
         this.rests = rests;
     }
 
@@ -60,6 +63,26 @@ final class ControlTable {
         Map<String, AttributeValue> item =
                 run("GetItem", () -> client.getItem(request)).item();
         return item.isEmpty() ? Optional.empty() : Optional.of(text(item, "text", "GetItem"));
+    }
+
+    /** What a number of the head is; 0 where there is no head yet. */
+    long head(String number) throws StoreUnavailableException {
+        if (heads.isEmpty()) {
+            return 0;
+        }
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(heads.get())
+                .key(Items.HEAD)
+                .consistentRead(true)
+                .build();
+        AttributeValue value =
+                run("GetItem", () -> client.getItem(request)).item().get(number);
+        try {
+            return value == null ? 0 : Long.parseLong(value.n());
+        } catch (NumberFormatException e) {
+            throw new StoreUnavailableException(
+                    "the head in table `" + heads.get() + "` has no number `" + number + "`: restore it", e);
+        }
     }
 
     /**
@@ -168,8 +191,10 @@ final class ControlTable {
     /** A transaction that the client sends again, since its answer was lost, is made once: DynamoDB knows its token. */
     private Optional<Boolean> all(List<Change> changes) throws StoreUnavailableException {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
-                .transactItems(
-                        changes.stream().map(change -> Items.of(table, change)).toList())
+                .transactItems(changes.stream()
+                        .filter(change -> change.deed() != Change.Deed.RAISE || heads.isPresent())
+                        .map(change -> Items.of(change.deed() == Change.Deed.RAISE ? heads.get() : table, change))
+                        .toList())
                 .build();
         try {
             client.transactWriteItems(request);

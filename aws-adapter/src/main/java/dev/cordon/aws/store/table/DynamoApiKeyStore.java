@@ -18,8 +18,8 @@ final class DynamoApiKeyStore implements ApiKeyStore {
     private static final String KEY = "api-key";
     private static final String HASH = "api-key-hash";
 
-    /** Two changes each, and two of the log. */
-    private static final int FORGOTTEN = ControlTable.MOST_CHANGES / 2 - 1;
+    /** Two changes each, and some of the log. */
+    private static final int FORGOTTEN = ControlTable.MOST_CHANGES / 2 - 2;
 
     private final ControlTable table;
     private final ChangeLog log;
@@ -120,7 +120,7 @@ final class DynamoApiKeyStore implements ApiKeyStore {
 
     private List<Change> and(List<Change> changes, String what) throws StoreUnavailableException {
         List<Change> all = new ArrayList<>(changes);
-        all.addAll(log.next(log.at(), what));
+        all.addAll(log.next(what));
         return all;
     }
 

@@ -112,7 +112,7 @@ final class DynamoRegistryStore implements RegistryStore {
             all.add(Change.remove(closing));
         }
         if (ServiceRegistry.empty().with(0, known.stream().toList()).isChangedBy(next)) {
-            all.addAll(log.next(log.at(), text));
+            all.addAll(log.next(text));
         }
         return all;
     }

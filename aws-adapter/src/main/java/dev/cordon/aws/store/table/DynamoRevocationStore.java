@@ -28,8 +28,8 @@ final class DynamoRevocationStore implements RevocationStore {
     /** How many entries are read at once when the list is made. */
     private static final int READ = 1_000;
 
-    /** How many entries that are over are forgotten at once: two changes each, and two of the log. */
-    private static final int FORGOTTEN = ControlTable.MOST_CHANGES / 2 - 1;
+    /** How many entries that are over are forgotten at once: two changes each, and three of the log. */
+    private static final int FORGOTTEN = ControlTable.MOST_CHANGES / 2 - 2;
 
     /** How often somebody looks for what is over. */
     private static final Duration LOOK = Duration.ofMinutes(1);
@@ -151,7 +151,7 @@ final class DynamoRevocationStore implements RevocationStore {
 
     private List<Change> and(List<Change> changes, RevocationChange change) throws StoreUnavailableException {
         List<Change> all = new ArrayList<>(changes);
-        all.addAll(log.next(log.at(), change.write()));
+        all.addAll(log.next(change.write()));
         return all;
     }
 

@@ -1,7 +1,9 @@
 package dev.cordon.aws.store.table;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
@@ -10,9 +12,16 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** Changes as DynamoDB takes them. */
 final class Items {
+
+    /** Where the head is in its own table. */
+    static final Map<String, AttributeValue> HEAD = Map.of("id", AttributeValue.fromS("head"));
+
+    private static final List<String> NUMBERS =
+            List.of("bundleSequence", "keysSequence", "revocationEpoch", "revocationCount", "registryEpoch");
 
     private Items() {}
 
@@ -69,6 +78,7 @@ final class Items {
                                 .expressionAttributeValues(values(change))
                                 .build())
                         .build();
+            case RAISE -> raise(table, change);
             case LOOK ->
                 TransactWriteItem.builder()
                         .conditionCheck(ConditionCheck.builder()
@@ -80,6 +90,25 @@ final class Items {
                                 .build())
                         .build();
         };
+    }
+
+    /** The first change may come before the first publication: a head has all its numbers. */
+    private static TransactWriteItem raise(String table, Change change) {
+        String number = change.key().id();
+        String others = NUMBERS.stream()
+                .filter(name -> !name.equals(number))
+                .map(name -> ", " + name + " = if_not_exists(" + name + ", :none)")
+                .collect(Collectors.joining());
+        return TransactWriteItem.builder()
+                .update(Update.builder()
+                        .tableName(table)
+                        .key(HEAD)
+                        .updateExpression("SET " + number + " = :next" + others)
+                        .expressionAttributeValues(Map.of(
+                                ":next", AttributeValue.fromN(change.text().orElseThrow()),
+                                ":none", AttributeValue.fromN("0")))
+                        .build())
+                .build();
     }
 
     private static @Nullable String condition(Change change) {

@@ -19,6 +19,7 @@ import dev.cordon.token.ReplayStore;
 import dev.cordon.token.ReplayStoreContract;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,7 +36,7 @@ abstract class ControlStoresContracts {
     abstract String table() throws Exception;
 
     private ControlStores stores(InstantSource clock) throws Exception {
-        return ControlStores.of(client(), table(), clock, new Random(1));
+        return ControlStores.of(client(), table(), Optional.empty(), clock, new Random(1));
     }
 
     private ControlStores stores() throws Exception {

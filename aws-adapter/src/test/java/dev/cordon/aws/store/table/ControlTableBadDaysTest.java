@@ -59,7 +59,8 @@ final class ControlTableBadDaysTest {
         bench = LocalDynamo.bench();
         table = bench.controlTable();
         line = new FaultyLine(bench.endpoint());
-        stores = ControlStores.of(AwsBench.dynamoDbBy(line.address()), table, () -> NOW, new Random(1));
+        stores = ControlStores.of(
+                AwsBench.dynamoDbBy(line.address()), table, Optional.empty(), () -> NOW, new Random(1));
         // what a first call loads is not what is tested
         stores.registry().read();
     }
@@ -249,7 +250,8 @@ final class ControlTableBadDaysTest {
     @Test
     void who_is_never_alone_gives_up() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        ControlTable busy = new ControlTable(bench.dynamoDb(), table, attempt -> tries.incrementAndGet());
+        ControlTable busy =
+                new ControlTable(bench.dynamoDb(), table, Optional.empty(), attempt -> tries.incrementAndGet());
         Key key = new Key("count", "services");
 
         assertThatThrownBy(() -> busy.change(

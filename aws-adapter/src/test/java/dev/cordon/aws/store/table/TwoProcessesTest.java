@@ -12,6 +12,9 @@ import dev.cordon.policy.Environment;
 import dev.cordon.policy.FlowId;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.publication.Head;
+import dev.cordon.publication.HeadStore;
+import dev.cordon.race.Race;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.ServiceEvent;
 import dev.cordon.registry.ServiceEvent.Details;
@@ -19,12 +22,15 @@ import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.registry.ServiceEvent.Origin;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationList;
+import dev.cordon.revocation.RevocationStore;
 import dev.cordon.token.TokenHash;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +47,7 @@ final class TwoProcessesTest {
 
     private AwsBench bench;
     private String table;
+    private String heads;
     private Instant now = START;
     private ControlStores one;
     private ControlStores other;
@@ -49,12 +56,13 @@ final class TwoProcessesTest {
     void begin() throws Exception {
         bench = LocalDynamo.bench();
         table = bench.controlTable();
+        heads = bench.table();
         one = stores(bench.dynamoDb());
         other = stores(bench.dynamoDb());
     }
 
     private ControlStores stores(DynamoDbClient client) {
-        return ControlStores.of(client, table, () -> now, new Random(1));
+        return ControlStores.of(client, table, Optional.of(heads), () -> now, new Random(1));
     }
 
     private static Revocation chain(int number) {
@@ -211,6 +219,66 @@ final class TwoProcessesTest {
         one.apiKeys().forget(START.plusSeconds(601));
         assertThat(other.apiKeys().read().all()).isEmpty();
         assertThat(other.apiKeys().add(key)).isTrue();
+    }
+
+    @Test
+    void what_two_processes_add_at_once_is_all_there_and_counted() throws Exception {
+        List<Callable<Void>> writers = new ArrayList<>();
+        for (int from : new int[] {0, 50}) {
+            RevocationStore store = from == 0 ? one.revocations() : other.revocations();
+            writers.add(() -> {
+                for (int i = 0; i < 50; i++) {
+                    store.add(chain(from + i), Optional.empty());
+                }
+                return null;
+            });
+        }
+        Race.run(writers);
+
+        for (ControlStores process : List.of(one, other, stores(bench.dynamoDb()))) {
+            RevocationList list = process.revocations().read();
+            assertThat(list.revision()).isEqualTo(100);
+            for (int i = 0; i < 100; i++) {
+                assertThat(list.hasChain("txn-" + i)).as("chain %d", i).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void the_head_tells_of_each_change_with_it_and_a_publication_does_not_undo_that() throws Exception {
+        HeadStore published = bench.heads(heads);
+        assertThat(published.read()).isEmpty();
+        one.revocations().add(chain(1), Optional.empty());
+        assertThat(published.read()).contains(new Head(0, 0, 1, 0, 0));
+
+        Optional<Head> known = published.read();
+        other.registry().replace(Optional.empty(), after(Optional.empty(), Kind.DEPLOYED, 1));
+        assertThat(published.read()).contains(new Head(0, 0, 1, 0, 0));
+        other.registry()
+                .replace(one.registry().find(ORDERS), after(one.registry().find(ORDERS), Kind.RETIRED, 2));
+        assertThat(published.replace(known, known.orElseThrow().withBundle(7))).isFalse();
+        assertThat(published.replace(
+                        published.read(), published.read().orElseThrow().withBundle(7)))
+                .isTrue();
+        other.revocations().replace(chain(1), Optional.empty());
+
+        assertThat(published.read()).contains(new Head(7, 0, 2, 0, 1));
+        assertThat(one.revocations().read().revision()).isEqualTo(2);
+        assertThat(one.registry().read().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void a_table_that_was_restored_goes_on_where_the_head_is() throws Exception {
+        one.revocations().add(chain(1), Optional.empty());
+        bench.heads(heads).replace(Optional.of(new Head(0, 0, 1, 0, 0)), new Head(0, 0, 80, 0, 0));
+        one.revocations().add(chain(2), Optional.empty());
+
+        assertThat(bench.heads(heads).read()).contains(new Head(0, 0, 81, 0, 0));
+        for (ControlStores process : List.of(one, other)) {
+            assertThat(process.revocations().read().revision()).isEqualTo(81);
+            assertThat(process.revocations().read().hasChain("txn-1")).isTrue();
+            assertThat(process.revocations().read().hasChain("txn-2")).isTrue();
+        }
     }
 
     @Test
