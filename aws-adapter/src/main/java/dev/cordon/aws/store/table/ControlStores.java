@@ -5,6 +5,7 @@ import dev.cordon.credential.CredentialLedger;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.limit.BucketStore;
+import dev.cordon.publication.LiveStores;
 import dev.cordon.registry.RegistryStore;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.rotation.RotationJournal;
@@ -40,6 +41,9 @@ public record ControlStores(
         BucketStore buckets,
         ReplayStore proofs) {
 
+    private static final String SERVICES = "services";
+    private static final String REVOCATIONS = "revocations";
+
     /**
      * The stores in a table.
      *
@@ -53,16 +57,33 @@ public record ControlStores(
             DynamoDbClient client, String table, Optional<String> heads, InstantSource clock, RandomGenerator random) {
         ControlTable entries = new ControlTable(client, table, heads, Rests.random(random));
         return new ControlStores(
-                new DynamoRegistryStore(
-                        entries, new ChangeLog(entries, "services", Optional.of("registryEpoch"), clock)),
+                new DynamoRegistryStore(entries, new ChangeLog(entries, SERVICES, Optional.of("registryEpoch"), clock)),
                 new DynamoCredentialLedger(entries),
                 new DynamoRotationJournal(entries),
                 new DynamoRevocationStore(
-                        entries, new ChangeLog(entries, "revocations", Optional.of("revocationEpoch"), clock), clock),
+                        entries,
+                        new ChangeLog(entries, REVOCATIONS, Optional.of("revocationEpoch"), clock),
+                        clock,
+                        true),
                 new DynamoTokenLedger(entries),
                 new DynamoStatusLedger(entries),
                 new DynamoApiKeyStore(entries, new ChangeLog(entries, "api-keys", Optional.empty(), clock)),
                 new DynamoBucketStore(entries),
                 new DynamoReplayStore(entries));
+    }
+
+    /**
+     * What an enforcement point reads of a table, and never writes: it needs {@code dynamodb:GetItem} and
+     * {@code dynamodb:Query}.
+     *
+     * @param clock for what is over
+     * @param random as for {@link #of}
+     */
+    public static LiveStores live(DynamoDbClient client, String table, InstantSource clock, RandomGenerator random) {
+        ControlTable entries = new ControlTable(client, table, Optional.empty(), Rests.random(random));
+        return new LiveStores(
+                new DynamoRegistryStore(entries, new ChangeLog(entries, SERVICES, Optional.empty(), clock)),
+                new DynamoRevocationStore(
+                        entries, new ChangeLog(entries, REVOCATIONS, Optional.empty(), clock), clock, false));
     }
 }

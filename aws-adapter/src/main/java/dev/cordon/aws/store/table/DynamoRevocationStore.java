@@ -43,10 +43,13 @@ final class DynamoRevocationStore implements RevocationStore {
     private final ControlTable table;
     private final ChangeLog log;
     private final InstantSource clock;
+    private final boolean forgets;
     private final Latest<RevocationList> latest = new Latest<>(RevocationList.empty(), RevocationList::revision);
     private Optional<Instant> looked = Optional.empty();
 
-    DynamoRevocationStore(ControlTable table, ChangeLog log, InstantSource clock) {
+    /** @param forgets whether whoever reads forgets what is over; false for one who may not write */
+    DynamoRevocationStore(ControlTable table, ChangeLog log, InstantSource clock, boolean forgets) {
+        this.forgets = forgets;
         this.table = table;
         this.log = log;
         this.clock = clock;
@@ -184,7 +187,7 @@ final class DynamoRevocationStore implements RevocationStore {
     }
 
     private synchronized boolean isTimeToLook(Instant now) {
-        if (looked.filter(last -> now.isBefore(last.plus(LOOK))).isPresent()) {
+        if (!forgets || looked.filter(last -> now.isBefore(last.plus(LOOK))).isPresent()) {
             return false;
         }
         looked = Optional.of(now);
