@@ -35,6 +35,11 @@ abstract class ControlStoresContracts {
     /** A new one. */
     abstract String table() throws Exception;
 
+    /** How many revocations each of several threads adds where there are to be many. */
+    int revocationsOfEach() {
+        return 100;
+    }
+
     private ControlStores stores(InstantSource clock) throws Exception {
         return ControlStores.of(client(), table(), Optional.empty(), clock, new Random(1));
     }
@@ -72,6 +77,11 @@ abstract class ControlStoresContracts {
         @Override
         protected RevocationStore store(InstantSource clock) throws Exception {
             return stores(clock).revocations();
+        }
+
+        @Override
+        protected int overOfEach() {
+            return revocationsOfEach();
         }
     }
 
