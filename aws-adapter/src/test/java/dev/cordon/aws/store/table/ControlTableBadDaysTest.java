@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -245,6 +246,38 @@ final class ControlTableBadDaysTest {
         assertThat(line.calls()).isEqualTo(before);
         assertThat(stores.tokens().find("x".repeat(1_024))).isEmpty();
         assertThat(line.calls()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void nothing_is_read_that_lags_behind() throws Exception {
+        List<String> reads = new CopyOnWriteArrayList<>();
+        line.spoil(call -> {
+            reads.add(call.request());
+            call.pass();
+        });
+        stores.registry().find(ORDERS);
+        stores.registry().services(Optional.empty(), 10);
+
+        assertThat(reads).hasSize(2).allSatisfy(read -> assertThat(read).contains("\"ConsistentRead\":true"));
+    }
+
+    /** DynamoDB gives a megabyte at once. */
+    @Test
+    void entries_that_do_not_fit_one_answer_are_all_read() throws Exception {
+        ControlTable table = new ControlTable(bench.dynamoDb(), this.table, Optional.empty(), attempt -> {});
+        String long50k = "x".repeat(50_000);
+        for (int i = 100; i < 130; i++) {
+            table.write(List.of(Change.put(new Key("kind", "id" + i), long50k)));
+        }
+
+        assertThat(table.behind("kind", Optional.empty(), Integer.MAX_VALUE))
+                .extracting(Entry::id)
+                .hasSize(30)
+                .isSorted();
+        assertThat(table.behind("kind", Optional.of("id101"), 25))
+                .hasSize(25)
+                .first()
+                .isEqualTo(new Entry("id102", long50k));
     }
 
     @Test
