@@ -33,6 +33,11 @@ output "bucket" {
   description = "Name of the bucket with the bundles."
 }
 
+output "control_table" {
+  value       = module.state.control_table
+  description = "Name of the table with what the control plane keeps."
+}
+
 output "head_table" {
   value       = module.state.head_table
   description = "Name of the table with the head."

@@ -16,6 +16,7 @@ locals {
     CORDON_BUCKET             = var.state.bucket
     CORDON_PREFIX             = var.state.prefix
     CORDON_HEAD_TABLE         = var.state.head_table
+    CORDON_CONTROL_TABLE      = var.state.control_table
     CORDON_KINDS              = var.kind
     CORDON_TARGETS            = join(",", local.targets)
     CORDON_ACCOUNTS           = join(",", local.accounts)

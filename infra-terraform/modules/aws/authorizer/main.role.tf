@@ -24,6 +24,16 @@ locals {
       }
     },
     {
+      # Of the control plane's entries those that decisions go by, and no credentials or tokens.
+      Sid      = "ReadServicesAndRevocations"
+      Effect   = "Allow"
+      Action   = ["dynamodb:GetItem", "dynamodb:Query"]
+      Resource = var.state.control_table_arn
+      Condition = {
+        "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["count", "service", "services-change", "revocation", "revocations-change"] }
+      }
+    },
+    {
       Sid      = "DecryptWhatIsStored"
       Effect   = "Allow"
       Action   = "kms:Decrypt"

@@ -262,15 +262,17 @@ variable "minimum_sequence" {
 
 variable "state" {
   type = object({
-    bucket         = string
-    bucket_arn     = string
-    prefix         = string
-    head_table     = string
-    head_table_arn = string
-    kms_key_arn    = string
+    bucket            = string
+    bucket_arn        = string
+    prefix            = string
+    head_table        = string
+    head_table_arn    = string
+    control_table     = string
+    control_table_arn = string
+    kms_key_arn       = string
   })
   nullable    = false
-  description = "Where bundles and the head lie: the whole `state` module, or the same attributes."
+  description = "Where bundles, the head, services and revocations lie: the whole `state` module, or the same attributes."
 }
 
 variable "client_authorities" {

@@ -23,6 +23,16 @@ output "head_table_arn" {
   description = "ARN of the table with the head."
 }
 
+output "control_table" {
+  value       = aws_dynamodb_table.control.name
+  description = "Name of the table with what the control plane keeps."
+}
+
+output "control_table_arn" {
+  value       = aws_dynamodb_table.control.arn
+  description = "ARN of the table with what the control plane keeps."
+}
+
 output "kms_key_arn" {
   value       = local.kms_key_arn
   description = "ARN of the key that encrypts what is stored."

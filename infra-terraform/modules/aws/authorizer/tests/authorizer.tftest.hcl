@@ -32,12 +32,14 @@ variables {
   }
 
   state = {
-    bucket         = "shop-bundles-1"
-    bucket_arn     = "arn:aws:s3:::shop-bundles-1"
-    prefix         = "shop/"
-    head_table     = "shop-head"
-    head_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
-    kms_key_arn    = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    bucket            = "shop-bundles-1"
+    bucket_arn        = "arn:aws:s3:::shop-bundles-1"
+    prefix            = "shop/"
+    head_table        = "shop-head"
+    head_table_arn    = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+    control_table     = "shop-control"
+    control_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+    kms_key_arn       = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
   }
 }
 
@@ -66,6 +68,7 @@ run "the_defaults_are_safe_and_whole" {
       CORDON_BUCKET           = "shop-bundles-1"
       CORDON_PREFIX           = "shop/"
       CORDON_HEAD_TABLE       = "shop-head"
+      CORDON_CONTROL_TABLE    = "shop-control"
       CORDON_KINDS            = "rest-request"
       CORDON_TARGETS          = "a1b2c3=orders-api"
       CORDON_ACCOUNTS         = "123456789012"
@@ -118,22 +121,30 @@ run "the_defaults_are_safe_and_whole" {
   # The role reads what is published, and no more.
   assert {
     condition = { for it in jsondecode(output.role_policy).Statement : it.Sid => flatten([it.Action]) } == {
-      ReadWhatIsPublished = ["s3:GetObject"]
-      ReadTheHead         = ["dynamodb:GetItem"]
-      DecryptWhatIsStored = ["kms:Decrypt"]
-      WriteToOwnLog       = ["logs:CreateLogStream", "logs:PutLogEvents"]
-      SendTraces          = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+      ReadWhatIsPublished        = ["s3:GetObject"]
+      ReadTheHead                = ["dynamodb:GetItem"]
+      ReadServicesAndRevocations = ["dynamodb:GetItem", "dynamodb:Query"]
+      DecryptWhatIsStored        = ["kms:Decrypt"]
+      WriteToOwnLog              = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      SendTraces                 = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
     }
     error_message = output.role_policy
   }
   assert {
     condition = { for it in jsondecode(output.role_policy).Statement : it.Sid => flatten([it.Resource]) } == {
-      ReadWhatIsPublished = ["arn:aws:s3:::shop-bundles-1/shop/policy.bundle", "arn:aws:s3:::shop-bundles-1/shop/issuer.keys"]
-      ReadTheHead         = ["arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"]
-      DecryptWhatIsStored = ["arn:aws:kms:eu-central-1:123456789012:key/0a1b"]
-      WriteToOwnLog       = ["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/shop-authorizer:log-stream:*"]
-      SendTraces          = ["*"]
+      ReadWhatIsPublished        = ["arn:aws:s3:::shop-bundles-1/shop/policy.bundle", "arn:aws:s3:::shop-bundles-1/shop/issuer.keys"]
+      ReadTheHead                = ["arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"]
+      ReadServicesAndRevocations = ["arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"]
+      DecryptWhatIsStored        = ["arn:aws:kms:eu-central-1:123456789012:key/0a1b"]
+      WriteToOwnLog              = ["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/shop-authorizer:log-stream:*"]
+      SendTraces                 = ["*"]
     }
+    error_message = output.role_policy
+  }
+
+  # Of the control plane's table it reads what decisions go by, and neither credentials nor tokens.
+  assert {
+    condition     = one([for it in jsondecode(output.role_policy).Statement : it.Condition if it.Sid == "ReadServicesAndRevocations"]) == { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["count", "service", "services-change", "revocation", "revocations-change"] } }
     error_message = output.role_policy
   }
 

@@ -21,12 +21,14 @@ variables {
   }
 
   state = {
-    bucket         = "shop-bundles-1"
-    bucket_arn     = "arn:aws:s3:::shop-bundles-1"
-    prefix         = "shop/"
-    head_table     = "shop-head"
-    head_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
-    kms_key_arn    = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    bucket            = "shop-bundles-1"
+    bucket_arn        = "arn:aws:s3:::shop-bundles-1"
+    prefix            = "shop/"
+    head_table        = "shop-head"
+    head_table_arn    = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+    control_table     = "shop-control"
+    control_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+    kms_key_arn       = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
   }
 }
 

@@ -44,6 +44,10 @@ run "what_is_stored_is_encrypted_kept_and_protected" {
     error_message = "the table is another one"
   }
   assert {
+    condition     = aws_dynamodb_table.control.billing_mode == "PAY_PER_REQUEST" && aws_dynamodb_table.control.hash_key == "kind" && aws_dynamodb_table.control.range_key == "id" && aws_dynamodb_table.control.point_in_time_recovery[0].enabled && aws_dynamodb_table.control.ttl[0].attribute_name == "expires" && aws_dynamodb_table.control.server_side_encryption[0].kms_key_arn == aws_kms_key.data[0].arn && aws_dynamodb_table.control.deletion_protection_enabled
+    error_message = "the control plane's table is another one"
+  }
+  assert {
     condition     = [for it in jsondecode(aws_s3_bucket_policy.bundles.policy).Statement : "${it.Effect} ${jsonencode(it.Condition)}"] == ["Deny {\"Bool\":{\"aws:SecureTransport\":\"false\"}}", "Deny {\"NumericLessThan\":{\"s3:TlsVersion\":\"1.2\"}}"]
     error_message = aws_s3_bucket_policy.bundles.policy
   }

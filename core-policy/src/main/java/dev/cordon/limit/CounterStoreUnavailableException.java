@@ -9,4 +9,9 @@ public final class CounterStoreUnavailableException extends Exception {
     public CounterStoreUnavailableException(String message) {
         super(message);
     }
+
+    /** The same with what led to it. */
+    public CounterStoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -6,9 +6,9 @@ package dev.cordon.publication;
  *
  * @param bundleSequence the lowest sequence of a bundle that may be used
  * @param keysSequence the lowest sequence of the issuers' keys that may be used
- * @param revocationEpoch grows with every change of the revocations
- * @param revocationCount how many revocations are in force: a list of another length is incomplete
- * @param registryEpoch grows with every change of the service registry
+ * @param revocationEpoch the revision of the revocations, which grows with each of their changes
+ * @param revocationCount kept for a list that must say how long it is; 0
+ * @param registryEpoch the revision of the service registry, which grows with each change that decisions see
  */
 public record Head(
         long bundleSequence, long keysSequence, long revocationEpoch, long revocationCount, long registryEpoch) {

@@ -1,5 +1,6 @@
 package dev.cordon.publication;
 
+import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
@@ -10,6 +11,8 @@ import dev.cordon.document.BundleRefusedException;
 import dev.cordon.document.Edition;
 import dev.cordon.document.LoadedBundle;
 import dev.cordon.document.LoadedIssuerKeys;
+import dev.cordon.registry.ServiceRegistry;
+import dev.cordon.revocation.RevocationList;
 import dev.cordon.token.KeyRing;
 import java.time.Instant;
 import java.util.Map;
@@ -20,21 +23,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of what is published in a store. A refresh reads the head; only where that demands more than is loaded, it
- * reads the bundle or the issuers' keys too. What is older than the head demands, or than what was seen before, counts
- * as no answer; the last good snapshot stays, and ages. Safe for use by many threads, of which one refreshes at a time.
+ * reads the bundle, the issuers' keys, the services or the revocations too. What is older than the head demands, or
+ * than what was seen before, counts as no answer; the last good snapshot stays, and ages. Safe for use by many threads,
+ * of which one refreshes at a time.
  */
 public final class StoredSnapshots implements SnapshotSource {
 
     private final HeadStore heads;
     private final PartReader<LoadedBundle> bundles;
     private final PartReader<LoadedIssuerKeys> keys;
+    private final Optional<LiveStores> live;
     private final BundleExpectations expected;
     private final Supplier<Moment> clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
     private final AtomicReference<@Nullable Head> seen = new AtomicReference<>();
 
     /** A snapshot with what it was made of. */
-    private record Loaded(Snapshot snapshot, Part<LoadedBundle> bundle, Part<LoadedIssuerKeys> keys) {}
+    private record Loaded(
+            Snapshot snapshot, Part<LoadedBundle> bundle, Part<LoadedIssuerKeys> keys, Admission admission) {
+
+        boolean isOf(
+                Part<LoadedBundle> other,
+                Part<LoadedIssuerKeys> issuers,
+                ServiceRegistry registry,
+                RevocationList revoked) {
+            // what is read anew has a higher sequence, or revision, than what was loaded
+            return bundle.sequence() == other.sequence()
+                    && keys.sequence() == issuers.sequence()
+                    && snapshot.live().registry().revision() == registry.revision()
+                    && snapshot.live().revocations().revision() == revoked.revision();
+        }
+    }
 
     /**
      * Of these stores; nothing is read before the first {@link #refresh}.
@@ -43,6 +62,23 @@ public final class StoredSnapshots implements SnapshotSource {
      * @param clock the one that decisions compare a snapshot's age by
      */
     public StoredSnapshots(ObjectStore objects, HeadStore heads, BundleExpectations expected, Supplier<Moment> clock) {
+        this(objects, heads, Optional.empty(), expected, clock);
+    }
+
+    /**
+     * Of these stores, with services as they live and with what is revoked.
+     *
+     * @param live where these are kept; where it is empty a head that tells of any counts as no answer
+     * @param expected what is demanded of the bundle and of the keys; its lowest sequence is the bundle's alone
+     * @param clock the one that decisions compare a snapshot's age by
+     */
+    public StoredSnapshots(
+            ObjectStore objects,
+            HeadStore heads,
+            Optional<LiveStores> live,
+            BundleExpectations expected,
+            Supplier<Moment> clock) {
+        this.live = live;
         this.heads = heads;
         this.bundles = PartReader.ofBundle(objects, expected);
         this.keys = PartReader.ofKeys(objects, expected);
@@ -79,9 +115,12 @@ public final class StoredSnapshots implements SnapshotSource {
             throw new StoreUnavailableException("the head went back from " + last + " to " + head
                     + ": an older copy answers; where it was restored, publish under higher sequences");
         }
-        if (head.revocationCount() > 0 || head.revocationEpoch() > 0 || head.registryEpoch() > 0) {
-            throw new StoreUnavailableException("the head tells of revocations or of registered services, which this"
-                    + " version can't read: update it");
+        if (head.revocationCount() > 0) {
+            throw new StoreUnavailableException("the head counts revocations, which this version does not: update it");
+        }
+        if (live.isEmpty() && (head.revocationEpoch() > 0 || head.registryEpoch() > 0)) {
+            throw new StoreUnavailableException("the head tells of revocations or of registered services, and it is not"
+                    + " configured where these are kept");
         }
         seen.set(head);
         return head;
@@ -91,15 +130,37 @@ public final class StoredSnapshots implements SnapshotSource {
             throws StoreUnavailableException, BundleRefusedException {
         Part<LoadedBundle> bundle = bundle(known == null ? null : known.bundle(), head, now.wall());
         Part<LoadedIssuerKeys> issuers = keys(known == null ? null : known.keys(), head, bundle, now.wall());
+        ServiceRegistry registry = registry(known, head);
+        RevocationList revoked = revocations(known, head);
         requireValid("bundle", bundle.validUntil(), now);
         requireValid("issuers' keys", issuers.validUntil(), now);
-        // what is read anew has a higher sequence than what was loaded
-        Snapshot snapshot = known != null
-                        && bundle.sequence() == known.bundle().sequence()
-                        && issuers.sequence() == known.keys().sequence()
-                ? known.snapshot().confirmedAt(now.ticks())
-                : snapshot(bundle, issuers, now);
-        return new Loaded(snapshot, bundle, issuers);
+        if (known != null && known.isOf(bundle, issuers, registry, revoked)) {
+            return new Loaded(known.snapshot().confirmedAt(now.ticks()), bundle, issuers, known.admission());
+        }
+        CompiledPolicy named = bundle.value().policy();
+        Admission admission = known == null
+                ? Admission.of(named, registry)
+                : known.admission().with(named, registry);
+        KeyRing ring = KeyRing.of(named.source().issuers(), issuers.value().keys());
+        Snapshot snapshot = Snapshot.of(
+                admission.policy(),
+                endingWith(bundle.value().revision(), issuers),
+                new Snapshot.Live(registry, revoked, ring),
+                now.ticks());
+        return new Loaded(snapshot, bundle, issuers, admission);
+    }
+
+    private ServiceRegistry registry(@Nullable Loaded known, Head head) throws StoreUnavailableException {
+        ServiceRegistry registry = known == null
+                ? ServiceRegistry.empty()
+                : known.snapshot().live().registry();
+        return live.isPresent() ? live.get().registry(registry, head) : registry;
+    }
+
+    private RevocationList revocations(@Nullable Loaded known, Head head) throws StoreUnavailableException {
+        RevocationList revoked =
+                known == null ? RevocationList.empty() : known.snapshot().live().revocations();
+        return live.isPresent() ? live.get().revocations(revoked, head) : revoked;
     }
 
     private Part<LoadedBundle> bundle(@Nullable Part<LoadedBundle> known, Head head, Instant now)
@@ -136,14 +197,6 @@ public final class StoredSnapshots implements SnapshotSource {
             throw new StoreUnavailableException(
                     "the " + what + " in use ended at `" + until + "`: publish anew, under a higher sequence");
         }
-    }
-
-    private static Snapshot snapshot(Part<LoadedBundle> bundle, Part<LoadedIssuerKeys> issuers, Moment now) {
-        LoadedBundle policy = bundle.value();
-        KeyRing ring =
-                KeyRing.of(policy.policy().source().issuers(), issuers.value().keys());
-        return Snapshot.of(
-                policy.policy(), endingWith(policy.revision(), issuers), Snapshot.Live.of(ring), now.ticks());
     }
 
     /** A snapshot ends with the part of it that ends first. */

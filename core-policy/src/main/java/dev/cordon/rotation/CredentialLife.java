@@ -49,10 +49,7 @@ public record CredentialLife(ServiceName service, List<Generation> generations, 
         return new CredentialLife(service, all, Math.max(next, last + 1), order);
     }
 
-    /**
-     * The generation in that state; empty where there is none. Of one that is current, previous or on its way there is
-     * one.
-     */
+    /** The generation in that state: there is one at most that is current, previous or on its way. */
     public Optional<Generation> in(GenerationState state) {
         return first(one -> one.state() == state);
     }

@@ -9,4 +9,9 @@ public final class ReplayStoreUnavailableException extends Exception {
     public ReplayStoreUnavailableException(String message) {
         super(message);
     }
+
+    /** The same with what led to it. */
+    public ReplayStoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

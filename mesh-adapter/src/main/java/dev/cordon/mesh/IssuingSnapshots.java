@@ -12,7 +12,7 @@ import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Policy;
-import dev.cordon.registry.Members;
+import dev.cordon.publication.Admission;
 import dev.cordon.registry.RegistryStore;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceRegistry;
@@ -51,8 +51,8 @@ final class IssuingSnapshots implements SnapshotSource {
      */
     record Stored(StoredKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
 
-    /** A snapshot, and what it was made of: {@code named} has no services but those that the policy names. */
-    private record Made(Snapshot snapshot, CompiledPolicy named, Parts parts) {}
+    /** A snapshot, and what it was made of. */
+    private record Made(Snapshot snapshot, Admission admission, Parts parts) {}
 
     private record Parts(
             Snapshot.Live files,
@@ -108,15 +108,18 @@ final class IssuingSnapshots implements SnapshotSource {
 
     private Made make(Snapshot base) throws SnapshotUnavailableException {
         ServiceRegistry registry = registry();
-        CompiledPolicy policy = admitted(base.policy(), registry);
-        Parts parts = read(base, policy, registry);
         Made known = made;
+        Admission admission = known == null
+                ? Admission.of(base.policy(), registry)
+                : known.admission().with(base.policy(), registry);
+        CompiledPolicy policy = admission.policy();
+        Parts parts = read(base, policy, registry);
         if (known != null && known.snapshot().policy() == policy && parts.areAs(known.parts())) {
-            return new Made(known.snapshot().confirmedAt(base.asOf()), base.policy(), parts);
+            return new Made(known.snapshot().confirmedAt(base.asOf()), admission, parts);
         }
         Snapshot.Live live =
                 new Snapshot.Live(parts.registry(), parts.revocations(), ring(base, parts.keys()), parts.apiKeys());
-        return new Made(Snapshot.of(policy, base.revisions().policy(), live, base.asOf()), base.policy(), parts);
+        return new Made(Snapshot.of(policy, base.revisions().policy(), live, base.asOf()), admission, parts);
     }
 
     private ServiceRegistry registry() throws SnapshotUnavailableException {
@@ -125,18 +128,6 @@ final class IssuingSnapshots implements SnapshotSource {
         } catch (RegistryUnavailableException e) {
             throw new SnapshotUnavailableException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** The policy with the members of its segments that it does not name, compiled only where they are others. */
-    private CompiledPolicy admitted(CompiledPolicy named, ServiceRegistry registry) {
-        Made known = made;
-        if (known != null
-                && known.named() == named
-                && known.parts().registry().workloads().equals(registry.workloads())) {
-            return known.snapshot().policy();
-        }
-        Policy policy = Members.admitted(named.source(), registry.workloads());
-        return policy.equals(named.source()) ? named : CompiledPolicy.of(policy);
     }
 
     private Parts read(Snapshot base, CompiledPolicy policy, ServiceRegistry registry)

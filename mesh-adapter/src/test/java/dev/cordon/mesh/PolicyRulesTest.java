@@ -7,6 +7,7 @@ import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.document.Json;
+import dev.cordon.entry.ServiceEventDetails;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Membership;
 import dev.cordon.policy.Rotation;

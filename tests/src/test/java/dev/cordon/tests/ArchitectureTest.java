@@ -66,6 +66,7 @@ final class ArchitectureTest {
         "dev.cordon.document..",
         "dev.cordon.credential..",
         "dev.cordon.registry..",
+        "dev.cordon.entry..",
         "dev.cordon.rotation..",
         "dev.cordon.lifecycle..",
         "dev.cordon.ledger..",

@@ -9,20 +9,21 @@ import java.util.Optional;
  * another type than expected is refused, never skipped: an authorization header that can't be read is not a missing
  * one.
  */
-final class EventFields {
+public final class EventFields {
 
     private static final Json.Members NOTHING = Json.object().build();
 
     private final String where;
     private final Json.Members members;
 
-    EventFields(String where, Json.Members members) {
+    /** Of an object that is called so in messages: empty for the event itself, or ending in a dot. */
+    public EventFields(String where, Json.Members members) {
         this.where = where;
         this.members = members;
     }
 
     /** The value of a member that is a string. */
-    Optional<String> text(String name) throws UnreadableEventException {
+    public Optional<String> text(String name) throws UnreadableEventException {
         Json value = members.map().get(name);
         if (value == null || value instanceof Json.Null) {
             return Optional.empty();
@@ -33,16 +34,33 @@ final class EventFields {
         throw wrong(name, "is no string");
     }
 
-    String required(String name) throws UnreadableEventException {
+    /** The value of a member that must be there and is a string. */
+    public String required(String name) throws UnreadableEventException {
         return text(name).orElseThrow(() -> wrong(name, "is missing"));
     }
 
+    /** Whether a member is true. */
+    public boolean isTrue(String name) {
+        return members.map().get(name) instanceof Json.Flag flag && flag.value();
+    }
+
+    /** The string that is the only item of a member. */
+    public String onlyText(String name) throws UnreadableEventException {
+        if (members.map().get(name) instanceof Json.Items items
+                && items.list().size() == 1
+                && items.list().get(0) instanceof Json.Text text) {
+            return text.value();
+        }
+        throw wrong(name, "is no list of one string");
+    }
+
     /** A member that is an object; one without members where it is absent. */
-    EventFields object(String name) throws UnreadableEventException {
+    public EventFields object(String name) throws UnreadableEventException {
         return new EventFields(where + name + ".", members(name));
     }
 
-    boolean has(String name) {
+    /** Whether there is a member of that name. */
+    public boolean has(String name) {
         Json value = members.map().get(name);
         return value != null && !(value instanceof Json.Null);
     }
@@ -64,7 +82,7 @@ final class EventFields {
     }
 
     /** Refuses an event in which two members that say the same thing differ; an absent one says nothing. */
-    void agree(String name, String other, String what) throws UnreadableEventException {
+    public void agree(String name, String other, String what) throws UnreadableEventException {
         Optional<String> said = text(name);
         if (said.isPresent() && !said.get().equals(other)) {
             throw wrong(name, "contradicts " + what);

@@ -13,6 +13,7 @@ import dev.cordon.policy.PolicyName;
 import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.JsonWebKeys;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,8 +40,9 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
      * @param bucket the S3 bucket
      * @param prefix what the names of objects begin with
      * @param table the DynamoDB table of the head
+     * @param control the DynamoDB table of what the control plane keeps; empty where there is no control plane
      */
-    record Place(String bucket, String prefix, String table) {}
+    record Place(String bucket, String prefix, String table, Optional<String> control) {}
 
     /** Reads the variables; the first that is wrong is named. */
     static Configuration of(Variables variables) throws ConfigurationException {
@@ -125,6 +127,7 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
         return new Place(
                 variables.required("CORDON_BUCKET", "write the S3 bucket of the published bundle"),
                 prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
-                variables.required("CORDON_HEAD_TABLE", "write the DynamoDB table of the head"));
+                variables.required("CORDON_HEAD_TABLE", "write the DynamoDB table of the head"),
+                Optional.of(variables.text("CORDON_CONTROL_TABLE", "")).filter(name -> !name.isEmpty()));
     }
 }

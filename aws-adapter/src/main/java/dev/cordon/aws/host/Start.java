@@ -59,6 +59,8 @@ final class Start {
         return new StoredSnapshots(
                 stores.objects(place.bucket(), place.prefix()),
                 stores.heads(place.table()),
+                place.control()
+                        .map(table -> stores.live(table, () -> clock.get().wall())),
                 configuration.expectations(),
                 clock);
     }

@@ -1,7 +1,9 @@
 package dev.cordon.aws.host;
 
 import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.LiveStores;
 import dev.cordon.publication.ObjectStore;
+import java.time.InstantSource;
 
 /**
  * Where the function has its policy and keys from. Implemented by {@code dev.cordon.aws.store.AwsStores}, which is
@@ -24,4 +26,12 @@ public interface Stores {
      * @param table the DynamoDB table
      */
     HeadStore heads(String table);
+
+    /**
+     * Services as they live and what is revoked, read alone.
+     *
+     * @param table the DynamoDB table of the control plane
+     * @param clock for what is over
+     */
+    LiveStores live(String table, InstantSource clock);
 }

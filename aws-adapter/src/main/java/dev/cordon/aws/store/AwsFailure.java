@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed call to AWS is to an operator: one line that says what to do. */
-final class AwsFailure {
+public final class AwsFailure {
 
     private static final int LONGEST = 200;
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
@@ -31,7 +31,7 @@ final class AwsFailure {
      *
      * @param what was called, such as {@code `s3:GetObject` on `s3://bucket/key`}
      */
-    static StoreUnavailableException of(String what, RuntimeException failure) {
+    public static StoreUnavailableException of(String what, RuntimeException failure) {
         return new StoreUnavailableException(what + " failed: " + why(failure), failure);
     }
 
@@ -74,7 +74,7 @@ final class AwsFailure {
      * Whether the same write may have been carried out by an earlier attempt, whose answer was lost: what the last
      * attempt says about the state before it then says nothing.
      */
-    static boolean mayHaveHappened(AwsServiceException answered) {
+    public static boolean mayHaveHappened(AwsServiceException answered) {
         Integer attempts = answered.numAttempts();
         return attempts == null || attempts > 1;
     }

@@ -1,9 +1,13 @@
 package dev.cordon.aws.store;
 
 import dev.cordon.aws.host.Stores;
+import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.LiveStores;
 import dev.cordon.publication.ObjectStore;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -11,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The stores of a Lambda function. Region and credentials are those that Lambda puts into the environment; with
@@ -20,6 +25,7 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 public final class AwsStores implements Stores {
 
     private final Clients clients;
+    private final DynamoDbClient dynamoDb;
 
     /** @throws IllegalArgumentException where {@code AWS_REGION} is missing, which Lambda always sets */
     public AwsStores() {
@@ -28,6 +34,7 @@ public final class AwsStores implements Stores {
 
     AwsStores(Clients clients) {
         this.clients = clients;
+        this.dynamoDb = clients.dynamoDb(Patience.HEAD);
     }
 
     private static Region region() {
@@ -53,6 +60,11 @@ public final class AwsStores implements Stores {
 
     @Override
     public HeadStore heads(String table) {
-        return new DynamoHeadStore(clients.dynamoDb(Patience.HEAD), table);
+        return new DynamoHeadStore(dynamoDb, table);
+    }
+
+    @Override
+    public LiveStores live(String table, InstantSource clock) {
+        return ControlStores.live(dynamoDb, table, clock, new SplittableRandom());
     }
 }

@@ -7,6 +7,8 @@ import dev.cordon.aws.TestEvents;
 import dev.cordon.aws.event.EventKind;
 import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.Revocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +96,35 @@ final class AuthorizerHandlerTest {
         deployed.heads.outage().ends();
         deployed.pass(Duration.ofSeconds(1));
         assertThat(ask(running, EventKind.HTTP_1, Deployed.token())).contains(ALLOWED);
+    }
+
+    @Test
+    void what_the_control_plane_revokes_or_retires_is_denied_at_the_next_refresh() throws Exception {
+        deployed.control = "control";
+        RunningAuthorizer running = deployed.publish(1).start();
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(ALLOWED);
+
+        deployed.revocations.add(new Revocation.OfService(new ServiceName("web")), Optional.empty());
+        deployed.tell();
+        deployed.pass(Duration.ofSeconds(60));
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(DENIED);
+        assertThat(deployed.log.lines().toString()).contains("SERVICE_REVOKED");
+
+        deployed.revocations.replace(new Revocation.OfService(new ServiceName("web")), Optional.empty());
+        deployed.tell();
+        deployed.pass(Duration.ofSeconds(60));
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(ALLOWED);
+    }
+
+    @Test
+    void where_the_head_tells_of_revocations_and_no_table_is_configured_every_call_is_denied() throws Exception {
+        deployed.publish(1);
+        deployed.revocations.add(new Revocation.OfChain("txn-1"), Optional.empty());
+        deployed.tell();
+        RunningAuthorizer running = deployed.start();
+
+        assertThat(ask(running, EventKind.REST_TOKEN, Deployed.token())).contains(DENIED);
+        assertThat(deployed.log.lines().toString()).contains("not configured where these are kept");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ final class ConfigurationTest {
         assertThat(configuration.settings().wording().unauthorized()).isFalse();
         assertThat(configuration.settings().observes()).isFalse();
         assertThat(configuration.expectations().minimumSequence()).isZero();
-        assertThat(configuration.place()).isEqualTo(new Configuration.Place("bundles", "", "heads"));
+        assertThat(configuration.place()).isEqualTo(new Configuration.Place("bundles", "", "heads", Optional.empty()));
     }
 
     @Test
@@ -59,6 +60,7 @@ final class ConfigurationTest {
         variables.put("CORDON_UNAUTHORIZED", "throw");
         variables.put("CORDON_MINIMUM_SEQUENCE", "7");
         variables.put("CORDON_PREFIX", "live");
+        variables.put("CORDON_CONTROL_TABLE", "control");
         variables.put("CORDON_ACCOUNTS", "123456789012");
         variables.put("CORDON_CLIENT_AUTHORITIES", Certificates.pem("root"));
 
@@ -69,6 +71,7 @@ final class ConfigurationTest {
         assertThat(configuration.settings().wording().unauthorized()).isTrue();
         assertThat(configuration.expectations().minimumSequence()).isEqualTo(7);
         assertThat(configuration.place().prefix()).isEqualTo("live/");
+        assertThat(configuration.place().control()).contains("control");
     }
 
     @Test

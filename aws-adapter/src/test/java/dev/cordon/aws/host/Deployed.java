@@ -1,5 +1,7 @@
 package dev.cordon.aws.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordon.document.Bundle;
 import dev.cordon.document.Edition;
 import dev.cordon.document.IssuerKeys;
@@ -16,12 +18,16 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.TokenKind;
 import dev.cordon.policy.Trust;
+import dev.cordon.publication.Head;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.InMemoryHeadStore;
 import dev.cordon.publication.InMemoryObjectStore;
+import dev.cordon.publication.LiveStores;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.publication.Publisher;
 import dev.cordon.publication.StoreUnavailableException;
+import dev.cordon.registry.InMemoryRegistryStore;
+import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SegmentTokenRequest;
 import dev.cordon.token.SignerUnavailableException;
@@ -33,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +54,14 @@ final class Deployed implements Stores {
 
     final InMemoryObjectStore objects = new InMemoryObjectStore();
     final InMemoryHeadStore heads = new InMemoryHeadStore();
+    final InMemoryRegistryStore registry = new InMemoryRegistryStore();
+    final InMemoryRevocationStore revocations = new InMemoryRevocationStore(() -> wall());
     final Log log = new Log();
     Instant wall = NOW;
     long nanos = 5;
     String mode = "enforce";
     String kinds = "";
+    String control = "";
     final HostClock clock = new HostClock(() -> nanos, () -> wall);
 
     /** A stream that may fail. */
@@ -125,6 +135,7 @@ final class Deployed implements Stores {
             Map<String, String> variables = variables();
             variables.put("CORDON_MODE", mode);
             variables.put("CORDON_KINDS", kinds);
+            variables.put("CORDON_CONTROL_TABLE", control);
             Configuration configuration = Configuration.of(new Variables(variables));
             return Start.open(
                     new RunningAuthorizer.Host("authorizer-1", log, clock),
@@ -133,6 +144,21 @@ final class Deployed implements Stores {
         } catch (ConfigurationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private Instant wall() {
+        return wall;
+    }
+
+    /** The head tells of what is kept, as the control plane writes both. */
+    void tell() throws Exception {
+        Head known = heads.read().orElseThrow();
+        heads.plant(Optional.of(new Head(
+                known.bundleSequence(),
+                known.keysSequence(),
+                revocations.read().revision(),
+                0,
+                registry.read().revision())));
     }
 
     void pass(Duration time) {
@@ -164,5 +190,11 @@ final class Deployed implements Stores {
     @Override
     public HeadStore heads(String table) {
         return heads;
+    }
+
+    @Override
+    public LiveStores live(String table, InstantSource now) {
+        assertThat(table).isEqualTo("control");
+        return new LiveStores(registry, revocations);
     }
 }

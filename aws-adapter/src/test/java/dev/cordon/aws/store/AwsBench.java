@@ -1,5 +1,6 @@
 package dev.cordon.aws.store;
 
+import dev.cordon.publication.HeadStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What stands in for AWS at an address: makes buckets and tables there, and puts things into them past the stores. */
-record AwsBench(URI endpoint) {
+public record AwsBench(URI endpoint) {
 
     /** A stand-in loads a service when it is first called, which takes a busy machine long. */
     private static final Patience SETTING_UP =
@@ -55,21 +56,51 @@ record AwsBench(URI endpoint) {
     }
 
     /** A new table with the key that a head needs. */
-    String table() {
+    public String table() {
+        return table(Map.of("id", KeyType.HASH));
+    }
+
+    /** A new table with the keys that what the control plane keeps needs. */
+    public String controlTable() {
+        return table(Map.of("kind", KeyType.HASH, "id", KeyType.RANGE));
+    }
+
+    private String table(Map<String, KeyType> keys) {
         String name = "cordon-test-" + NAMES.incrementAndGet();
         try (DynamoDbClient dynamoDb = clients().dynamoDb(SETTING_UP)) {
             dynamoDb.createTable(table -> table.tableName(name)
-                    .keySchema(KeySchemaElement.builder()
-                            .attributeName("id")
-                            .keyType(KeyType.HASH)
-                            .build())
-                    .attributeDefinitions(AttributeDefinition.builder()
-                            .attributeName("id")
-                            .attributeType(ScalarAttributeType.S)
-                            .build())
+                    .keySchema(keys.entrySet().stream()
+                            .sorted(Map.Entry.comparingByValue())
+                            .map(key -> KeySchemaElement.builder()
+                                    .attributeName(key.getKey())
+                                    .keyType(key.getValue())
+                                    .build())
+                            .toList())
+                    .attributeDefinitions(keys.keySet().stream()
+                            .map(key -> AttributeDefinition.builder()
+                                    .attributeName(key)
+                                    .attributeType(ScalarAttributeType.S)
+                                    .build())
+                            .toList())
                     .billingMode(BillingMode.PAY_PER_REQUEST));
         }
         return name;
+    }
+
+    /** The head in a table. */
+    public HeadStore heads(String table) {
+        return new DynamoHeadStore(dynamoDb(), table);
+    }
+
+    /** A client of a DynamoDB at another address, for somebody in a hurry. */
+    public static DynamoDbClient dynamoDbBy(URI address) {
+        return clientsBy(address)
+                .dynamoDb(new Patience(Duration.ofSeconds(1), Duration.ofMillis(750), Duration.ofSeconds(3), 2));
+    }
+
+    /** A client of its DynamoDB, for somebody who can wait. */
+    public DynamoDbClient dynamoDb() {
+        return clients().dynamoDb(Patience.TERMINAL);
     }
 
     void put(String table, Map<String, AttributeValue> item) {

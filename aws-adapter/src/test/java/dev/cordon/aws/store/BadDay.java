@@ -2,7 +2,7 @@ package dev.cordon.aws.store;
 
 /** What S3 and DynamoDB, or the way to them, do on a bad day, and what the operator is to read then. */
 @SuppressWarnings("ImmutableEnumChecker") // the faults hold no state
-enum BadDay {
+public enum BadDay {
     SILENT("in time", FaultyLine.Call::hang),
     DRIPPING("in time", FaultyLine.Call::drip),
     CUT_SHORT("no answer that can be used", FaultyLine.Call::cut),
@@ -18,9 +18,10 @@ enum BadDay {
     UNFOUNDEDLY_UNCHANGED("status 304", call -> call.answer(304, "", ""));
 
     /** What the operator reads. */
-    final String message;
+    public final String message;
 
-    final FaultyLine.Fault fault;
+    /** What happens to calls. */
+    public final FaultyLine.Fault fault;
 
     BadDay(String message, FaultyLine.Fault fault) {
         this.message = message;

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * A line to what stands in for AWS, which spoils answers as a bad day does. Each connection carries one call. What the
  * stand-in answers goes through as it is, until {@link #spoil} says otherwise.
  */
-final class FaultyLine implements AutoCloseable {
+public final class FaultyLine implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
     private static final Pattern CONNECTION = Pattern.compile("(?im)^connection: .*$");
@@ -37,26 +37,31 @@ final class FaultyLine implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
 
     /** What happens to a call. */
-    interface Fault {
+    public interface Fault {
+
+        /** Lets it happen. */
         void happen(Call call) throws IOException, InterruptedException;
     }
 
-    FaultyLine(URI behind) throws IOException {
+    /** A line to what stands in for AWS there, in order. */
+    public FaultyLine(URI behind) throws IOException {
         this.behind = behind;
         this.server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    URI address() {
+    /** Its near end. */
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    void spoil(Fault fault) {
+    /** What happens to all calls from now on. */
+    public void spoil(Fault fault) {
         this.fault.set(fault);
     }
 
     /** Spoils the next call, and lets all after it through. */
-    void spoilOnce(Fault once) {
+    public void spoilOnce(Fault once) {
         fault.set(call -> {
             fault.set(Call::pass);
             once.happen(call);
@@ -64,7 +69,7 @@ final class FaultyLine implements AutoCloseable {
     }
 
     /** How many calls have come in. */
-    int calls() {
+    public int calls() {
         return calls.get();
     }
 
@@ -117,7 +122,7 @@ final class FaultyLine implements AutoCloseable {
     }
 
     /** A call on its way. */
-    final class Call {
+    public final class Call {
 
         private final byte[] request;
         private final OutputStream client;
@@ -127,11 +132,13 @@ final class FaultyLine implements AutoCloseable {
             this.client = client;
         }
 
-        String request() {
+        /** What was asked. */
+        public String request() {
             return new String(request, StandardCharsets.ISO_8859_1);
         }
 
-        void pass() throws IOException {
+        /** Lets it through, and the answer back. */
+        public void pass() throws IOException {
             answer(fetch());
         }
 
@@ -145,7 +152,7 @@ final class FaultyLine implements AutoCloseable {
         }
 
         /** The answer of the stand-in, whole. */
-        byte[] fetch() throws IOException {
+        public byte[] fetch() throws IOException {
             String alone = CONNECTION.matcher(request()).replaceFirst("Connection: close");
             try (Socket socket = new Socket(behind.getHost(), behind.getPort())) {
                 socket.getOutputStream().write(alone.getBytes(StandardCharsets.ISO_8859_1));
@@ -165,7 +172,7 @@ final class FaultyLine implements AutoCloseable {
         }
 
         /** Answers in the form of S3 or of the others, whichever was called. */
-        void refuse(int status, String s3, String other) throws IOException {
+        public void refuse(int status, String s3, String other) throws IOException {
             boolean json = request().toLowerCase(Locale.ROOT).contains("x-amz-target");
             answer(
                     status,

@@ -9,13 +9,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /** DynamoDB as AWS offers it for tests, in this JVM: one for all tests. */
-final class LocalDynamo {
+public final class LocalDynamo {
 
     private static Optional<URI> running = Optional.empty();
 
     private LocalDynamo() {}
 
-    static synchronized AwsBench bench() throws Exception {
+    /** It, running. */
+    public static synchronized AwsBench bench() throws Exception {
         if (running.isEmpty()) {
             running = Optional.of(start());
         }

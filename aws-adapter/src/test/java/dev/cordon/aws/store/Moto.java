@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * The moto server, which stands in for S3, DynamoDB and KMS: one process for all tests of this JVM. Where it is not
  * installed the test skips itself, or fails if {@code CORDON_REQUIRE_REAL=1} demands it.
  */
-final class Moto {
+public final class Moto {
 
     private static final String PROGRAM = "moto_server";
     private static final Pattern READY = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
@@ -34,7 +34,8 @@ final class Moto {
 
     private Moto() {}
 
-    static synchronized AwsBench bench() {
+    /** It, running. */
+    public static synchronized AwsBench bench() {
         if (running.isEmpty()) {
             running = Optional.of(start());
         }

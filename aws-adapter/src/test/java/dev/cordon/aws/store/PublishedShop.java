@@ -12,12 +12,14 @@ import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.policy.TestPolicy;
 import dev.cordon.policy.Trust;
 import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.LiveStores;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.publication.StoredSnapshots;
 import dev.cordon.token.Signer;
 import dev.cordon.token.SigningKey;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Bundles of a small policy without issuers, and the snapshots that a function makes of them. */
 final class PublishedShop {
@@ -54,6 +56,10 @@ final class PublishedShop {
 
     StoredSnapshots snapshots(ObjectStore objects, HeadStore heads) {
         return new StoredSnapshots(objects, heads, expectations(), () -> new Moment(NOW, 0));
+    }
+
+    StoredSnapshots snapshots(ObjectStore objects, HeadStore heads, LiveStores live) {
+        return new StoredSnapshots(objects, heads, Optional.of(live), expectations(), () -> new Moment(NOW, 0));
     }
 
     static long sequence(StoredSnapshots snapshots) {

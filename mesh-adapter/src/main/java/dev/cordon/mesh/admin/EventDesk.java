@@ -2,9 +2,9 @@ package dev.cordon.mesh.admin;
 
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.entry.ServiceEventDetails;
 import dev.cordon.mesh.EventMeter;
 import dev.cordon.mesh.EventMeter.Outcome;
-import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
 import dev.cordon.mesh.cloudevents.CloudEventReader;
 import dev.cordon.mesh.cloudevents.CloudEventReader.Read;

@@ -1,7 +1,7 @@
 package dev.cordon.mesh.cloudevents;
 
 import dev.cordon.document.Json;
-import dev.cordon.mesh.ServiceEventDetails;
+import dev.cordon.entry.ServiceEventDetails;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.ServiceEvent;

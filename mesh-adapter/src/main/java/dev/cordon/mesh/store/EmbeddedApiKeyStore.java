@@ -4,6 +4,8 @@ import dev.cordon.apikey.ApiKey;
 import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.apikey.ApiKeys;
+import dev.cordon.entry.ApiKeyText;
+import dev.cordon.entry.DamagedEntryException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class EmbeddedApiKeyStore implements ApiKeyStore {
 
     @Override
     public boolean add(ApiKey key) throws ApiKeyStoreUnavailableException {
-        String text = ApiKeyEntry.write(key);
+        String text = ApiKeyText.write(key);
         return run(entries -> {
             boolean taken = entries.get(KEY + key.id()).isPresent()
                     || keys(entries).find(key.hash()).isPresent();
@@ -46,9 +48,9 @@ final class EmbeddedApiKeyStore implements ApiKeyStore {
     @Override
     public boolean revoke(String id, Instant at) throws ApiKeyStoreUnavailableException {
         return run(entries -> {
-            Optional<ApiKey> known = entries.get(KEY + id).map(ApiKeyEntry::read);
+            Optional<ApiKey> known = entries.get(KEY + id).map(ApiKeyText::read);
             if (known.isPresent() && !known.get().isRevoked()) {
-                entries.put(KEY + id, ApiKeyEntry.write(known.get().revoked(at)));
+                entries.put(KEY + id, ApiKeyText.write(known.get().revoked(at)));
                 grow(entries);
             }
             return known.isPresent();
@@ -80,7 +82,7 @@ final class EmbeddedApiKeyStore implements ApiKeyStore {
     }
 
     private static ApiKeys readAll(Entries entries, long revision) {
-        List<ApiKey> all = entries.all(KEY).stream().map(ApiKeyEntry::read).toList();
+        List<ApiKey> all = entries.all(KEY).stream().map(ApiKeyText::read).toList();
         try {
             return ApiKeys.of(revision, all);
         } catch (IllegalArgumentException e) {

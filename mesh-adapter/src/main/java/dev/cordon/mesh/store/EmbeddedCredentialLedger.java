@@ -4,6 +4,8 @@ import dev.cordon.credential.Credential;
 import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.entry.CredentialText;
+import dev.cordon.entry.UsageText;
 import dev.cordon.ledger.Usage;
 import dev.cordon.ledger.Use;
 import dev.cordon.policy.ServiceName;

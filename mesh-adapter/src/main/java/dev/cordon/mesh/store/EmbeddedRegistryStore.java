@@ -1,5 +1,6 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.entry.ServiceText;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService;
 import dev.cordon.registry.RegistryStore;

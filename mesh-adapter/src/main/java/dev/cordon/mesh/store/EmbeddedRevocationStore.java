@@ -1,5 +1,8 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.entry.DamagedEntryException;
+import dev.cordon.entry.RevocationText;
+import dev.cordon.entry.TimeKey;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
@@ -123,7 +126,7 @@ final class EmbeddedRevocationStore implements RevocationStore {
 
     /** Forgets some of what is over, if there is any. */
     private static boolean forget(Entries entries, Instant now) {
-        String end = END + Seconds.text(now.getEpochSecond()) + "0";
+        String end = END + TimeKey.second(now.getEpochSecond()) + "0";
         List<RevocationEntry> over = entries.range(END, END, FORGOTTEN, key -> key.compareTo(end) < 0).stream()
                 .map(key -> entries.get(key).orElseThrow(EmbeddedRevocationStore::lost))
                 .map(RevocationText::read)
@@ -186,7 +189,7 @@ final class EmbeddedRevocationStore implements RevocationStore {
         OptionalLong end = entry.endSecond();
         return end.isEmpty()
                 ? Optional.empty()
-                : Optional.of(END + Seconds.text(end.getAsLong()) + "/" + RevocationText.key(entry.revocation()));
+                : Optional.of(END + TimeKey.second(end.getAsLong()) + "/" + RevocationText.key(entry.revocation()));
     }
 
     private <T> T run(StoreThread.Work<T> work) throws RevocationStoreUnavailableException {

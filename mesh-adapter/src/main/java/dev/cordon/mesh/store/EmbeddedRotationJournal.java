@@ -1,12 +1,13 @@
 package dev.cordon.mesh.store;
 
-import dev.cordon.document.Json;
+import dev.cordon.entry.DueText;
+import dev.cordon.entry.LifeText;
+import dev.cordon.entry.TimeKey;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.CredentialLife;
 import dev.cordon.rotation.RotationJournal;
 import dev.cordon.rotation.RotationJournalUnavailableException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ final class EmbeddedRotationJournal implements RotationJournal {
         }
         String text = LifeText.write(next);
         Optional<Due> due = due(next);
-        Optional<String> dueText = due.map(EmbeddedRotationJournal::write);
+        Optional<String> dueText = due.map(DueText::write);
         return run(entries -> {
             boolean same = life(entries, known.service()).equals(known);
             if (same) {
@@ -58,9 +59,9 @@ final class EmbeddedRotationJournal implements RotationJournal {
     public List<Due> due(Instant until, Optional<Due> after, int most) throws RotationJournalUnavailableException {
         String from = after.map(last -> key(last) + '\0').orElse(DUE);
         // the character that follows the slash
-        String behind = DUE + time(until) + "0";
+        String behind = DUE + TimeKey.instant(until) + "0";
         return run(entries -> entries.range(DUE, from, most, key -> key.compareTo(behind) < 0).stream()
-                .map(EmbeddedRotationJournal::read)
+                .map(DueText::read)
                 .toList());
     }
 
@@ -81,25 +82,7 @@ final class EmbeddedRotationJournal implements RotationJournal {
         }
     }
 
-    private static String write(Due due) {
-        return Json.object()
-                .put("at", due.at().toString())
-                .put("service", due.service().text())
-                .build()
-                .toCanonical();
-    }
-
-    private static Due read(String text) {
-        return Fields.read(text, fields -> new Due(fields.instant("at"), new ServiceName(fields.text("service"))));
-    }
-
     private static String key(Due due) {
-        return DUE + time(due.at()) + "/" + due.service().text();
-    }
-
-    /** In the order of time, before the epoch too. */
-    private static String time(Instant at) {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(at.getEpochSecond() ^ Long.MIN_VALUE) + hex.toHexDigits(at.getNano());
+        return DUE + DueText.key(due);
     }
 }

@@ -4,6 +4,8 @@ import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
+import dev.cordon.entry.DamagedEntryException;
+import dev.cordon.entry.EntryFields;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.SecretVault;
 import dev.cordon.rotation.SecretVaultUnavailableException;
@@ -99,7 +101,7 @@ final class EmbeddedSecretVault implements SecretVault {
     private ClientSecret decrypt(Credential.Id id, String text) throws SecretVaultUnavailableException {
         KeyCipher known = cipher();
         try {
-            String encrypted = Fields.read(text, fields -> fields.text("encrypted"));
+            String encrypted = EntryFields.read(text, fields -> fields.text("encrypted"));
             return ClientSecret.of(known.decrypt(key(id), encrypted));
         } catch (DamagedEntryException e) {
             throw new SecretVaultUnavailableException("a secret is not of its form", e);
@@ -128,7 +130,7 @@ final class EmbeddedSecretVault implements SecretVault {
     }
 
     private static Credential.Id id(String text) {
-        return Fields.read(
+        return EntryFields.read(
                 text, fields -> new Credential.Id(new ServiceName(fields.text("service")), fields.whole("generation")));
     }
 

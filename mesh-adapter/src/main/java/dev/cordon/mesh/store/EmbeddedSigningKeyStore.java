@@ -1,6 +1,8 @@
 package dev.cordon.mesh.store;
 
 import dev.cordon.document.Json;
+import dev.cordon.entry.DamagedEntryException;
+import dev.cordon.entry.EntryFields;
 import dev.cordon.issuance.SigningKeyStore;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.SigningKeys;
@@ -23,7 +25,7 @@ final class EmbeddedSigningKeyStore implements SigningKeyStore {
     /** The entry as it is kept. */
     private record Kept(long revision, List<KeptKey> keys) {}
 
-    private record KeptKey(String keyId, String encrypted, Fields times) {}
+    private record KeptKey(String keyId, String encrypted, EntryFields times) {}
 
     EmbeddedSigningKeyStore(StoreThread thread, KeyCipher cipher) {
         this.thread = thread;
@@ -80,7 +82,7 @@ final class EmbeddedSigningKeyStore implements SigningKeyStore {
             return SigningKeys.NONE;
         }
         try {
-            Kept kept = Fields.read(text.get(), EmbeddedSigningKeyStore::kept);
+            Kept kept = EntryFields.read(text.get(), EmbeddedSigningKeyStore::kept);
             List<ScheduledKey> keys = new ArrayList<>();
             for (KeptKey one : kept.keys()) {
                 keys.add(decrypt(one));
@@ -105,11 +107,11 @@ final class EmbeddedSigningKeyStore implements SigningKeyStore {
         }
     }
 
-    private static Kept kept(Fields fields) {
+    private static Kept kept(EntryFields fields) {
         return new Kept(
                 fields.whole("revision"),
                 fields.items("keys").stream()
-                        .map(Fields::of)
+                        .map(EntryFields::of)
                         .map(one -> new KeptKey(one.text("kid"), one.text("encrypted"), one))
                         .toList());
     }

@@ -1,5 +1,8 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.entry.DamagedEntryException;
+import dev.cordon.entry.LineText;
+import dev.cordon.entry.TimeKey;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger.Line;
@@ -36,8 +39,8 @@ final class EmbeddedStatusLedger implements StatusLedger {
     }
 
     private static String key(LedgerEntry entry, LedgerEntry.Listing listing) {
-        return PLACE + Seconds.text(listing.list()) + "/"
-                + Seconds.text(entry.expiresAt().getEpochSecond()) + "/" + entry.id();
+        return PLACE + TimeKey.second(listing.list()) + "/"
+                + TimeKey.second(entry.expiresAt().getEpochSecond()) + "/" + entry.id();
     }
 
     @Override
@@ -81,12 +84,12 @@ final class EmbeddedStatusLedger implements StatusLedger {
     }
 
     private static String prefix(long list) {
-        return PLACE + Seconds.text(list) + "/";
+        return PLACE + TimeKey.second(list) + "/";
     }
 
     /** What expires later than now does so in the next second or later. */
     private static String alive(long list, Instant now) {
-        return prefix(list) + Seconds.text(now.getEpochSecond() + 1);
+        return prefix(list) + TimeKey.second(now.getEpochSecond() + 1);
     }
 
     @Override

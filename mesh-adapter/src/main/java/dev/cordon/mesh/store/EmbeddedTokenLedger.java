@@ -1,5 +1,8 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.entry.DamagedEntryException;
+import dev.cordon.entry.LineText;
+import dev.cordon.entry.TimeKey;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
@@ -97,7 +100,7 @@ final class EmbeddedTokenLedger implements TokenLedger {
     }
 
     private static String second(Instant time) {
-        return Seconds.text(time.getEpochSecond());
+        return TimeKey.second(time.getEpochSecond());
     }
 
     private <T> T run(StoreThread.Work<T> work) throws TokenLedgerUnavailableException {

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.entry.DamagedEntryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.entry.DamagedEntryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

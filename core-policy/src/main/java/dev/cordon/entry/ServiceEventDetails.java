@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.entry;
 
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.token.TokenHash;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
@@ -12,11 +12,12 @@ import dev.cordon.rotation.LifeOrder;
 import java.util.Optional;
 
 /** The life of a service's credential as an entry's text. */
-final class LifeText {
+public final class LifeText {
 
     private LifeText() {}
 
-    static String write(CredentialLife life) {
+    /** The text of that. */
+    public static String write(CredentialLife life) {
         return Json.object()
                 .put("service", life.service().text())
                 .put("next", Long.toString(life.next()))
@@ -51,15 +52,20 @@ final class LifeText {
         return (one.settled() ? text.put("settled", "yes") : text).build();
     }
 
-    static CredentialLife read(String text) {
-        return Fields.read(text, LifeText::read);
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static CredentialLife read(String text) {
+        return EntryFields.read(text, LifeText::read);
     }
 
-    private static CredentialLife read(Fields fields) {
+    private static CredentialLife read(EntryFields fields) {
         return new CredentialLife(
                 new ServiceName(fields.text("service")),
                 fields.items("generations").stream()
-                        .map(Fields::of)
+                        .map(EntryFields::of)
                         .map(LifeText::generation)
                         .toList(),
                 fields.whole("next"),
@@ -70,12 +76,12 @@ final class LifeText {
                         fields.optionalInstant("retired")));
     }
 
-    private static Optional<LifeEvent.Request> request(Fields fields, String name) {
+    private static Optional<LifeEvent.Request> request(EntryFields fields, String name) {
         return fields.optionalObject(name)
                 .map(request -> new LifeEvent.Request(request.instant("at"), request.text("id")));
     }
 
-    private static Generation generation(Fields fields) {
+    private static Generation generation(EntryFields fields) {
         return new Generation(
                 fields.whole("number"),
                 GenerationState.valueOf(fields.text("state")),

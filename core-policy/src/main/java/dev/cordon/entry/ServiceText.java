@@ -1,7 +1,6 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.document.Json;
-import dev.cordon.mesh.ServiceEventDetails;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.LatestEvents;
 import dev.cordon.registry.RegisteredService;
@@ -9,11 +8,12 @@ import dev.cordon.registry.ServiceEvent;
 import java.util.Optional;
 
 /** A registered service as an entry's text. */
-final class ServiceText {
+public final class ServiceText {
 
     private ServiceText() {}
 
-    static String write(RegisteredService service) {
+    /** The text of that. */
+    public static String write(RegisteredService service) {
         return Json.object()
                 .put("service", service.name().text())
                 .put("incarnation", Long.toString(service.incarnation()))
@@ -46,8 +46,13 @@ final class ServiceText {
                 .build();
     }
 
-    static RegisteredService read(String text) {
-        return Fields.read(
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static RegisteredService read(String text) {
+        return EntryFields.read(
                 text,
                 fields -> new RegisteredService(
                         new ServiceName(fields.text("service")),
@@ -68,11 +73,11 @@ final class ServiceText {
                                         origin(closing.object("by")), closing.instant("at")))));
     }
 
-    private static Optional<ServiceEvent.Origin> optional(Fields fields, String name) {
+    private static Optional<ServiceEvent.Origin> optional(EntryFields fields, String name) {
         return fields.optionalObject(name).map(ServiceText::origin);
     }
 
-    private static ServiceEvent.Origin origin(Fields fields) {
+    private static ServiceEvent.Origin origin(EntryFields fields) {
         return new ServiceEvent.Origin(fields.text("source"), fields.text("id"), fields.instant("at"));
     }
 }

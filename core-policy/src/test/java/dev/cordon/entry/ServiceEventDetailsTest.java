@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
@@ -8,23 +8,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The members of an entry's text. Numbers and times are texts, so that the largest are exact.
+ * The members of an entry's text. Whatever is not as it should be is a {@link DamagedEntryException}.
  *
  * @param members what was read
  */
-record Fields(Json.Members members) {
+public record EntryFields(Json.Members members) {
 
     /** Reads one value of an entry. */
     @FunctionalInterface
-    interface Reading<T> {
-        T read(Fields fields) throws InvalidDocumentException;
+    public interface Reading<T> {
+
+        /** What those members say. */
+        T read(EntryFields fields) throws InvalidDocumentException;
     }
 
-    /** What an entry says; what it can't say is damage. */
-    static <T> T read(String text, Reading<T> reading) {
+    /**
+     * What an entry says; what it can't say is damage.
+     *
+     * @throws DamagedEntryException where the text is no object, or is not as the reading wants it
+     */
+    public static <T> T read(String text, Reading<T> reading) {
         try {
             if (Json.parse(text) instanceof Json.Members members) {
-                return reading.read(new Fields(members));
+                return reading.read(new EntryFields(members));
             }
             throw new DamagedEntryException("an entry is no object");
         } catch (InvalidDocumentException | IllegalArgumentException | DateTimeException e) {
@@ -34,7 +40,8 @@ record Fields(Json.Members members) {
         }
     }
 
-    Optional<String> optional(String name) {
+    /** A text that may be missing. */
+    public Optional<String> optional(String name) {
         return members.find(name).map(value -> {
             if (value instanceof Json.Text text) {
                 return text.value();
@@ -43,19 +50,23 @@ record Fields(Json.Members members) {
         });
     }
 
-    String text(String name) {
+    /** A text. */
+    public String text(String name) {
         return optional(name).orElseThrow(() -> new DamagedEntryException("an entry lacks a member"));
     }
 
-    long whole(String name) {
+    /** A whole number, kept as a text. */
+    public long whole(String name) {
         return Long.parseLong(text(name));
     }
 
-    Instant instant(String name) {
+    /** A time. */
+    public Instant instant(String name) {
         return Instant.parse(text(name));
     }
 
-    Optional<Instant> optionalInstant(String name) {
+    /** A time that may be missing. */
+    public Optional<Instant> optionalInstant(String name) {
         return optional(name).map(Instant::parse);
     }
 
@@ -63,15 +74,18 @@ record Fields(Json.Members members) {
         return object(name).members;
     }
 
-    Optional<Fields> optionalObject(String name) {
-        return members.find(name).map(Fields::of);
+    /** An object that may be missing. */
+    public Optional<EntryFields> optionalObject(String name) {
+        return members.find(name).map(EntryFields::of);
     }
 
-    Fields object(String name) {
+    /** An object. */
+    public EntryFields object(String name) {
         return optionalObject(name).orElseThrow(() -> new DamagedEntryException("an entry lacks a member"));
     }
 
-    List<Json> items(String name) {
+    /** A list. */
+    public List<Json> items(String name) {
         if (members.find(name).orElse(new Json.Null()) instanceof Json.Items items) {
             return items.list();
         }
@@ -79,20 +93,21 @@ record Fields(Json.Members members) {
     }
 
     /** A list of texts. */
-    List<String> texts(String name) {
-        return items(name).stream().map(Fields::text).toList();
+    public List<String> texts(String name) {
+        return items(name).stream().map(EntryFields::text).toList();
     }
 
-    static String text(Json value) {
+    private static String text(Json value) {
         if (value instanceof Json.Text text) {
             return text.value();
         }
         throw new DamagedEntryException("an item of an entry is no text");
     }
 
-    static Fields of(Json value) {
+    /** An item that is an object. */
+    public static EntryFields of(Json value) {
         if (value instanceof Json.Members members) {
-            return new Fields(members);
+            return new EntryFields(members);
         }
         throw new DamagedEntryException("an item of an entry is no object");
     }

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.apikey.ApiKey;
 import dev.cordon.document.Json;
@@ -13,11 +13,12 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 
 /** An API key as an entry's text. */
-final class ApiKeyEntry {
+public final class ApiKeyText {
 
-    private ApiKeyEntry() {}
+    private ApiKeyText() {}
 
-    static String write(ApiKey key) {
+    /** The text of that. */
+    public static String write(ApiKey key) {
         ApiKey.Grant grant = key.grant();
         ApiKey.Bounds bounds = grant.bounds();
         ApiKey.Terms terms = key.terms();
@@ -33,7 +34,7 @@ final class ApiKeyEntry {
                 .put(
                         "windows",
                         new Json.Items(bounds.windows().stream()
-                                .map(ApiKeyEntry::window)
+                                .map(ApiKeyText::window)
                                 .toList()))
                 .put("owner", terms.owner())
                 .put("created", terms.createdAt().toString())
@@ -52,11 +53,16 @@ final class ApiKeyEntry {
                 .build();
     }
 
-    static ApiKey read(String text) {
-        return Fields.read(text, ApiKeyEntry::read);
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static ApiKey read(String text) {
+        return EntryFields.read(text, ApiKeyText::read);
     }
 
-    private static ApiKey read(Fields fields) {
+    private static ApiKey read(EntryFields fields) {
         return new ApiKey(
                 fields.text("id"),
                 HashText.read(fields.text("hash")),
@@ -68,7 +74,7 @@ final class ApiKeyEntry {
                         fields.optionalInstant("revoked")));
     }
 
-    private static ApiKey.Grant grant(Fields fields) {
+    private static ApiKey.Grant grant(EntryFields fields) {
         return new ApiKey.Grant(
                 new LedgerEntry.Edge(
                         new ServiceName(fields.text("caller")),
@@ -78,18 +84,18 @@ final class ApiKeyEntry {
                 bounds(fields));
     }
 
-    private static ApiKey.Bounds bounds(Fields fields) {
+    private static ApiKey.Bounds bounds(EntryFields fields) {
         return new ApiKey.Bounds(
                 new Environment(fields.text("env")),
                 fields.texts("networks").stream()
-                        .map(block -> Cidr.parse(block).orElseThrow(ApiKeyEntry::damage))
+                        .map(block -> Cidr.parse(block).orElseThrow(ApiKeyText::damage))
                         .toList(),
                 fields.items("windows").stream()
-                        .map(item -> window(Fields.of(item)))
+                        .map(item -> window(EntryFields.of(item)))
                         .toList());
     }
 
-    private static TimeWindow window(Fields fields) {
+    private static TimeWindow window(EntryFields fields) {
         return new TimeWindow(
                 fields.texts("days").stream().map(DayOfWeek::valueOf).toList(),
                 Math.toIntExact(fields.whole("start")),

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.document.Json;
 import dev.cordon.ledger.LedgerEntry;
@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A line of the token ledger as an entry's text. */
-final class LineText {
+public final class LineText {
 
     private LineText() {}
 
-    static String write(Line line) {
+    /** The text of that. */
+    public static String write(Line line) {
         LedgerEntry entry = line.entry();
         Usage usage = line.usage();
         return Json.object()
@@ -50,7 +51,7 @@ final class LineText {
     }
 
     /** Parties and seconds take turns. */
-    private static LedgerEntry.Listing listing(Fields fields) {
+    private static LedgerEntry.Listing listing(EntryFields fields) {
         List<LedgerEntry.Party> parties = new ArrayList<>();
         List<String> texts = fields.texts("parties");
         if (texts.size() % 2 != 0) {
@@ -63,11 +64,16 @@ final class LineText {
                 fields.whole("list"), Integer.parseInt(fields.text("index")), fields.text("key"), parties);
     }
 
-    static Line read(String text) {
-        return Fields.read(text, LineText::read);
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static Line read(String text) {
+        return EntryFields.read(text, LineText::read);
     }
 
-    private static Line read(Fields fields) {
+    private static Line read(EntryFields fields) {
         LedgerEntry entry = new LedgerEntry(
                 fields.text("id"),
                 LedgerEntry.Kind.valueOf(fields.text("kind")),
@@ -79,7 +85,7 @@ final class LineText {
                 fields.text("txn"),
                 fields.instant("issued"),
                 fields.instant("expires"),
-                fields.members().find("status").map(Fields::of).map(LineText::listing));
+                fields.members().find("status").map(EntryFields::of).map(LineText::listing));
         return new Line(entry, UsageText.read(fields));
     }
 }

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How something was used, as an entry's text or a part of one. */
-final class UsageText {
+public final class UsageText {
 
     private UsageText() {}
 
-    static String write(Usage usage) {
+    /** The text of that. */
+    public static String write(Usage usage) {
         return Json.object()
                 .put("first", time(usage.first()))
                 .put("last", time(usage.last()))
@@ -32,12 +33,17 @@ final class UsageText {
         return uses.build();
     }
 
-    static Usage read(String text) {
-        return Fields.read(text, UsageText::read);
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static Usage read(String text) {
+        return EntryFields.read(text, UsageText::read);
     }
 
-    static Usage read(Fields fields) {
-        Fields uses = Fields.of(fields.members().find("uses").orElse(new Json.Null()));
+    static Usage read(EntryFields fields) {
+        EntryFields uses = EntryFields.of(fields.members().find("uses").orElse(new Json.Null()));
         Map<String, Long> counts = new HashMap<>();
         uses.members().map().keySet().forEach(operation -> counts.put(operation, uses.whole(operation)));
         return new Usage(fields.optionalInstant("first"), fields.optionalInstant("last"), counts);

@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.document.Json;
 import dev.cordon.policy.IssuerName;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A revocation as an entry's text. */
-final class RevocationText {
+public final class RevocationText {
 
     /** Stands before the services that a quarantine holds; where it is missing they are not noted. */
     private static final String HELD = "held";
@@ -22,11 +22,12 @@ final class RevocationText {
     private RevocationText() {}
 
     /** What it is about, as one text. */
-    static String key(Revocation revocation) {
+    public static String key(Revocation revocation) {
         return Json.texts(parts(revocation)).toCanonical();
     }
 
-    static String write(RevocationEntry entry) {
+    /** The text of that. */
+    public static String write(RevocationEntry entry) {
         return Json.object()
                 .put("entry", Json.texts(parts(entry.revocation())))
                 .put("until", entry.until().map(time -> Json.of(time.toString())))
@@ -34,8 +35,13 @@ final class RevocationText {
                 .toCanonical();
     }
 
-    static RevocationEntry read(String text) {
-        return Fields.read(
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static RevocationEntry read(String text) {
+        return EntryFields.read(
                 text,
                 fields -> new RevocationEntry(revocation(fields.texts("entry")), fields.optionalInstant("until")));
     }

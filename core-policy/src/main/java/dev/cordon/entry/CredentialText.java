@@ -1,4 +1,4 @@
-package dev.cordon.mesh.store;
+package dev.cordon.entry;
 
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialProof;
@@ -10,11 +10,12 @@ import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.JsonWebKeys;
 
 /** A credential as an entry's text. */
-final class CredentialText {
+public final class CredentialText {
 
     private CredentialText() {}
 
-    static String write(Credential credential) {
+    /** The text of that. */
+    public static String write(Credential credential) {
         Credential.Terms terms = credential.terms();
         JsonObjectBuilder text = Json.object()
                 .put("service", credential.service().text())
@@ -35,11 +36,16 @@ final class CredentialText {
         return text.build().toCanonical();
     }
 
-    static Credential read(String text) {
-        return Fields.read(text, CredentialText::read);
+    /**
+     * What a text says.
+     *
+     * @throws DamagedEntryException where it says nothing of that kind
+     */
+    public static Credential read(String text) {
+        return EntryFields.read(text, CredentialText::read);
     }
 
-    private static Credential read(Fields fields) {
+    private static Credential read(EntryFields fields) {
         return new Credential(
                 new ServiceName(fields.text("service")),
                 fields.whole("generation"),
@@ -54,7 +60,7 @@ final class CredentialText {
                                 .toList()));
     }
 
-    private static CredentialProof proof(Fields fields) {
+    private static CredentialProof proof(EntryFields fields) {
         return switch (fields.text("proof")) {
             case "secret" -> new CredentialProof.Secret(HashText.read(fields.text("hash")));
             case "keys" -> new CredentialProof.Keys(keys(fields.text("keys")));

@@ -1,0 +1,50 @@
+package dev.cordon.aws.store.table;
+
+import dev.cordon.document.Json;
+import dev.cordon.entry.EntryFields;
+import dev.cordon.entry.RevocationText;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
+import dev.cordon.revocation.RevocationList;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change of the revocations, as their log has it.
+ *
+ * @param removed what is in force no more
+ * @param added what is in force from then on; where both are empty, what was over was forgotten
+ */
+record RevocationChange(Optional<Revocation> removed, Optional<RevocationEntry> added) {
+
+    static final RevocationChange FORGOTTEN = new RevocationChange(Optional.empty(), Optional.empty());
+
+    /** The list of the revision before, after this. */
+    RevocationList in(RevocationList list, Instant now) {
+        long revision = list.revision() + 1;
+        if (removed.isEmpty()) {
+            return list.with(revision, added.stream().toList(), now);
+        }
+        return list.replaced(revision, removed.get(), added.map(RevocationEntry::revocation));
+    }
+
+    String write() {
+        return Json.object()
+                .put("removed", removed.map(RevocationChange::forEver).map(Json::of))
+                .put("added", added.map(RevocationText::write).map(Json::of))
+                .build()
+                .toCanonical();
+    }
+
+    private static String forEver(Revocation revocation) {
+        return RevocationText.write(new RevocationEntry(revocation, Optional.empty()));
+    }
+
+    static RevocationChange read(String text) {
+        return EntryFields.read(
+                text,
+                fields -> new RevocationChange(
+                        fields.optional("removed").map(RevocationText::read).map(RevocationEntry::revocation),
+                        fields.optional("added").map(RevocationText::read)));
+    }
+}
