@@ -194,11 +194,19 @@ final class DynamoRevocationStore implements RevocationStore {
         return true;
     }
 
-    /** Forgets what is over, if nobody looked for it a moment ago. */
-    private void forget(Instant now) throws StoreUnavailableException {
+    /** Forgets what is over, if nobody looked for it a moment ago. Where that fails the list is read all the same. */
+    private void forget(Instant now) {
         if (!isTimeToLook(now)) {
             return;
         }
+        try {
+            forgetAll(now);
+        } catch (StoreUnavailableException e) {
+            // what is over revokes nothing: somebody forgets it in a minute
+        }
+    }
+
+    private void forgetAll(Instant now) throws StoreUnavailableException {
         // the character that follows the slash
         String behind = TimeKey.second(now.getEpochSecond()) + "0";
         while (log.turns()

@@ -5,11 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A slow one, and so a part of the long run alone. */
-@Tag("full")
+@EnabledIfSystemProperty(named = "cordon.full", matches = "true", disabledReason = "a part of -Pfull alone")
 final class ControlStoresOnMotoTest extends ControlStoresContracts {
 
     private static final Object ONE_AT_A_TIME = new Object();

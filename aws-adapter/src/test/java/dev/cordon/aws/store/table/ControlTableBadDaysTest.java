@@ -249,6 +249,21 @@ final class ControlTableBadDaysTest {
     }
 
     @Test
+    void what_is_over_and_can_not_be_forgotten_keeps_nobody_from_reading() throws Exception {
+        stores.revocations().add(new Revocation.OfChain("over"), Optional.of(NOW.minusSeconds(1)));
+        stores.revocations().add(new Revocation.OfChain("txn-1"), Optional.empty());
+        line.spoil(call -> {
+            if (call.request().contains("DynamoDB_20120810.TransactWriteItems")) {
+                BadDay.FORBIDDEN.fault.happen(call);
+            } else {
+                call.pass();
+            }
+        });
+
+        assertThat(stores.revocations().read().hasChain("txn-1")).isTrue();
+    }
+
+    @Test
     void nothing_is_read_that_lags_behind() throws Exception {
         List<String> reads = new CopyOnWriteArrayList<>();
         line.spoil(call -> {
