@@ -7,7 +7,7 @@ import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.credential.CredentialProof;
 import dev.cordon.ledger.Usage;
 import dev.cordon.policy.ServiceName;
-import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.GenerationRevocations;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.rotation.CredentialLife;
@@ -33,7 +33,7 @@ public final class CredentialRegister {
     public static final int MOST_USABLE = 16;
 
     private final CredentialLedger credentials;
-    private final RevocationStore revocations;
+    private final GenerationRevocations generations;
     private final RotationJournal rotations;
 
     /**
@@ -53,7 +53,7 @@ public final class CredentialRegister {
     /** Over these stores. */
     public CredentialRegister(CredentialLedger credentials, RevocationStore revocations, RotationJournal rotations) {
         this.credentials = credentials;
-        this.revocations = revocations;
+        this.generations = new GenerationRevocations(revocations);
         this.rotations = rotations;
     }
 
@@ -119,9 +119,9 @@ public final class CredentialRegister {
 
     /**
      * Ends a generation: nothing is obtained with it, and what was obtained with it is worth nothing from the
-     * enforcement points' next refresh on. The revocation comes first and stays for ever, so that a state that could
-     * not be written brings nothing back to life. Where the credential rotates, the generations before it end with it,
-     * and another one takes its place.
+     * enforcement points' next refresh on. The revocation comes first, so that a state that could not be written brings
+     * nothing back to life. Where the credential rotates, the generations before it end with it, and another one takes
+     * its place.
      *
      * @throws AdministrationRefusedException where the service has no such generation
      * @throws RotationJournalUnavailableException where it is revoked, and no other one may take its place yet
@@ -129,7 +129,7 @@ public final class CredentialRegister {
     public Credential revoke(ServiceName service, long generation, Instant now)
             throws AdministrationRefusedException, CredentialLedgerUnavailableException,
                     RevocationStoreUnavailableException, RotationJournalUnavailableException {
-        Credential over = ended(service, generation);
+        Credential over = ended(service, generation, now);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             CredentialLife known = rotations.of(service);
             boolean rotates = known.generations().stream()
@@ -141,14 +141,15 @@ public final class CredentialRegister {
         throw contended(service);
     }
 
-    private Credential ended(ServiceName service, long generation)
+    private Credential ended(ServiceName service, long generation, Instant now)
             throws AdministrationRefusedException, CredentialLedgerUnavailableException,
                     RevocationStoreUnavailableException {
         Credential known = find(service, generation);
-        revocations.add(new Revocation.OfGeneration(service, generation), Optional.empty());
+        generations.begin(service, generation);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Credential over = known.in(State.REVOKED);
             if (known.state() == State.REVOKED || credentials.replace(known, over)) {
+                generations.settle(service, generation, now);
                 return over;
             }
             known = find(service, generation);

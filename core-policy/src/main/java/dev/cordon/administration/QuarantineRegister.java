@@ -3,6 +3,7 @@ package dev.cordon.administration;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Revocation.Direction;
 import dev.cordon.revocation.Revocation.Quarantine;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.revocation.Zone;
@@ -110,7 +111,8 @@ public final class QuarantineRegister {
     private Optional<Quarantine> replace(Quarantine quarantine, Function<Quarantine, Optional<Revocation>> by)
             throws RevocationStoreUnavailableException {
         Optional<Quarantine> there = Optional.of(quarantine);
-        while (there.isPresent() && !revocations.replace(there.get(), by.apply(there.get()))) {
+        while (there.isPresent()
+                && !revocations.replace(there.get(), by.apply(there.get()).map(RevocationEntry::forEver))) {
             there = latest(quarantine);
         }
         return there;

@@ -21,9 +21,9 @@ public final class RevocationText {
 
     private RevocationText() {}
 
-    /** What it is about, as one text. */
+    /** Its {@linkplain Revocation#place() place}, as one text. */
     public static String key(Revocation revocation) {
-        return Json.texts(parts(revocation)).toCanonical();
+        return Json.texts(parts(revocation.place())).toCanonical();
     }
 
     /** The text of that. */

@@ -167,7 +167,7 @@ public final class Lifecycle {
             for (RegisteredService one : page) {
                 close(one);
                 if (parts.retirement()
-                                .end(one.name(), one.closing().orElseThrow().at())
+                                .end(one.name(), one.closing().orElseThrow().at(), clock.instant())
                         && parts.registry().replace(Optional.of(one), one.closed())) {
                     closed++;
                 }

@@ -8,6 +8,7 @@ import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.revocation.GenerationRevocations;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 public final class Retirement {
 
     private final Stores stores;
+    private final GenerationRevocations generations;
     private final Consumer<String> notices;
 
     /** Where it ends things. */
@@ -31,6 +33,7 @@ public final class Retirement {
     /** @param notices takes a line where something could not be ended, without secrets */
     public Retirement(Stores stores, Consumer<String> notices) {
         this.stores = stores;
+        this.generations = new GenerationRevocations(stores.revocations());
         this.notices = notices;
     }
 
@@ -39,11 +42,11 @@ public final class Retirement {
      *
      * @return whether nothing is left; where not, it is to be done again
      */
-    boolean end(ServiceName service, Instant at) {
+    boolean end(ServiceName service, Instant at, Instant now) {
         try {
             // for ever, and first: whatever fails later brings nothing back to life
             stores.revocations().add(new Revocation.IssuedBefore(service, at.getEpochSecond(), true), Optional.empty());
-            boolean credentials = credentials(service, at);
+            boolean credentials = credentials(service, at, now);
             apiKeys(service, at);
             return credentials;
         } catch (RevocationStoreUnavailableException
@@ -56,14 +59,18 @@ public final class Retirement {
     }
 
     /** With what each obtained meanwhile. */
-    private boolean credentials(ServiceName service, Instant at)
+    private boolean credentials(ServiceName service, Instant at, Instant now)
             throws CredentialLedgerUnavailableException, RevocationStoreUnavailableException {
         boolean all = true;
         for (Credential one : stores.ledger().of(service)) {
             if (one.state() != State.REVOKED && one.terms().createdAt().isBefore(at)) {
-                stores.revocations().add(new Revocation.OfGeneration(service, one.generation()), Optional.empty());
-                // one that somebody else changes meanwhile is looked at again
-                all &= stores.ledger().replace(one, one.in(State.REVOKED));
+                generations.begin(service, one.generation());
+                if (stores.ledger().replace(one, one.in(State.REVOKED))) {
+                    generations.settle(service, one.generation(), now);
+                } else {
+                    // somebody else changes it meanwhile: it is looked at again
+                    all = false;
+                }
             }
         }
         return all;

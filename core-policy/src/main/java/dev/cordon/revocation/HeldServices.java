@@ -50,7 +50,7 @@ public final class HeldServices {
                     && (quarantine.held().isEmpty() || now < quarantine.until() + RevocationList.LEEWAY)) {
                 Quarantine whole = quarantine.holding(services(zone, policies));
                 if (!whole.equals(quarantine)) {
-                    boolean unused = revocations.replace(quarantine, Optional.of(whole));
+                    boolean unused = revocations.replace(quarantine, Optional.of(RevocationEntry.forEver(whole)));
                     noted = true;
                 }
             }

@@ -9,6 +9,14 @@ import java.util.Set;
 /** One entry of the revocation list. */
 public sealed interface Revocation {
 
+    /**
+     * What it is about, as an entry of the same kind: two of one place are one entry, the stronger
+     * ({@link RevocationEntry#and}).
+     */
+    default Revocation place() {
+        return this;
+    }
+
     /** One token, by its issuer and {@code jti}. */
     record OfToken(IssuerName issuer, String id) implements Revocation {}
 
@@ -25,7 +33,19 @@ public sealed interface Revocation {
      * @param second the instant, in seconds since the epoch
      * @param credentials whether the service's credentials from before it are over, too
      */
-    record IssuedBefore(ServiceName service, long second, boolean credentials) implements Revocation {}
+    record IssuedBefore(ServiceName service, long second, boolean credentials) implements Revocation {
+
+        /** All cut-offs of a service: the latest kills what the others do. */
+        @Override
+        public Revocation place() {
+            return new IssuedBefore(service, 0, credentials);
+        }
+
+        /** The later of two of one place. */
+        IssuedBefore later(IssuedBefore other) {
+            return second < other.second ? other : this;
+        }
+    }
 
     /** A whole service, as caller, target, origin or actor. */
     record OfService(ServiceName service) implements Revocation {}

@@ -54,16 +54,15 @@ public final class RevocationList {
      * @param revision grows with every change of the list
      */
     public static RevocationList of(long revision, Collection<Revocation> entries) {
-        List<RevocationEntry> all = entries.stream()
-                .map(entry -> new RevocationEntry(entry, Optional.empty()))
-                .toList();
+        List<RevocationEntry> all =
+                entries.stream().map(RevocationEntry::forEver).toList();
         return EMPTY.with(revision, all, Instant.EPOCH);
     }
 
     /**
-     * This list with some more entries: those that are added twice stay until the later end. What is over is left out,
-     * of tokens and chains not at once. The work is that of the added entries and of those that are neither of tokens
-     * nor of chains, on average.
+     * This list with some more entries, each of them one with that of its place. What is over is left out, of tokens
+     * and chains not at once. The work is that of the added entries and of those that are neither of tokens nor of
+     * chains, on average.
      *
      * @param revision higher than that of this list
      * @param now what is over by then may be left out
@@ -72,14 +71,16 @@ public final class RevocationList {
         List<Fingerprint> prints = new ArrayList<>();
         List<OptionalLong> ends = new ArrayList<>();
         Map<Revocation, RevocationEntry> rest = new LinkedHashMap<>();
-        others.forEach(entry -> rest.put(entry.revocation(), entry));
+        others.stream()
+                .filter(entry -> !entry.isOver(now))
+                .forEach(entry -> rest.put(entry.revocation().place(), entry));
         for (RevocationEntry entry : added) {
             Optional<Fingerprint> print = fingerprint(entry.revocation());
             if (print.isPresent()) {
                 prints.add(print.get());
                 ends.add(entry.endSecond());
             } else {
-                rest.merge(entry.revocation(), entry, (one, other) -> other.outlives(one) ? other : one);
+                rest.merge(entry.revocation().place(), entry, RevocationEntry::and);
             }
         }
         rest.values().removeIf(entry -> entry.isOver(now));
@@ -90,16 +91,15 @@ public final class RevocationList {
      * This list with nothing or another entry in the place of one.
      *
      * @param revision higher than that of this list
+     * @param now what is over by then may be left out
      */
-    public RevocationList replaced(long revision, Revocation entry, Optional<Revocation> by) {
+    public RevocationList replaced(long revision, Revocation entry, Optional<RevocationEntry> by, Instant now) {
         Optional<Fingerprint> print = fingerprint(entry);
         RevocationList without = new RevocationList(
                 revision,
                 print.isPresent() ? fingerprints.without(print.get()) : fingerprints,
                 others.stream().filter(one -> !one.revocation().equals(entry)).toList());
-        return by.isEmpty()
-                ? without
-                : without.with(revision, List.of(new RevocationEntry(by.get(), Optional.empty())), Instant.EPOCH);
+        return by.isEmpty() ? without : without.with(revision, List.of(by.get()), now);
     }
 
     private static Optional<Fingerprint> fingerprint(Revocation entry) {

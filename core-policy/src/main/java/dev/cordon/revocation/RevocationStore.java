@@ -31,8 +31,9 @@ public interface RevocationStore {
     RevocationList read() throws RevocationStoreUnavailableException;
 
     /**
-     * Adds an entry. When this returns the entry is kept, whatever happens to the process. One that is there already
-     * stays, until the later of both ends.
+     * Adds an entry. When this returns the entry is kept, whatever happens to the process. Where there is one of its
+     * {@linkplain Revocation#place() place} already, both become one ({@link RevocationEntry#and}): it is there until
+     * the later of both ends.
      *
      * @param until when nothing that it kills can be alive any more: the store may forget it from then on; empty to
      *     keep it
@@ -41,13 +42,13 @@ public interface RevocationStore {
     void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException;
 
     /**
-     * Puts another entry into the place of one, or nothing, as one change; for ever. Whoever reads meanwhile finds the
-     * one or the other.
+     * Puts another entry into the place of one, or nothing, as one change: also the same one with an end, where what it
+     * kills can't be made any more. Whoever reads meanwhile finds the one or the other.
      *
      * @return whether the entry was there; where it was not, nothing changes
      * @throws RevocationStoreUnavailableException where it may or may not have been replaced
      */
-    boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException;
+    boolean replace(Revocation entry, Optional<RevocationEntry> by) throws RevocationStoreUnavailableException;
 
     /**
      * Entries that are not over, in pages. What is added or forgotten between two pages may be missing or not; every

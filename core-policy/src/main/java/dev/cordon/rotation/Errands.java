@@ -6,7 +6,7 @@ import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.policy.ServiceName;
-import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.GenerationRevocations;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.rotation.GenerationState.Trigger;
@@ -35,6 +35,7 @@ final class Errands {
     private final Duration longest;
     private final InstantSource clock;
     private final SecureRandom random;
+    private final GenerationRevocations generations;
 
     /** Where things are done. */
     record Stores(CredentialLedger ledger, SecretVault vault, RevocationStore revocations, CredentialNews news) {}
@@ -46,6 +47,7 @@ final class Errands {
         this.longest = longest;
         this.clock = clock;
         this.random = random;
+        this.generations = new GenerationRevocations(stores.revocations());
     }
 
     /**
@@ -160,18 +162,20 @@ final class Errands {
         }
 
         /**
-         * The revocation comes first and stays for ever: whatever fails later brings nothing back to life. What takes
-         * its place must not wait until somebody can be told that it is over: that is tried again with the second look.
+         * The revocation comes first: whatever fails later brings nothing back to life. What takes its place must not
+         * wait until somebody can be told that it is over: that is tried again with the second look.
          */
         Outcome revoke()
                 throws TooLateException, SecretVaultUnavailableException, CredentialLedgerUnavailableException,
                         RevocationStoreUnavailableException {
-            if (endedBy(Trigger.SUSPECTED) || endedBy(Trigger.RETIRED)) {
-                // the tokens of one that served its time are good until their own end
-                stores.revocations().add(new Revocation.OfGeneration(id.service(), id.generation()), Optional.empty());
+            // the tokens of one that served its time are good until their own end
+            boolean early = endedBy(Trigger.SUSPECTED) || endedBy(Trigger.RETIRED);
+            if (early) {
+                generations.begin(id.service(), id.generation());
             }
-            if (!endedBy(Trigger.SUPERSEDED) || isStaged()) {
-                boolean unused = move(id, State.REVOKED);
+            boolean over = (!endedBy(Trigger.SUPERSEDED) || isStaged()) && move(id, State.REVOKED);
+            if (early && over) {
+                generations.settle(id.service(), id.generation(), clock.instant());
             }
             stores.vault().destroy(id);
             forgetOld();

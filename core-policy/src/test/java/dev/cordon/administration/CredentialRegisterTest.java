@@ -11,8 +11,10 @@ import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.credential.CredentialProof;
 import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.TokenRules;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -119,15 +121,21 @@ final class CredentialRegisterTest {
     }
 
     @Test
-    void a_revoked_generation_obtains_nothing_and_what_it_obtained_is_worth_nothing_for_ever() throws Exception {
+    void a_revoked_generation_obtains_nothing_and_what_it_obtained_is_worth_nothing_as_long_as_it_lives()
+            throws Exception {
         add();
         add();
         assertThat(register.revoke(ORDERS, 0, NOW).state()).isEqualTo(State.REVOKED);
 
         assertThat(states()).containsExactly(State.CURRENT, State.REVOKED);
-        now.set(NOW.plus(Duration.ofDays(10_000)));
+        now.set(NOW.plus(TokenRules.LONGEST).plus(Duration.ofDays(1)).minusNanos(1));
         assertThat(revocations.read().hasGeneration("orders-api", 0)).isTrue();
         assertThat(revocations.read().hasGeneration("orders-api", 1)).isFalse();
+        now.set(now.get().plusNanos(1));
+        assertThat(revocations.read().isEmpty())
+                .as("what it obtained is over by itself")
+                .isTrue();
+        assertThat(states()).containsExactly(State.CURRENT, State.REVOKED);
         assertThat(register.revoke(ORDERS, 0, NOW).state()).isEqualTo(State.REVOKED);
     }
 
@@ -204,7 +212,8 @@ final class CredentialRegisterTest {
         }
 
         @Override
-        public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
+        public boolean replace(Revocation entry, Optional<RevocationEntry> by)
+                throws RevocationStoreUnavailableException {
             return revocations.replace(entry, by);
         }
 

@@ -11,6 +11,7 @@ import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -151,7 +152,8 @@ final class KeyRotationTest {
         }
 
         @Override
-        public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
+        public boolean replace(Revocation entry, Optional<RevocationEntry> by)
+                throws RevocationStoreUnavailableException {
             return revocations.replace(entry, by);
         }
 

@@ -3,6 +3,7 @@ package dev.cordon.administration;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Revocation.Quarantine;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -33,9 +34,9 @@ final class NotingMeanwhile implements RevocationStore {
     }
 
     @Override
-    public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
+    public boolean replace(Revocation entry, Optional<RevocationEntry> by) throws RevocationStoreUnavailableException {
         if (!done && entry instanceof Quarantine quarantine) {
-            done = store.replace(quarantine, Optional.of(quarantine.holding(held)));
+            done = store.replace(quarantine, Optional.of(RevocationEntry.forEver(quarantine.holding(held))));
         }
         return store.replace(entry, by);
     }

@@ -9,6 +9,7 @@ import dev.cordon.revocation.InMemoryRevocationStore;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Revocation.Direction;
 import dev.cordon.revocation.Revocation.Quarantine;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.revocation.Zone;
 import java.time.Duration;
@@ -120,7 +121,8 @@ final class QuarantineRegisterTest {
     void services_that_are_noted_stay_with_what_is_ended_and_go_with_what_is_cancelled() throws Exception {
         Quarantine begun = begin(PAYMENTS, 60);
         Quarantine noted = begun.holding(Set.of(new ServiceName("payments-api")));
-        assertThat(store.replace(begun, Optional.of(noted))).isTrue();
+        assertThat(store.replace(begun, Optional.of(RevocationEntry.forEver(noted))))
+                .isTrue();
 
         assertThat(begin(PAYMENTS, 60)).as("asked for again").isEqualTo(noted);
         assertThat(register.all()).containsExactly(noted);

@@ -88,6 +88,8 @@ class LifecycleSoakTest implements LifecycleRules {
     private Instant now = START;
     private int lost;
     private int abandoned;
+    /** After the half of the events, in bytes: what is kept grows no more from then on. */
+    private long heapAtHalf;
 
     private static CompiledPolicy policy() {
         TestPolicy policy = new TestPolicy()
@@ -161,6 +163,7 @@ class LifecycleSoakTest implements LifecycleRules {
         System.out.printf(
                 "soak of services' lives: %d faults, %d deaths, %d events lost, %d half taken, mended: %s%n",
                 stores.faults(), stores.deaths(), lost, abandoned, mended);
+        checkThatFewRevocationsStay();
         assertThat(mended).isNotEmpty();
         assertThat(stores.faults()).isGreaterThan(EVENTS / 100);
         assertThat(stores.deaths()).isGreaterThan(EVENTS / 1_000);
@@ -357,12 +360,13 @@ class LifecycleSoakTest implements LifecycleRules {
         }
         System.gc();
         Runtime runtime = Runtime.getRuntime();
+        long heap = runtime.totalMemory() - runtime.freeMemory();
         System.out.printf(
                 "soak of services' lives: tenth %d, %d us an event, %d MiB;"
                         + " %d services, %d generations, %d decided about, %d revocations%n",
                 tenth,
                 micros,
-                (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+                heap >> 20,
                 known,
                 generations,
                 decided,
@@ -370,6 +374,24 @@ class LifecycleSoakTest implements LifecycleRules {
         assertThat(generations).isLessThan((long) MOST_GENERATIONS * SERVICES);
         assertThat(decided).isLessThan((long) MOST_DECIDED * SERVICES);
         assertThat(stores.registry.services(Optional.empty(), 2 * SERVICES)).hasSizeLessThanOrEqualTo(SERVICES);
+        if (tenth <= 5) {
+            heapAtHalf = heap;
+        } else if (FULL) {
+            assertThat(heap).as("bytes of heap, %d after the half", heapAtHalf).isLessThan(heapAtHalf * 21 / 20);
+        }
+    }
+
+    /** A service's cut-off, and what a death left of those that people gave it. */
+    private void checkThatFewRevocationsStay() throws Exception {
+        now = now.plus(Duration.ofDays(3));
+        List<Revocation> left = stores.revocations.read().entries();
+        long cutOffs =
+                left.stream().filter(Revocation.IssuedBefore.class::isInstance).count();
+        System.out.printf(
+                "soak of services' lives: in the end %d cut-offs, and %d other revocations%n",
+                cutOffs, left.size() - cutOffs);
+        assertThat(cutOffs).isBetween(1L, (long) SERVICES);
+        assertThat(left.size() - cutOffs).isLessThanOrEqualTo(SERVICES / 20);
     }
 
     private void settle() throws Exception {

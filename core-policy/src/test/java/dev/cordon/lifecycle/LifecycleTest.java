@@ -226,6 +226,15 @@ class LifecycleTest {
 
         assertThat(world.revocations.read().entries()).contains(new Revocation.OfGeneration(ORDERS, 3));
         assertThat(world.states()).containsExactly(State.REVOKED);
+        world.later(Duration.ofDays(2).minusNanos(1));
+        assertThat(world.revocations.read().entries()).contains(new Revocation.OfGeneration(ORDERS, 3));
+        world.later(Duration.ofNanos(1));
+        assertThat(world.revocations.read().entries())
+                .as("the cut-off stays, and the service starts anew behind it")
+                .containsExactly(new Revocation.IssuedBefore(
+                        ORDERS,
+                        world.now().minus(Duration.ofDays(2).plusMinutes(10)).getEpochSecond(),
+                        true));
     }
 
     @Test

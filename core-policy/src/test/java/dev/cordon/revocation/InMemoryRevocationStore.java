@@ -12,7 +12,7 @@ import java.util.TreeMap;
 public final class InMemoryRevocationStore implements RevocationStore {
 
     private final InstantSource clock;
-    private final Map<Revocation, Instant> ends = new HashMap<>();
+    private final Map<Revocation, RevocationEntry> entries = new HashMap<>();
     private long revision;
     private boolean down;
 
@@ -30,30 +30,37 @@ public final class InMemoryRevocationStore implements RevocationStore {
     public synchronized RevocationList read() throws RevocationStoreUnavailableException {
         requireUp();
         Instant now = clock.instant();
-        if (ends.values().removeIf(end -> !now.isBefore(end))) {
+        if (entries.values().removeIf(entry -> entry.isOver(now))) {
             revision++;
         }
-        return RevocationList.of(revision, ends.keySet());
+        return RevocationList.of(
+                revision,
+                entries.values().stream().map(RevocationEntry::revocation).toList());
     }
 
     @Override
     public synchronized void add(Revocation entry, Optional<Instant> until) throws RevocationStoreUnavailableException {
         requireUp();
-        Instant end = until.orElse(Instant.MAX);
-        ends.merge(entry, end, (one, other) -> one.isAfter(other) ? one : other);
+        put(new RevocationEntry(entry, until));
         revision++;
     }
 
     @Override
-    public synchronized boolean replace(Revocation entry, Optional<Revocation> by)
+    public synchronized boolean replace(Revocation entry, Optional<RevocationEntry> by)
             throws RevocationStoreUnavailableException {
         requireUp();
-        if (ends.remove(entry) == null) {
+        RevocationEntry there = entries.get(entry.place());
+        if (there == null || !there.revocation().equals(entry)) {
             return false;
         }
-        by.ifPresent(other -> ends.put(other, Instant.MAX));
+        entries.remove(entry.place());
+        by.ifPresent(this::put);
         revision++;
         return true;
+    }
+
+    private void put(RevocationEntry entry) {
+        entries.merge(entry.revocation().place(), entry, RevocationEntry::and);
     }
 
     @Override
@@ -61,9 +68,7 @@ public final class InMemoryRevocationStore implements RevocationStore {
         requireUp();
         Instant now = clock.instant();
         TreeMap<String, RevocationEntry> rest = new TreeMap<>();
-        ends.forEach((entry, end) -> rest.put(
-                entry.toString(),
-                new RevocationEntry(entry, Optional.of(end).filter(until -> !until.equals(Instant.MAX)))));
+        entries.values().forEach(entry -> rest.put(entry.revocation().toString(), entry));
         rest.values().removeIf(entry -> entry.isOver(now));
         after.ifPresent(last -> rest.headMap(last, true).clear());
         List<String> page = rest.keySet().stream().limit(most).toList();

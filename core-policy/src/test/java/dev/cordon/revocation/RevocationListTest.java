@@ -232,14 +232,18 @@ final class RevocationListTest {
         Revocation chain = new Revocation.OfChain("c1");
         RevocationList list = of(service, chain, new Revocation.OfChain("c2"), new Revocation.OfKey(CORDON, "k1"));
 
-        RevocationList without = list.replaced(8, chain, Optional.empty()).replaced(9, service, Optional.empty());
+        RevocationList without =
+                list.replaced(8, chain, Optional.empty(), at(0)).replaced(9, service, Optional.empty(), at(0));
         assertThat(without.revision()).isEqualTo(9);
         assertThat(without.hasChain("c1")).isFalse();
         assertThat(without.hasService("web-bff")).isFalse();
         assertThat(without.hasChain("c2")).isTrue();
         assertThat(without.hasKey("cordon", "k1")).isTrue();
-        RevocationList other =
-                list.replaced(8, service, Optional.of(new Revocation.OfService(new ServiceName("acme"))));
+        RevocationList other = list.replaced(
+                8,
+                service,
+                Optional.of(RevocationEntry.forEver(new Revocation.OfService(new ServiceName("acme")))),
+                at(0));
         assertThat(other.hasService("web-bff")).isFalse();
         assertThat(other.hasService("acme")).isTrue();
         assertThat(other.hasChain("c1")).isTrue();

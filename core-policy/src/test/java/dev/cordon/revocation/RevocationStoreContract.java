@@ -46,6 +46,10 @@ public abstract class RevocationStoreContract {
         return 100;
     }
 
+    private static Optional<RevocationEntry> forEver(Revocation revocation) {
+        return Optional.of(RevocationEntry.forEver(revocation));
+    }
+
     private RevocationStore store() throws Exception {
         return store(now::get);
     }
@@ -209,7 +213,7 @@ public abstract class RevocationStoreContract {
         store.add(QUARANTINE, FOR_EVER);
         long before = store.read().revision();
 
-        assertThat(store.replace(QUARANTINE, Optional.of(QUARANTINE.endingAt(1_850_000_000))))
+        assertThat(store.replace(QUARANTINE, forEver(QUARANTINE.endingAt(1_850_000_000))))
                 .isTrue();
         RevocationList ended = store.read();
         assertThat(ended.entries()).containsExactly(QUARANTINE.endingAt(1_850_000_000));
@@ -228,7 +232,7 @@ public abstract class RevocationStoreContract {
         Revocation.Quarantine two = nobody.holding(Set.of(ORDERS, new ServiceName("held")));
         store.add(QUARANTINE, FOR_EVER);
         for (Revocation.Quarantine[] step : new Revocation.Quarantine[][] {{QUARANTINE, nobody}, {nobody, two}}) {
-            assertThat(store.replace(step[0], Optional.of(step[1]))).isTrue();
+            assertThat(store.replace(step[0], forEver(step[1]))).isTrue();
             assertThat(store.replace(step[0], Optional.empty())).isFalse();
             assertThat(store.read().entries()).containsExactly(step[1]);
             assertThat(store.page(Optional.empty(), 10).entries())
@@ -242,7 +246,7 @@ public abstract class RevocationStoreContract {
         store.add(TOKEN, Optional.of(END));
         store.add(new Revocation.OfChain("txn-1"), FOR_EVER);
 
-        assertThat(store.replace(TOKEN, Optional.of(new Revocation.OfChain("txn-2"))))
+        assertThat(store.replace(TOKEN, forEver(new Revocation.OfChain("txn-2"))))
                 .isTrue();
         assertThat(hasToken(store)).isFalse();
         assertThat(store.read().hasChain("txn-1")).isTrue();
@@ -255,13 +259,77 @@ public abstract class RevocationStoreContract {
     }
 
     @Test
+    public final void an_entry_for_ever_can_be_given_an_end() throws Exception {
+        RevocationStore store = store();
+        Revocation generation = new Revocation.OfGeneration(ORDERS, 3);
+        store.add(generation, FOR_EVER);
+        long before = store.read().revision();
+
+        assertThat(store.replace(generation, Optional.of(new RevocationEntry(generation, Optional.of(END)))))
+                .isTrue();
+        assertThat(store.read().hasGeneration("orders-api", 3)).isTrue();
+        assertThat(store.read().revision()).isGreaterThan(before);
+        assertThat(store.page(Optional.empty(), 10).entries())
+                .containsExactly(new RevocationEntry(generation, Optional.of(END)));
+        now.set(END.plusSeconds(86_400));
+        assertThat(store.read().hasGeneration("orders-api", 3)).isFalse();
+        assertThat(store.page(Optional.empty(), 10).entries()).isEmpty();
+    }
+
+    @Test
+    public final void what_takes_the_place_of_one_is_there_as_long_as_what_was_there_already() throws Exception {
+        RevocationStore store = store();
+        Revocation chain = new Revocation.OfChain("txn-1");
+        store.add(TOKEN, FOR_EVER);
+        store.add(chain, FOR_EVER);
+
+        assertThat(store.replace(TOKEN, Optional.of(new RevocationEntry(chain, Optional.of(END)))))
+                .isTrue();
+        now.set(END.plusSeconds(86_400));
+        assertThat(hasToken(store)).isFalse();
+        assertThat(store.read().hasChain("txn-1")).isTrue();
+        assertThat(store.page(Optional.empty(), 10).entries()).containsExactly(RevocationEntry.forEver(chain));
+    }
+
+    @Test
+    public final void of_the_cut_offs_of_a_service_the_latest_is_kept_for_the_others() throws Exception {
+        Revocation.IssuedBefore early = new Revocation.IssuedBefore(ORDERS, 1_700_000_000, true);
+        Revocation.IssuedBefore late = new Revocation.IssuedBefore(ORDERS, 1_800_000_000, true);
+        Revocation.IssuedBefore tokens = new Revocation.IssuedBefore(ORDERS, 1_900_000_000, false);
+        Revocation.IssuedBefore other = new Revocation.IssuedBefore(new ServiceName("acme"), 1_600_000_000, true);
+        for (List<Revocation> order : List.<List<Revocation>>of(List.of(early, late), List.of(late, early))) {
+            RevocationStore store = store();
+            store.add(order.get(0), FOR_EVER);
+            store.add(other, FOR_EVER);
+            store.add(tokens, FOR_EVER);
+            store.add(order.get(1), Optional.of(END));
+            now.set(END.plusSeconds(86_400));
+
+            assertThat(pages(store, 100))
+                    .as("%s", order)
+                    .containsExactlyInAnyOrder(
+                            RevocationEntry.forEver(late),
+                            RevocationEntry.forEver(tokens),
+                            RevocationEntry.forEver(other));
+            assertThat(store.read().entries()).containsExactlyInAnyOrder(late, tokens, other);
+            assertThat(store.read().cutOffs().killsCredential("orders-api", 1_799_999_999))
+                    .isTrue();
+            assertThat(store.read().cutOffs().killsCredential("acme", 1_650_000_000))
+                    .isFalse();
+            assertThat(store.replace(early, Optional.empty())).isFalse();
+            assertThat(store.replace(late, Optional.empty())).isTrue();
+            assertThat(store.read().entries()).containsExactlyInAnyOrder(tokens, other);
+            now.set(START);
+        }
+    }
+
+    @Test
     public final void what_is_not_there_is_not_replaced() throws Exception {
         RevocationStore store = store();
         store.add(TOKEN, FOR_EVER);
         long before = store.read().revision();
 
-        assertThat(store.replace(QUARANTINE, Optional.of(QUARANTINE.endingAt(1))))
-                .isFalse();
+        assertThat(store.replace(QUARANTINE, forEver(QUARANTINE.endingAt(1)))).isFalse();
         assertThat(store.read().size()).isEqualTo(1);
         assertThat(hasToken(store)).isTrue();
         assertThat(store.read().revision()).isEqualTo(before);

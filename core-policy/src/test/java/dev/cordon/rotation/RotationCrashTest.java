@@ -53,6 +53,7 @@ class RotationCrashTest {
             Fuse fuse = new Fuse(++points);
             died = dies(world, fuse, event(story, world));
             String told = story + " dead at point " + points;
+            assertThat(world.oddEnds()).as(told).allMatch(entry -> entry.until().isEmpty());
             if (story == Story.DEPLOYED || story == Story.ROLLED_BACK) {
                 assertThat(world.givenWorks()).as(told).isTrue();
             }
@@ -96,6 +97,7 @@ class RotationCrashTest {
                     .as(told)
                     .containsExactly(new Credential.Id(ORDERS, current));
         }
+        assertThat(world.oddEnds()).as(told).isEmpty();
         assertThat(world.revocations.read().entries())
                 .as(told)
                 .containsExactlyInAnyOrderElementsOf(

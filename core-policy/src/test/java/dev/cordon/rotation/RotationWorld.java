@@ -6,6 +6,8 @@ import dev.cordon.credential.Credential.State;
 import dev.cordon.credential.InMemoryCredentialLedger;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.InMemoryRevocationStore;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,17 @@ final class RotationWorld {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Revocations of generations that have an end though these could obtain more, or have none though they can't. */
+    List<RevocationEntry> oddEnds() throws Exception {
+        return revocations.page(Optional.empty(), 100).entries().stream()
+                .filter(entry -> entry.revocation() instanceof Revocation.OfGeneration one
+                        && entry.until().isPresent()
+                                != generation(one.generation())
+                                        .filter(found -> found.state() != State.REVOKED)
+                                        .isEmpty())
+                .toList();
     }
 
     State state(long number) {

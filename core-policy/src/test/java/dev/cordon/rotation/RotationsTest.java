@@ -149,6 +149,7 @@ class RotationsTest {
         assertThat(world.state(0)).isEqualTo(State.REVOKED);
         assertThat(world.vault.read(id(0))).isEmpty();
         assertThat(revoked()).containsExactly(new Revocation.OfGeneration(ORDERS, 0));
+        assertThat(world.oddEnds()).isEmpty();
         assertThat(life.in(GenerationState.CURRENT).orElseThrow().number()).isEqualTo(1);
         assertThat(world.givenWorks()).isTrue();
     }

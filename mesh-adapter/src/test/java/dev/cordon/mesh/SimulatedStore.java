@@ -1,6 +1,7 @@
 package dev.cordon.mesh;
 
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -79,11 +80,11 @@ final class SimulatedStore implements RevocationStore {
     }
 
     @Override
-    public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
+    public boolean replace(Revocation entry, Optional<RevocationEntry> by) throws RevocationStoreUnavailableException {
         requireUp();
         boolean there = entries.remove(entry);
         if (there) {
-            by.ifPresent(entries::add);
+            by.map(RevocationEntry::revocation).ifPresent(entries::add);
             revision++;
         }
         return there;

@@ -80,41 +80,47 @@ final class EmbeddedRevocationStore implements RevocationStore {
         Instant now = clock.instant();
         run(entries -> {
             RevocationList known = list(entries, now);
-            Optional<RevocationEntry> there = entries.get(key(entry)).map(RevocationText::read);
             boolean forgotten = forget(entries, now);
-            boolean counts = there.isEmpty() || there.get().isOver(now) || added.outlives(there.get());
+            Optional<RevocationEntry> there = at(entries, entry);
+            RevocationEntry both = there.map(added::and).orElse(added);
+            boolean counts = !there.equals(Optional.of(both));
             if (counts) {
-                put(entries, added);
+                put(entries, both);
             }
-            return counts || forgotten ? extend(entries, known, counts ? List.of(added) : List.of(), now) : known;
+            return counts || forgotten ? extend(entries, known, counts ? List.of(both) : List.of(), now) : known;
         });
     }
 
     @Override
-    public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
-        Optional<RevocationEntry> other = by.map(one -> new RevocationEntry(one, Optional.empty()));
+    public boolean replace(Revocation entry, Optional<RevocationEntry> by) throws RevocationStoreUnavailableException {
         Instant now = clock.instant();
         return run(entries -> {
             RevocationList known = list(entries, now);
-            Optional<RevocationEntry> there = entries.get(key(entry)).map(RevocationText::read);
+            Optional<RevocationEntry> there =
+                    at(entries, entry).filter(found -> found.revocation().equals(entry));
             if (there.isPresent()) {
                 remove(entries, there.get());
-                other.ifPresent(one -> put(entries, one));
-                latest = known.replaced(grow(entries), entry, by);
+                by.ifPresent(one ->
+                        put(entries, at(entries, one.revocation()).map(one::and).orElse(one)));
+                latest = known.replaced(grow(entries), entry, by, now);
             }
             return there.isPresent();
         });
     }
 
+    private static Optional<RevocationEntry> at(Entries entries, Revocation place) {
+        return entries.get(key(place)).map(RevocationText::read);
+    }
+
     /** Adds an entry for ever to a store that is of nobody's thread. */
     static void add(Entries entries, Revocation entry) {
-        put(entries, new RevocationEntry(entry, Optional.empty()));
+        put(entries, RevocationEntry.forEver(entry));
         grow(entries);
     }
 
     /** Puts an entry in the place of itself with another end. */
     private static void put(Entries entries, RevocationEntry entry) {
-        entries.get(key(entry.revocation())).map(RevocationText::read).ifPresent(old -> remove(entries, old));
+        at(entries, entry.revocation()).ifPresent(old -> remove(entries, old));
         entries.put(key(entry.revocation()), RevocationText.write(entry));
         endKey(entry).ifPresent(end -> entries.put(end, key(entry.revocation())));
     }

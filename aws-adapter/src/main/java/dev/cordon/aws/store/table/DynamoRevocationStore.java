@@ -79,7 +79,8 @@ final class DynamoRevocationStore implements RevocationStore {
         for (String text : since) {
             RevocationChange change = RevocationChange.read(text);
             if (change.removed().isPresent()) {
-                list = change.in(list.with(revision, added, now), now);
+                list = list.with(revision, added, now)
+                        .replaced(revision + 1, change.removed().get(), change.added(), now);
                 added.clear();
             } else {
                 change.added().ifPresent(added::add);
@@ -119,33 +120,38 @@ final class DynamoRevocationStore implements RevocationStore {
         Instant now = clock.instant();
         change(() -> {
             Optional<String> there = table.get(key(entry));
-            Optional<RevocationEntry> known = there.map(RevocationText::read);
-            boolean counts = known.isEmpty() || known.get().isOver(now) || added.outlives(known.get());
+            Optional<RevocationEntry> known = there.map(RevocationText::read).filter(one -> !one.isOver(now));
+            RevocationEntry both = known.map(added::and).orElse(added);
             return Optional.of(
-                    counts
-                            ? and(placing(added, there), new RevocationChange(Optional.empty(), Optional.of(added)))
-                            : List.of());
+                    known.equals(Optional.of(both))
+                            ? List.of()
+                            : and(placing(both, there), new RevocationChange(Optional.empty(), Optional.of(both))));
         });
     }
 
     @Override
-    public boolean replace(Revocation entry, Optional<Revocation> by) throws RevocationStoreUnavailableException {
-        Optional<RevocationEntry> other = by.map(one -> new RevocationEntry(one, Optional.empty()));
+    public boolean replace(Revocation entry, Optional<RevocationEntry> by) throws RevocationStoreUnavailableException {
         return change(() -> {
-            Optional<String> there = table.get(key(entry));
-            if (there.isEmpty()) {
-                return Optional.empty();
-            }
-            List<Change> changes = new ArrayList<>();
-            if (other.isPresent()) {
-                Key place = key(other.get().revocation());
-                changes.addAll(placing(other.get(), place.equals(key(entry)) ? there : table.get(place)));
-            }
-            if (!by.equals(Optional.of(entry))) {
-                changes.addAll(removing(there.get()));
-            }
-            return Optional.of(and(changes, new RevocationChange(Optional.of(entry), other)));
+            Optional<String> there = table.get(key(entry))
+                    .filter(text -> RevocationText.read(text).revocation().equals(entry));
+            return there.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(and(
+                            by.isEmpty() ? removing(there.get()) : replacing(there.get(), by.get()),
+                            new RevocationChange(Optional.of(entry), by)));
         });
+    }
+
+    private List<Change> replacing(String there, RevocationEntry by) throws StoreUnavailableException {
+        Key place = key(by.revocation());
+        if (place.equals(key(RevocationText.read(there).revocation()))) {
+            return placing(by, Optional.of(there));
+        }
+        Optional<String> other = table.get(place);
+        List<Change> changes = new ArrayList<>(
+                placing(other.map(RevocationText::read).map(by::and).orElse(by), other));
+        changes.addAll(removing(there));
+        return changes;
     }
 
     private boolean change(Work<Optional<List<Change>>> plan) throws RevocationStoreUnavailableException {

@@ -5,8 +5,6 @@ import dev.cordon.entry.EntryFields;
 import dev.cordon.entry.RevocationText;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationEntry;
-import dev.cordon.revocation.RevocationList;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,15 +17,6 @@ record RevocationChange(Optional<Revocation> removed, Optional<RevocationEntry> 
 
     static final RevocationChange FORGOTTEN = new RevocationChange(Optional.empty(), Optional.empty());
 
-    /** The list of the revision before, after this. */
-    RevocationList in(RevocationList list, Instant now) {
-        long revision = list.revision() + 1;
-        if (removed.isEmpty()) {
-            return list.with(revision, added.stream().toList(), now);
-        }
-        return list.replaced(revision, removed.get(), added.map(RevocationEntry::revocation));
-    }
-
     String write() {
         return Json.object()
                 .put("removed", removed.map(RevocationChange::forEver).map(Json::of))
@@ -37,7 +26,7 @@ record RevocationChange(Optional<Revocation> removed, Optional<RevocationEntry> 
     }
 
     private static String forEver(Revocation revocation) {
-        return RevocationText.write(new RevocationEntry(revocation, Optional.empty()));
+        return RevocationText.write(RevocationEntry.forEver(revocation));
     }
 
     static RevocationChange read(String text) {

@@ -21,6 +21,7 @@ import dev.cordon.registry.ServiceEvent.Details;
 import dev.cordon.registry.ServiceEvent.Kind;
 import dev.cordon.registry.ServiceEvent.Origin;
 import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
 import dev.cordon.revocation.RevocationStore;
 import dev.cordon.token.TokenHash;
@@ -97,7 +98,7 @@ final class TwoProcessesTest {
         one.revocations().add(chain(1), Optional.empty());
         assertThat(other.revocations().read().hasToken("cordon", "jti-1")).isTrue();
 
-        one.revocations().replace(chain(1), Optional.of(chain(2)));
+        one.revocations().replace(chain(1), Optional.of(RevocationEntry.forEver(chain(2))));
         RevocationList replaced = other.revocations().read();
         assertThat(replaced.hasChain("txn-1")).isFalse();
         assertThat(replaced.hasChain("txn-2")).isTrue();
