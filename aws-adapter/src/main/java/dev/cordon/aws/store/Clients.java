@@ -20,6 +20,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Makes AWS's clients. Nothing is looked for that is given here: no other HTTP client, no defaults of a mode. Endpoints
@@ -51,6 +52,10 @@ record Clients(Region region, AwsCredentialsProvider credentials, boolean profil
                 // one host for all accounts: the one that networks and their endpoints let through
                 .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
                 .build();
+    }
+
+    SecretsManagerClient secretsManager(Patience patience) {
+        return set(SecretsManagerClient.builder(), patience).build();
     }
 
     /** What every client is given. */

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What stands in for AWS at an address: makes buckets and tables there, and puts things into them past the stores. */
 public record AwsBench(URI endpoint) {
@@ -101,6 +102,17 @@ public record AwsBench(URI endpoint) {
     /** A client of its DynamoDB, for somebody who can wait. */
     public DynamoDbClient dynamoDb() {
         return clients().dynamoDb(Patience.TERMINAL);
+    }
+
+    /** A client of its Secrets Manager, for somebody who can wait. */
+    public SecretsManagerClient secretsManager() {
+        return clients().secretsManager(Patience.TERMINAL);
+    }
+
+    /** A client of a Secrets Manager at another address, for somebody in a hurry. */
+    public static SecretsManagerClient secretsManagerBy(URI address) {
+        return clientsBy(address)
+                .secretsManager(new Patience(Duration.ofSeconds(1), Duration.ofMillis(750), Duration.ofSeconds(3), 2));
     }
 
     void put(String table, Map<String, AttributeValue> item) {

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param apiKeys keys of partners
  * @param buckets what limits count
  * @param proofs which proofs of possession were used
+ * @param secrets which secrets lie in Secrets Manager
  */
 public record ControlStores(
         RegistryStore registry,
@@ -39,7 +40,8 @@ public record ControlStores(
         StatusLedger statuses,
         ApiKeyStore apiKeys,
         BucketStore buckets,
-        ReplayStore proofs) {
+        ReplayStore proofs,
+        SecretIndex secrets) {
 
     private static final String SERVICES = "services";
     private static final String REVOCATIONS = "revocations";
@@ -69,7 +71,8 @@ public record ControlStores(
                 new DynamoStatusLedger(entries),
                 new DynamoApiKeyStore(entries, new ChangeLog(entries, "api-keys", Optional.empty(), clock)),
                 new DynamoBucketStore(entries),
-                new DynamoReplayStore(entries));
+                new DynamoReplayStore(entries),
+                new SecretIndex(entries));
     }
 
     /**
