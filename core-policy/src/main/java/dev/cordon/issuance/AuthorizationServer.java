@@ -72,7 +72,7 @@ public final class AuthorizationServer {
             String issuer,
             TokenService service,
             IssuedTokens tokens,
-            StoredKeys keys,
+            IssuerKeys keys,
             Optional<StatusPages> statuses,
             Optional<DpopNonces> nonces,
             TokenSink log) {}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * shows the public halves, and sees to it that there is a next one in time. Safe for use by many threads; blocks as
  * long as the store does.
  */
-public final class StoredKeys implements Minters {
+public final class StoredKeys implements IssuerKeys {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -63,11 +63,7 @@ public final class StoredKeys implements Minters {
         }
     }
 
-    /**
-     * The public halves to show at that time; empty where no key is left.
-     *
-     * @throws SigningKeyStoreUnavailableException where they can't be known
-     */
+    @Override
     public Optional<JsonWebKeys> shown(Instant now) throws SigningKeyStoreUnavailableException {
         return schedule.shown(read(now).keys(), now);
     }

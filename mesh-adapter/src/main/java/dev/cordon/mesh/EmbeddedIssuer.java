@@ -6,34 +6,24 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.decision.Moment;
 import dev.cordon.decision.SnapshotSource;
-import dev.cordon.decision.TokenStanding;
 import dev.cordon.gate.TokenServiceTrial;
 import dev.cordon.issuance.ApiKeyDesk;
 import dev.cordon.issuance.ApiKeyRequest;
 import dev.cordon.issuance.AuthorizationServer;
-import dev.cordon.issuance.ClientAuthenticator;
 import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.IssuedApiKey;
-import dev.cordon.issuance.IssuedTokens;
+import dev.cordon.issuance.IssuingSnapshots;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
-import dev.cordon.issuance.StatusLists;
-import dev.cordon.issuance.StatusPages;
-import dev.cordon.issuance.StatusPlaces;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.issuance.TokenRefusedException;
-import dev.cordon.issuance.TokenService;
+import dev.cordon.issuance.TokenServices;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.UsageTally;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.rotation.CredentialTrial;
-import dev.cordon.token.ClientAssertions;
-import dev.cordon.token.DpopNonces;
-import dev.cordon.token.DpopVerifier;
 import dev.cordon.token.LocalReplayStore;
-import dev.cordon.token.SignatureProvider;
-import dev.cordon.token.TokenVerifier;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,8 +61,8 @@ public final class EmbeddedIssuer implements AutoCloseable {
     private final UsageTally<String> tally = new UsageTally<>(TALLIED);
     private final CountedCredentials credentials;
     private final TokenServer.Shared shared;
+    private final TokenServices services;
     private final ApiKeyDesk apiKeys;
-    private final StatusPlaces places;
     private final ScheduledExecutorService upkeep;
 
     private EmbeddedIssuer(String issuer, EmbeddedStore store, SnapshotSource files, TokenServer.Shared shared) {
@@ -87,8 +77,18 @@ public final class EmbeddedIssuer implements AutoCloseable {
                 issuer,
                 new IssuingSnapshots.Stored(keys, store.revocations(), store.apiKeys(), store.registry()),
                 shared.clock());
+        this.services = new TokenServices(
+                issuer,
+                snapshots,
+                keys,
+                new TokenServices.Stores(
+                        credentials,
+                        store.tokens(),
+                        store.statuses(),
+                        store.revocations(),
+                        new LocalReplayStore(REMEMBERED)),
+                new SecureRandom());
         this.apiKeys = new ApiKeyDesk(snapshots, store.apiKeys(), store.tokens(), new SecureRandom());
-        this.places = new StatusPlaces(issuer, store.statuses(), new SecureRandom());
         this.upkeep = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "cordon-upkeep");
             thread.setDaemon(true);
@@ -149,7 +149,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
      * @throws IOException where it can't listen, saying why
      */
     public TokenServer serve(MeshConfig config, TokenSink log) throws IOException {
-        return TokenServer.start(config, server(log, config.answers().nonces()), shared);
+        return TokenServer.start(config, services.server(log, config.answers().nonces()), shared);
     }
 
     /**
@@ -158,7 +158,7 @@ public final class EmbeddedIssuer implements AutoCloseable {
      * @param log takes a record of each trial
      */
     CredentialTrial trial(TokenSink log) {
-        return new TokenServiceTrial(server(log, Optional.empty()), issuer, shared.clock());
+        return new TokenServiceTrial(services.server(log, Optional.empty()), issuer, shared.clock());
     }
 
     /**
@@ -168,32 +168,6 @@ public final class EmbeddedIssuer implements AutoCloseable {
      */
     public IssuedApiKey issue(ApiKeyRequest request) throws TokenRefusedException {
         return apiKeys.issue(request, shared.clock().get());
-    }
-
-    private AuthorizationServer server(TokenSink log, Optional<DpopNonces> nonces) {
-        SignatureProvider signatures = SignatureProvider.fastest();
-        LocalReplayStore used = new LocalReplayStore(REMEMBERED);
-        ClientAuthenticator clients = new ClientAuthenticator(
-                credentials, new ClientAssertions(signatures), used, AuthorizationServer.audiences(issuer));
-        TokenVerifier verifier = new TokenVerifier(signatures);
-        TokenStanding standing = new TokenStanding(verifier);
-        DpopVerifier proofs = new DpopVerifier(signatures);
-        TokenService service = new TokenService(new TokenService.Parts(
-                issuer,
-                AuthorizationServer.tokenUrl(issuer),
-                snapshots,
-                clients,
-                standing,
-                nonces.map(proofs::demanding).orElse(proofs),
-                used,
-                store.tokens(),
-                keys,
-                Optional.of(places)));
-        IssuedTokens tokens = new IssuedTokens(snapshots, clients, verifier, standing, store.revocations());
-        StatusLists statuses =
-                new StatusLists(new StatusLists.Parts(issuer, snapshots, store.revocations(), store.statuses(), keys));
-        return new AuthorizationServer(new AuthorizationServer.Parts(
-                issuer, service, tokens, keys, Optional.of(new StatusPages(issuer, statuses)), nonces, log));
     }
 
     private Instant now() {

@@ -2,30 +2,24 @@ package dev.cordon.mesh;
 
 import dev.cordon.audit.TokenSink;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
-import dev.cordon.decision.Snapshot;
-import dev.cordon.decision.SnapshotSource;
 import dev.cordon.lifecycle.Disposition;
 import dev.cordon.lifecycle.Lifecycle;
-import dev.cordon.lifecycle.LifecycleRules;
+import dev.cordon.lifecycle.PolicyRules;
 import dev.cordon.lifecycle.Reconciler;
-import dev.cordon.lifecycle.Retirement;
+import dev.cordon.lifecycle.ServiceCare;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Environment;
-import dev.cordon.policy.Rotation;
-import dev.cordon.policy.Segment;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceEvent;
 import dev.cordon.rotation.CredentialNews;
 import dev.cordon.rotation.RotationJournalUnavailableException;
-import dev.cordon.rotation.RotationTerms;
 import dev.cordon.rotation.Rotations;
 import dev.cordon.rotation.SecretVaultUnavailableException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -39,18 +33,12 @@ import java.util.function.Consumer;
  */
 public final class EmbeddedLifecycle implements AutoCloseable {
 
-    /** A step is tried for about half an hour before somebody must look. */
-    private static final RotationTerms TERMS = new RotationTerms(
-            Duration.ofHours(1), Duration.ofSeconds(30), 12, Duration.ofSeconds(2), Duration.ofMinutes(5));
-
     private static final Duration WORKING = Duration.ofMillis(200);
     private static final Duration SCHEDULING = Duration.ofMinutes(1);
     private static final Duration RECONCILING = Duration.ofMinutes(10);
     private static final int AT_ONCE = 1_000;
 
-    private final Lifecycle lifecycle;
-    private final Rotations rotations;
-    private final Reconciler reconciler;
+    private final ServiceCare care;
     private final Believed believed;
     private final Told told;
     private final ScheduledExecutorService worker;
@@ -93,11 +81,8 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         }
     }
 
-    private EmbeddedLifecycle(
-            Lifecycle lifecycle, Rotations rotations, Reconciler reconciler, Believed believed, Told told) {
-        this.lifecycle = lifecycle;
-        this.rotations = rotations;
-        this.reconciler = reconciler;
+    private EmbeddedLifecycle(ServiceCare care, Believed believed, Told told) {
+        this.care = care;
         this.believed = believed;
         this.told = told;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -115,48 +100,23 @@ public final class EmbeddedLifecycle implements AutoCloseable {
      */
     public static EmbeddedLifecycle start(EmbeddedStore store, EmbeddedIssuer issuer, Believed believed, Told told) {
         Clock clock = Clock.systemUTC();
-        LifecycleRules rules = new PolicyRules(issuer.snapshots(), believed);
-        Rotations rotations = new Rotations(
-                new Rotations.Parts(
-                        store.rotations(),
+        ServiceCare care = ServiceCare.over(
+                new ServiceCare.Stores(
+                        store.registry(),
                         store.credentials(),
+                        store.rotations(),
                         store.secrets(),
                         store.revocations(),
-                        issuer.trial(told.log()),
-                        service -> isQuarantined(issuer.snapshots(), service, clock.instant()),
-                        told.news()),
-                TERMS,
-                service -> rules.rotation(service).map(Rotation::grace),
+                        store.apiKeys()),
+                new PolicyRules(issuer.snapshots(), believed.environment(), believed::isNamed),
+                new ServiceCare.Helpers(issuer.trial(told.log()), told.news(), told.notices()),
                 clock,
                 new SecureRandom());
-        Retirement retirement = new Retirement(
-                new Retirement.Stores(store.credentials(), store.apiKeys(), store.revocations()), told.notices());
-        Lifecycle lifecycle = new Lifecycle(
-                new Lifecycle.Parts(store.registry(), store.credentials(), rotations, retirement), rules, clock);
-        Reconciler reconciler = new Reconciler(
-                new Reconciler.Parts(
-                        store.registry(), store.credentials(), store.rotations(), store.secrets(), rotations),
-                () -> issuer.snapshots().current().map(Snapshot::policy),
-                Optional.empty(),
-                clock);
-        EmbeddedLifecycle embedded = new EmbeddedLifecycle(lifecycle, rotations, reconciler, believed, told);
+        EmbeddedLifecycle embedded = new EmbeddedLifecycle(care, believed, told);
         embedded.every(WORKING, embedded::work);
         embedded.every(SCHEDULING, embedded::schedule);
         embedded.every(RECONCILING, embedded::reconcile);
         return embedded;
-    }
-
-    /** A service that no policy knows is left as it is. */
-    private static boolean isQuarantined(SnapshotSource snapshots, ServiceName service, Instant now) {
-        Optional<Snapshot> current = snapshots.current();
-        Optional<Segment> segment =
-                current.flatMap(snapshot -> snapshot.policy().segmentOf(service));
-        return segment.isEmpty()
-                || current.orElseThrow()
-                        .live()
-                        .revocations()
-                        .quarantines()
-                        .closeOutbound(service.text(), segment.get().name().text(), now.getEpochSecond());
     }
 
     /**
@@ -175,7 +135,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
         try {
             boolean fits =
                     sender.isEmpty() || believed.isBelieved(event.origin().source(), sender.get());
-            Disposition disposition = fits ? lifecycle.take(event) : Disposition.UNTRUSTED_SOURCE;
+            Disposition disposition = fits ? care.lifecycle().take(event) : Disposition.UNTRUSTED_SOURCE;
             outcome = EventMeter.Outcome.of(disposition);
             return disposition;
         } finally {
@@ -190,12 +150,12 @@ public final class EmbeddedLifecycle implements AutoCloseable {
 
     /** Takes what operators want of credentials. */
     public Rotations rotations() {
-        return rotations;
+        return care.rotations();
     }
 
     /** Compares what is there with what should be. */
     public Reconciler reconciler() {
-        return reconciler;
+        return care.reconciler();
     }
 
     private void every(Duration period, Runnable work) {
@@ -205,16 +165,16 @@ public final class EmbeddedLifecycle implements AutoCloseable {
 
     private void work() {
         guarded(() -> {
-            int unused = rotations.work(AT_ONCE);
+            int unused = care.rotations().work(AT_ONCE);
         });
         guarded(() -> {
-            int unused = lifecycle.work(AT_ONCE);
+            int unused = care.lifecycle().work(AT_ONCE);
         });
     }
 
     private void schedule() {
         guarded(() -> {
-            int wanted = lifecycle.schedule();
+            int wanted = care.lifecycle().schedule();
             if (wanted > 0) {
                 told.notices().accept("credentials of " + wanted + " services have the age to rotate");
             }
@@ -223,7 +183,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
 
     private void reconcile() {
         guarded(() -> {
-            int found = reconciler.reconcile(false).size();
+            int found = care.reconciler().reconcile(false).size();
             if (found > 0) {
                 told.notices().accept("services and their secrets: " + found + " findings; see `cordon reconcile`");
             }
@@ -260,7 +220,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
     public void close() {
         worker.shutdown();
         try {
-            if (!worker.awaitTermination(TERMS.errand().toSeconds(), TimeUnit.SECONDS)) {
+            if (!worker.awaitTermination(ServiceCare.TERMS.errand().toSeconds(), TimeUnit.SECONDS)) {
                 told.notices().accept("a rotation takes long; it goes on with the next start");
             }
         } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.EdgeRequest;
 import dev.cordon.issuance.InMemorySigningKeyStore;
 import dev.cordon.issuance.IssuedToken;
+import dev.cordon.issuance.IssuingSnapshots;
 import dev.cordon.issuance.KeySchedule;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;

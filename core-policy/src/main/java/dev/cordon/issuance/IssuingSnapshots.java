@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.issuance;
 
 import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
@@ -8,8 +8,6 @@ import dev.cordon.decision.Moment;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.SnapshotUnavailableException;
-import dev.cordon.issuance.SigningKeyStoreUnavailableException;
-import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Issuer;
 import dev.cordon.policy.Policy;
 import dev.cordon.publication.Admission;
@@ -26,6 +24,7 @@ import dev.cordon.token.KeyRing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * Another source's snapshots with what the token service knows: its own keys, partners' API keys, and what is revoked.
  * Where that can't be read nothing is confirmed, and the snapshot ages. Safe for use by many threads.
  */
-final class IssuingSnapshots implements SnapshotSource {
+public final class IssuingSnapshots implements SnapshotSource {
 
     private final SnapshotSource files;
     private final String issuer;
     private final Stored stored;
     private final Supplier<Moment> clock;
-    private volatile @Nullable Made made;
+    private final AtomicReference<@Nullable Made> made = new AtomicReference<>();
 
     /**
      * What the token service knows.
@@ -49,7 +48,7 @@ final class IssuingSnapshots implements SnapshotSource {
      * @param apiKeys partners' keys
      * @param registry the services as they live
      */
-    record Stored(StoredKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
+    public record Stored(IssuerKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
 
     /** A snapshot, and what it was made of. */
     private record Made(Snapshot snapshot, Admission admission, Parts parts) {}
@@ -70,8 +69,14 @@ final class IssuingSnapshots implements SnapshotSource {
         }
     }
 
-    /** @param issuer the {@code iss} of the token service */
-    IssuingSnapshots(SnapshotSource files, String issuer, Stored stored, Supplier<Moment> clock) {
+    /**
+     * The same as those of a source, with more in them.
+     *
+     * @param files where policy and other issuers' keys come from
+     * @param issuer the {@code iss} of the token service
+     * @param clock for keys and quarantines
+     */
+    public IssuingSnapshots(SnapshotSource files, String issuer, Stored stored, Supplier<Moment> clock) {
         this.files = files;
         this.issuer = issuer;
         this.stored = stored;
@@ -80,7 +85,7 @@ final class IssuingSnapshots implements SnapshotSource {
 
     @Override
     public Optional<Snapshot> current() {
-        return Optional.ofNullable(made).map(Made::snapshot);
+        return Optional.ofNullable(made.get()).map(Made::snapshot);
     }
 
     @Override
@@ -99,7 +104,7 @@ final class IssuingSnapshots implements SnapshotSource {
         }
         Optional<Snapshot> base = files.current();
         if (base.isPresent()) {
-            made = make(base.get());
+            made.set(make(base.get()));
         }
         if (refused != null) {
             throw refused;
@@ -108,7 +113,7 @@ final class IssuingSnapshots implements SnapshotSource {
 
     private Made make(Snapshot base) throws SnapshotUnavailableException {
         ServiceRegistry registry = registry();
-        Made known = made;
+        Made known = made.get();
         Admission admission = known == null
                 ? Admission.of(base.policy(), registry)
                 : known.admission().with(base.policy(), registry);
@@ -149,7 +154,7 @@ final class IssuingSnapshots implements SnapshotSource {
 
     /** A quarantine that is read first together with a policy may have begun under the one before. */
     private List<Policy> policies(Policy next) {
-        Made known = made;
+        Made known = made.get();
         return known == null ? List.of(next) : List.of(known.snapshot().policy().source(), next);
     }
 

@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Events of services go by the policy in use and by the options of the server. */
@@ -33,10 +32,7 @@ class PolicyRulesTest {
     private static final Rotation FRONT = new Rotation(Optional.empty(), Optional.empty(), Duration.ofHours(1));
     private static final Rotation MONEY = new Rotation(Optional.empty(), Optional.empty(), Duration.ofHours(2));
 
-    private final PolicyRules rules = new PolicyRules(
-            new Fixed(),
-            new EmbeddedLifecycle.Believed(
-                    PRODUCTION, Set.of(new EventSource("https://ci.example", Optional.of(new ServiceName("ci"))))));
+    private final PolicyRules rules = new PolicyRules(new Fixed(), PRODUCTION, "https://ci.example"::equals);
 
     private static RegisteredService told(String name, String team) throws Exception {
         ServiceEvent deployed = new ServiceEvent(

@@ -1,4 +1,4 @@
-package dev.cordon.mesh;
+package dev.cordon.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,9 +10,6 @@ import dev.cordon.decision.PolicyRevision;
 import dev.cordon.decision.Snapshot;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.SnapshotUnavailableException;
-import dev.cordon.issuance.InMemorySigningKeyStore;
-import dev.cordon.issuance.KeySchedule;
-import dev.cordon.issuance.StoredKeys;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.Membership;
 import dev.cordon.policy.SegmentName;
