@@ -72,7 +72,7 @@ public final class AuthorizationServer {
             String issuer,
             TokenService service,
             IssuedTokens tokens,
-            IssuerKeys keys,
+            IssuingKeys keys,
             Optional<StatusPages> statuses,
             Optional<DpopNonces> nonces,
             TokenSink log) {}

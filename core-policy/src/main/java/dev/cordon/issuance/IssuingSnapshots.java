@@ -48,7 +48,7 @@ public final class IssuingSnapshots implements SnapshotSource {
      * @param apiKeys partners' keys
      * @param registry the services as they live
      */
-    public record Stored(IssuerKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
+    public record Stored(IssuingKeys keys, RevocationStore revocations, ApiKeyStore apiKeys, RegistryStore registry) {}
 
     /** A snapshot, and what it was made of. */
     private record Made(Snapshot snapshot, Admission admission, Parts parts) {}

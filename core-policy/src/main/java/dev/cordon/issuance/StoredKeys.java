@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * shows the public halves, and sees to it that there is a next one in time. Safe for use by many threads; blocks as
  * long as the store does.
  */
-public final class StoredKeys implements IssuerKeys {
+public final class StoredKeys implements IssuingKeys {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 

@@ -23,7 +23,7 @@ public final class TokenServices {
 
     private final String issuer;
     private final SnapshotSource snapshots;
-    private final IssuerKeys keys;
+    private final IssuingKeys keys;
     private final Stores stores;
     private final StatusPlaces places;
 
@@ -51,7 +51,7 @@ public final class TokenServices {
      * @param keys sign their tokens
      * @param random of the places in status lists
      */
-    public TokenServices(String issuer, SnapshotSource snapshots, IssuerKeys keys, Stores stores, SecureRandom random) {
+    public TokenServices(String issuer, SnapshotSource snapshots, IssuingKeys keys, Stores stores, SecureRandom random) {
         this.issuer = issuer;
         this.snapshots = snapshots;
         this.keys = keys;

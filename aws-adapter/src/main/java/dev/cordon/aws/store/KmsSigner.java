@@ -80,6 +80,11 @@ final class KmsSigner implements Signer {
         }
     }
 
+    /** Its public half as a JWK (RFC 7517). */
+    String publicJwk() {
+        return required(publicKey).replaceFirst("}$", ",\"alg\":\"ES256\",\"kid\":\"" + keyId + "\",\"use\":\"sig\"}");
+    }
+
     @Override
     public SignatureAlgorithm algorithm() {
         return SignatureAlgorithm.ES256;
@@ -123,12 +128,15 @@ final class KmsSigner implements Signer {
         }
     }
 
-    /** RFC 7638 §3.2: the required members of an EC key in lexicographic order. */
     private static String thumbprint(ECPublicKey key) {
+        return base64Url(sha256(required(key).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** RFC 7638 §3.2: the required members of an EC key in lexicographic order. */
+    private static String required(ECPublicKey key) {
         String x = coordinate(key.getW().getAffineX().toByteArray());
         String y = coordinate(key.getW().getAffineY().toByteArray());
-        String jwk = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}";
-        return base64Url(sha256(jwk.getBytes(StandardCharsets.US_ASCII)));
+        return "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}";
     }
 
     private static String coordinate(byte[] number) {

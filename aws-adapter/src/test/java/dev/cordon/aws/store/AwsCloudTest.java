@@ -121,6 +121,31 @@ final class AwsCloudTest {
     }
 
     @Test
+    void the_first_of_an_issuers_keys_signs_and_all_are_shown() throws Exception {
+        String first = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+        String next = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+        try (KmsClient kms = kms(bench.endpoint())) {
+            KmsKeys keys = KmsKeys.of(kms, "https://cordon.example", List.of(first, next), new SecureRandom());
+            Signer signer = keys.at(PublishedShop.NOW).signer();
+
+            assertThat(signer.keyId())
+                    .isEqualTo(cloud.signer(URI.create("awskms:///" + first))
+                            .orElseThrow()
+                            .keyId());
+            assertThat(keys.shown(PublishedShop.NOW).orElseThrow().toJson())
+                    .isEqualTo(pinned(first).and(pinned(next)).toJson());
+            assertThat(signer.sign(INPUT)).hasSize(64);
+            assertThatThrownBy(
+                            () -> KmsKeys.of(kms, "https://cordon.example", List.of(first, first), new SecureRandom()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the keys of KMS: two keys have the `kid`");
+            assertThatThrownBy(() -> KmsKeys.of(kms, "https://cordon.example", List.of(), new SecureRandom()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no key signs: name one of KMS");
+        }
+    }
+
+    @Test
     void a_key_may_be_named_by_its_alias() throws Exception {
         String key = key(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
         String alias = "alias/cordon-" + UUID.randomUUID();

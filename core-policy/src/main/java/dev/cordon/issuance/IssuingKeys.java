@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** An issuer's keys: they sign, and their public halves are shown. Implementations are safe for use by many threads. */
-public interface IssuerKeys extends Minters {
+public interface IssuingKeys extends Minters {
 
     /**
      * The public halves to show at that time; empty where no key is left.
