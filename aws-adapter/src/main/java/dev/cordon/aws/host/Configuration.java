@@ -102,7 +102,7 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
         return pem.isEmpty() ? ClientTrust.nobody() : Variables.made(AUTHORITIES, pem, ClientTrust::of);
     }
 
-    private static BundleExpectations expectations(Variables variables) throws ConfigurationException {
+    static BundleExpectations expectations(Variables variables) throws ConfigurationException {
         PolicyName policy = variables.required("CORDON_POLICY", "write the name of the policy", PolicyName::new);
         Environment environment =
                 variables.required("CORDON_ENVIRONMENT", "write the name of the environment", Environment::new);
@@ -122,7 +122,7 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
         }
     }
 
-    private static Place place(Variables variables) throws ConfigurationException {
+    static Place place(Variables variables) throws ConfigurationException {
         String prefix = variables.text("CORDON_PREFIX", "");
         return new Place(
                 variables.required("CORDON_BUCKET", "write the S3 bucket of the published bundle"),

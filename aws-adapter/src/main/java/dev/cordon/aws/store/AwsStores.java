@@ -29,7 +29,12 @@ public final class AwsStores implements Stores {
 
     /** @throws IllegalArgumentException where {@code AWS_REGION} is missing, which Lambda always sets */
     public AwsStores() {
-        this(new Clients(region(), credentials(), false, Optional.empty()));
+        this(ofFunction());
+    }
+
+    /** Clients as every function has them. */
+    static Clients ofFunction() {
+        return new Clients(region(), credentials(), false, Optional.empty());
     }
 
     AwsStores(Clients clients) {

@@ -19,6 +19,10 @@ record Patience(Duration connect, Duration silence, Duration call, int attempts)
     static final Patience OBJECT =
             new Patience(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(3), 2);
 
+    /** A step of the control plane, which nobody waits for, and which is tried again. */
+    static final Patience CONTROL =
+            new Patience(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(8), 3);
+
     /** Somebody at a terminal, perhaps behind a slow line. */
     static final Patience TERMINAL =
             new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(2), 3);

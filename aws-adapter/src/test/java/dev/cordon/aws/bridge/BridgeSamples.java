@@ -1,7 +1,7 @@
 package dev.cordon.aws.bridge;
 
 /** Events as AWS documents them. */
-final class BridgeSamples {
+public final class BridgeSamples {
 
     private BridgeSamples() {}
 
@@ -20,7 +20,8 @@ final class BridgeSamples {
                 """.formatted(service, name, more);
     }
 
-    static String function(String name, String asked, String answered) {
+    /** A call about a function. */
+    public static String function(String name, String asked, String answered) {
         return call("lambda", name, "\"requestParameters\": {" + asked + "}, \"responseElements\": " + answered + ",");
     }
 

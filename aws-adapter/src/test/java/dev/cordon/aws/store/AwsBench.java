@@ -1,5 +1,6 @@
 package dev.cordon.aws.store;
 
+import dev.cordon.aws.host.ControlAccess;
 import dev.cordon.publication.HeadStore;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -41,7 +45,7 @@ public record AwsBench(URI endpoint) {
     }
 
     /** A new bucket. */
-    String bucket() {
+    public String bucket() {
         String name = "cordon-test-" + NAMES.incrementAndGet();
         try (S3Client s3 = clients().s3(SETTING_UP)) {
             s3.createBucket(bucket -> bucket.bucket(name)
@@ -102,6 +106,25 @@ public record AwsBench(URI endpoint) {
     /** A client of its DynamoDB, for somebody who can wait. */
     public DynamoDbClient dynamoDb() {
         return clients().dynamoDb(Patience.TERMINAL);
+    }
+
+    /** All of it, as the control plane's functions have it. */
+    public ControlAccess control() {
+        return new AwsControl(clients());
+    }
+
+    /** The same through another address. */
+    public static ControlAccess controlBy(URI address) {
+        return new AwsControl(clientsBy(address));
+    }
+
+    /** A new key of KMS that signs. */
+    public String signingKey() {
+        try (KmsClient kms = clients().set(KmsClient.builder(), SETTING_UP).build()) {
+            return kms.createKey(key -> key.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+                    .keyMetadata()
+                    .arn();
+        }
     }
 
     /** A client of its Secrets Manager, for somebody who can wait. */

@@ -1,5 +1,6 @@
 package dev.cordon.aws.store.secret;
 
+import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.store.table.SecretIndex;
 import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;

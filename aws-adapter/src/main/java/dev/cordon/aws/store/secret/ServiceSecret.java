@@ -1,5 +1,6 @@
 package dev.cordon.aws.store.secret;
 
+import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.store.AwsFailure;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.SecretVaultUnavailableException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.store.AwsBench;
 import dev.cordon.aws.store.BadDay;
 import dev.cordon.aws.store.FaultyLine;

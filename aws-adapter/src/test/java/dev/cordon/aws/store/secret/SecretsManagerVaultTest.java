@@ -1,5 +1,6 @@
 package dev.cordon.aws.store.secret;
 
+import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.store.LocalDynamo;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.rotation.SecretVault;

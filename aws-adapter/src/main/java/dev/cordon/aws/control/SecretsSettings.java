@@ -1,4 +1,4 @@
-package dev.cordon.aws.store.secret;
+package dev.cordon.aws.control;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 public record SecretsSettings(String prefix, Optional<String> kmsKey, int recoveryDays) {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,128}");
-    private static final int LEAST = 7;
-    private static final int MOST = 30;
+    private static final int LEAST_DAYS = 7;
+
+    /** The longest that Secrets Manager keeps what is deleted. */
+    public static final int MOST_DAYS = 30;
 
     /** @throws IllegalArgumentException where one of them can't be so */
     public SecretsSettings {
@@ -23,9 +25,9 @@ public record SecretsSettings(String prefix, Optional<String> kmsKey, int recove
             throw new IllegalArgumentException(
                     "a secret's name begins with 1 to 128 letters, digits and any of `/_+=.@-`:" + " write `cordon/`");
         }
-        if (recoveryDays < LEAST || recoveryDays > MOST) {
+        if (recoveryDays < LEAST_DAYS || recoveryDays > MOST_DAYS) {
             throw new IllegalArgumentException(
-                    "a secret can be restored for " + LEAST + " to " + MOST + " days, says Secrets Manager");
+                    "a secret can be restored for " + LEAST_DAYS + " to " + MOST_DAYS + " days, says Secrets Manager");
         }
     }
 }

@@ -1,0 +1,48 @@
+package dev.cordon.aws.host;
+
+import dev.cordon.aws.control.SecretsSettings;
+import dev.cordon.issuance.IssuingKeys;
+import dev.cordon.ledger.StatusLedger;
+import dev.cordon.ledger.TokenLedger;
+import dev.cordon.lifecycle.ServiceCare;
+import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.ObjectStore;
+import dev.cordon.token.ReplayStore;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What the control plane's functions have of AWS. Making one opens no connection. */
+public interface ControlAccess {
+
+    /**
+     * Where everything is kept.
+     *
+     * @param care what looking after services needs
+     * @param tokens what was handed out
+     * @param statuses its places in status lists
+     * @param proofs which proofs and assertions were used
+     */
+    record Kept(ServiceCare.Stores care, TokenLedger tokens, StatusLedger statuses, ReplayStore proofs) {}
+
+    /** What is published: as {@link Stores#objects}. */
+    ObjectStore objects(String bucket, String prefix);
+
+    /** What of it is current: as {@link Stores#heads}. */
+    HeadStore heads(String table);
+
+    /**
+     * What the control plane keeps.
+     *
+     * @param table the DynamoDB table
+     * @param heads the table of the head, which tells enforcement points of changes
+     * @param clock for what is over
+     */
+    Kept kept(String table, String heads, SecretsSettings secrets, InstantSource clock);
+
+    /**
+     * Keys of KMS.
+     *
+     * @throws IllegalArgumentException where they can't be asked for, or sign nothing that is taken
+     */
+    IssuingKeys keys(String issuer, List<String> keys);
+}

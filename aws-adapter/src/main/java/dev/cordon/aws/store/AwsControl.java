@@ -1,0 +1,66 @@
+package dev.cordon.aws.store;
+
+import dev.cordon.aws.control.SecretsSettings;
+import dev.cordon.aws.host.ControlAccess;
+import dev.cordon.aws.store.secret.SecretsManagerVault;
+import dev.cordon.aws.store.table.ControlStores;
+import dev.cordon.issuance.IssuingKeys;
+import dev.cordon.lifecycle.ServiceCare;
+import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.ObjectStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** What the control plane's functions have of AWS, with region and credentials as {@link AwsStores} has them. */
+public final class AwsControl implements ControlAccess {
+
+    private final Clients clients;
+    private final DynamoDbClient dynamoDb;
+
+    /** @throws IllegalArgumentException where {@code AWS_REGION} is missing, which Lambda always sets */
+    public AwsControl() {
+        this(AwsStores.ofFunction());
+    }
+
+    AwsControl(Clients clients) {
+        this.clients = clients;
+        this.dynamoDb = clients.dynamoDb(Patience.CONTROL);
+    }
+
+    @Override
+    public ObjectStore objects(String bucket, String prefix) {
+        return new S3ObjectStore(clients.s3(Patience.OBJECT), bucket, prefix);
+    }
+
+    @Override
+    public HeadStore heads(String table) {
+        return new DynamoHeadStore(dynamoDb, table);
+    }
+
+    @Override
+    public Kept kept(String table, String heads, SecretsSettings secrets, InstantSource clock) {
+        ControlStores stores = ControlStores.of(dynamoDb, table, Optional.of(heads), clock, new SplittableRandom());
+        return new Kept(
+                new ServiceCare.Stores(
+                        stores.registry(),
+                        stores.credentials(),
+                        stores.rotations(),
+                        new SecretsManagerVault(clients.secretsManager(Patience.CONTROL), stores.secrets(), secrets),
+                        stores.revocations(),
+                        stores.apiKeys()),
+                stores.tokens(),
+                stores.statuses(),
+                stores.proofs());
+    }
+
+    @Override
+    public IssuingKeys keys(String issuer, List<String> keys) {
+        KmsClient kms = clients.set(KmsClient.builder(), Patience.CONTROL).build();
+        return KmsKeys.of(kms, issuer, keys, new SecureRandom());
+    }
+}
