@@ -51,7 +51,8 @@ public final class TokenServices {
      * @param keys sign their tokens
      * @param random of the places in status lists
      */
-    public TokenServices(String issuer, SnapshotSource snapshots, IssuingKeys keys, Stores stores, SecureRandom random) {
+    public TokenServices(
+            String issuer, SnapshotSource snapshots, IssuingKeys keys, Stores stores, SecureRandom random) {
         this.issuer = issuer;
         this.snapshots = snapshots;
         this.keys = keys;

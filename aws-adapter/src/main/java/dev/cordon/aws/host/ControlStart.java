@@ -19,6 +19,7 @@ import dev.cordon.rotation.CredentialNews;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SignerUnavailableException;
+import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,24 @@ import java.util.Optional;
 /** Puts the control plane together, from its configuration and what it has of AWS. */
 final class ControlStart {
 
+    private static final String ACCESS = "dev.cordon.aws.store.AwsControl";
+
     private ControlStart() {}
+
+    /** What the package has of AWS, found by name as {@link Stores} is. */
+    static ControlAccess access() throws ReflectiveOperationException {
+        try {
+            return Class.forName(ACCESS)
+                    .asSubclass(ControlAccess.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException wrong) {
+                throw wrong;
+            }
+            throw e;
+        }
+    }
 
     /** Keys that are published for every enforcement point, and so are in the snapshot already. */
     private record Published(IssuingKeys keys) implements IssuingKeys {

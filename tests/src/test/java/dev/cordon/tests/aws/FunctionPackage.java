@@ -8,17 +8,24 @@ import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The packaged function: what is uploaded to Lambda. */
+/** The packaged functions: what is uploaded to Lambda. */
 final class FunctionPackage {
 
     static final Path JAR = Path.of(System.getProperty("cordon.root"), "aws-adapter/target/cordon-authorizer.jar");
+    static final Path CONTROL_JAR = Path.of(System.getProperty("cordon.root"), "aws-adapter/target/cordon-control.jar");
+    static final String LIFECYCLE = "dev.cordon.aws.host.LifecycleHandler";
     static final String HANDLER = "dev.cordon.aws.host.AuthorizerHandler";
 
     private FunctionPackage() {}
 
     /** Unpacks it into a folder, as Lambda does. */
     static Path unpack(Path folder) throws IOException {
-        try (ZipFile zip = new ZipFile(JAR.toFile())) {
+        return unpack(JAR, folder);
+    }
+
+    /** Unpacks another package. */
+    static Path unpack(Path jar, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 Path file = folder.resolve(entry.getName());

@@ -27,8 +27,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class RuntimeApi implements AutoCloseable {
 
-    /** What one invocation may take: the default of an HTTP API's authorizer is 10 s, of a function 3 s. */
+    /** For how long a test waits. */
     private static final long TIMEOUT_SECONDS = 30;
+
+    /** What one invocation may take, as the function is told: the longest timeout that a Terraform module sets. */
+    private static final long ALLOWED_SECONDS = 120;
 
     private static final String ROOT = "/2018-06-01/runtime/";
 
@@ -117,7 +120,7 @@ final class RuntimeApi implements AutoCloseable {
         Invocation invocation = waiting.take();
         exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id());
         exchange.getResponseHeaders()
-                .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + TIMEOUT_SECONDS * 1000));
+                .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + ALLOWED_SECONDS * 1000));
         exchange.getResponseHeaders()
                 .set(
                         "Lambda-Runtime-Invoked-Function-Arn",

@@ -90,12 +90,38 @@ public final class Moto implements AutoCloseable {
         String table = "{\"TableName\":\"" + name + "\",\"BillingMode\":\"PAY_PER_REQUEST\","
                 + "\"KeySchema\":[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],"
                 + "\"AttributeDefinitions\":[{\"AttributeName\":\"id\",\"AttributeType\":\"S\"}]}";
-        send(
-                "dynamodb",
+        String unused = call("dynamodb", "DynamoDB_20120810.CreateTable", table);
+    }
+
+    /** Makes a table with the keys that what the control plane keeps needs. */
+    public void makeControlTable(String name) throws IOException, InterruptedException {
+        String table = "{\"TableName\":\"" + name + "\",\"BillingMode\":\"PAY_PER_REQUEST\","
+                + "\"KeySchema\":[{\"AttributeName\":\"kind\",\"KeyType\":\"HASH\"},"
+                + "{\"AttributeName\":\"id\",\"KeyType\":\"RANGE\"}],"
+                + "\"AttributeDefinitions\":[{\"AttributeName\":\"kind\",\"AttributeType\":\"S\"},"
+                + "{\"AttributeName\":\"id\",\"AttributeType\":\"S\"}]}";
+        String unused = call("dynamodb", "DynamoDB_20120810.CreateTable", table);
+    }
+
+    /** Makes a key of KMS that signs, and says its id. */
+    public String makeSigningKey() throws IOException, InterruptedException {
+        String made =
+                call("kms", "TrentService.CreateKey", "{\"KeySpec\":\"ECC_NIST_P256\",\"KeyUsage\":\"SIGN_VERIFY\"}");
+        Matcher id = Pattern.compile("\"KeyId\": ?\"([^\"]+)\"").matcher(made);
+        if (!id.find()) {
+            throw new IOException("a key without an id: " + made);
+        }
+        return id.group(1);
+    }
+
+    /** Calls a service of those that take JSON. */
+    public String call(String service, String target, String json) throws IOException, InterruptedException {
+        return send(
+                service,
                 HttpRequest.newBuilder(at("/"))
-                        .header("Content-Type", "application/x-amz-json-1.0")
-                        .header("X-Amz-Target", "DynamoDB_20120810.CreateTable")
-                        .POST(HttpRequest.BodyPublishers.ofString(table)));
+                        .header("Content-Type", "application/x-amz-json-1.1")
+                        .header("X-Amz-Target", target)
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private URI at(String path) {
