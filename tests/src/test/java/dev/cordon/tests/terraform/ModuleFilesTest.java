@@ -28,7 +28,7 @@ final class ModuleFilesTest {
     private static final Set<String> OWN = Set.of("name", "bundle_keys", "tags");
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "aws/authorizer", "aws/state", "aws/observability"})
+    @ValueSource(strings = {"aws", "aws/authorizer", "aws/state", "aws/observability", "aws/lifecycle"})
     void a_readme_lists_inputs_and_outputs_as_the_files_have_them(String name) throws IOException {
         Path module = TERRAFORM.resolve("modules").resolve(name);
         Path readme = module.resolve("README.md");
@@ -48,6 +48,7 @@ final class ModuleFilesTest {
                 "modules/aws/authorizer",
                 "modules/aws/state",
                 "modules/aws/observability",
+                "modules/aws/lifecycle",
                 "examples/aws-rest",
                 "examples/aws-http",
                 "examples/aws-websocket",

@@ -1,0 +1,164 @@
+mock_provider "aws" {
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = { arn = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/shop-lifecycle" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/shop-lifecycle" }
+  }
+  mock_resource "aws_lambda_function" {
+    defaults = { arn = "arn:aws:lambda:eu-central-1:123456789012:function:shop-lifecycle" }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-central-1:123456789012:key/1b2c" }
+  }
+  mock_resource "aws_sqs_queue" {
+    defaults = { arn = "arn:aws:sqs:eu-central-1:123456789012:shop-lifecycle" }
+  }
+  mock_resource "aws_cloudwatch_event_rule" {
+    defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/shop-lifecycle-1" }
+  }
+}
+
+variables {
+  name        = "shop-lifecycle"
+  policy      = "shop"
+  environment = "production"
+  bundle_keys = "{\"keys\":[]}"
+  issuer      = "https://tokens.shop.example"
+  package     = "terraform.tf"
+  names       = { "lambda/orders-prod" = "orders-api", "ecs/shop/payments" = "payments-api" }
+
+  state = {
+    bucket            = "shop-bundles-1"
+    bucket_arn        = "arn:aws:s3:::shop-bundles-1"
+    prefix            = "shop/"
+    head_table        = "shop-head"
+    head_table_arn    = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+    control_table     = "shop-control"
+    control_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+    kms_key_arn       = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+  }
+}
+
+run "the_function_is_told_all_that_it_must_know" {
+  assert {
+    condition = aws_lambda_function.lifecycle.environment[0].variables == tomap({
+      CORDON_POLICY                = "shop"
+      CORDON_ENVIRONMENT           = "production"
+      CORDON_BUNDLE_KEYS           = "{\"keys\":[]}"
+      CORDON_MINIMUM_SEQUENCE      = "0"
+      CORDON_BUCKET                = "shop-bundles-1"
+      CORDON_PREFIX                = "shop/"
+      CORDON_HEAD_TABLE            = "shop-head"
+      CORDON_CONTROL_TABLE         = "shop-control"
+      CORDON_ISSUER                = "https://tokens.shop.example"
+      CORDON_SIGNING_KEYS          = "arn:aws:kms:eu-central-1:123456789012:key/1b2c"
+      CORDON_SECRETS_PREFIX        = "cordon/"
+      CORDON_SECRETS_KEY           = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+      CORDON_SECRETS_RECOVERY_DAYS = "30"
+      CORDON_EVENT_ACCOUNTS        = "123456789012"
+      CORDON_EVENT_REGIONS         = "eu-central-1"
+      CORDON_EVENT_NAMES           = "ecs/shop/payments=payments-api,lambda/orders-prod=orders-api"
+      JAVA_TOOL_OPTIONS            = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+    })
+    error_message = jsonencode(aws_lambda_function.lifecycle.environment[0].variables)
+  }
+}
+
+run "what_fails_comes_again_and_in_the_end_lies_where_somebody_looks" {
+  assert {
+    condition     = toset(aws_lambda_event_source_mapping.events.function_response_types) == toset(["ReportBatchItemFailures"])
+    error_message = "a batch fails as a whole"
+  }
+  assert {
+    condition     = aws_sqs_queue.events.visibility_timeout_seconds == 6 * aws_lambda_function.lifecycle.timeout
+    error_message = "messages are handed out again while they are worked at"
+  }
+  assert {
+    condition     = jsondecode(aws_sqs_queue.events.redrive_policy).maxReceiveCount == 5 && aws_sqs_queue.dead.message_retention_seconds == 1209600
+    error_message = "what is not taken is lost"
+  }
+  assert {
+    condition     = alltrue([for target in aws_cloudwatch_event_target.events : target.dead_letter_config[0].arn == aws_sqs_queue.dead.arn])
+    error_message = "what EventBridge can't deliver is lost"
+  }
+  assert {
+    condition     = alltrue([for queue in [aws_sqs_queue.events, aws_sqs_queue.dead] : queue.sqs_managed_sse_enabled])
+    error_message = "a queue is not encrypted"
+  }
+}
+
+run "only_these_rules_may_send" {
+  assert {
+    condition     = alltrue([for queue in [aws_sqs_queue_policy.events, aws_sqs_queue_policy.dead] : alltrue([for statement in jsondecode(queue.policy).Statement : statement.Action == "sqs:SendMessage" && length(statement.Condition.ArnEquals["aws:SourceArn"]) > 0])])
+    error_message = "somebody else may"
+  }
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern).account == ["123456789012"] && jsondecode(rule.event_pattern).region == ["eu-central-1"] && alltrue([for source in jsondecode(rule.event_pattern).source : startswith(source, "aws.")])])
+    error_message = "events of others are sent"
+  }
+}
+
+run "the_schedules_are_told_apart" {
+  assert {
+    condition     = { for name, target in aws_cloudwatch_event_target.schedule : aws_cloudwatch_event_rule.schedule[name].schedule_expression => target.input } == { "rate(1 minute)" = "{\"schedule\":\"work\"}", "rate(10 minutes)" = "{\"schedule\":\"reconcile\"}" }
+    error_message = "other schedules"
+  }
+}
+
+run "the_role_may_what_it_must_and_no_more" {
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : statement.Sid if can(regex("[*]", jsonencode(statement.Resource)))] == ["KeepServicesSecrets", "WriteToOwnLog", "SendTraces"]
+    error_message = "a wildcard without its reason"
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : statement.Resource if statement.Sid == "KeepServicesSecrets"] == ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:cordon/*"]
+    error_message = "other secrets"
+  }
+  assert {
+    condition     = !can(regex("dynamodb:(Scan|DeleteTable|[*])|secretsmanager:([*]|ListSecrets)|kms:[*]", aws_iam_role_policy.lifecycle.policy))
+    error_message = "it may more"
+  }
+}
+
+run "keys_of_ones_own_sign" {
+  variables {
+    signing_key_arns = ["arn:aws:kms:eu-central-1:123456789012:key/one", "arn:aws:kms:eu-central-1:123456789012:key/two"]
+  }
+
+  assert {
+    condition     = length(aws_kms_key.tokens) == 0 && aws_lambda_function.lifecycle.environment[0].variables["CORDON_SIGNING_KEYS"] == "arn:aws:kms:eu-central-1:123456789012:key/one,arn:aws:kms:eu-central-1:123456789012:key/two"
+    error_message = "others do"
+  }
+}
+
+run "several_accounts_by_list" {
+  variables {
+    accounts  = ["123456789012", "210987654321"]
+    regions   = ["eu-central-1", "eu-west-1"]
+    own_names = true
+    event_bus = "arn:aws:events:eu-central-1:123456789012:event-bus/cordon"
+  }
+
+  assert {
+    condition     = aws_lambda_function.lifecycle.environment[0].variables["CORDON_EVENT_ACCOUNTS"] == "123456789012,210987654321" && aws_lambda_function.lifecycle.environment[0].variables["CORDON_EVENT_OWN_NAMES"] == "yes"
+    error_message = "not all"
+  }
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern).account == ["123456789012", "210987654321"] && rule.event_bus_name == "arn:aws:events:eu-central-1:123456789012:event-bus/cordon"])
+    error_message = "not from there"
+  }
+}
+
+run "what_people_must_look_at_is_watched" {
+  assert {
+    condition = { for it in aws_cloudwatch_metric_alarm.lifecycle : it.alarm_name => "${it.namespace} ${it.metric_name}" } == {
+      "shop-lifecycle-dead-letters"     = "AWS/SQS ApproximateNumberOfMessagesVisible"
+      "shop-lifecycle-errors"           = "AWS/Lambda Errors"
+      "shop-lifecycle-parked-rotations" = "Cordon ParkedRotations"
+      "shop-lifecycle-leaked-secrets"   = "Cordon LeakedSecrets"
+      "shop-lifecycle-open-findings"    = "Cordon OpenFindings"
+    }
+    error_message = "other alarms"
+  }
+}
