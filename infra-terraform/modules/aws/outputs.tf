@@ -28,6 +28,11 @@ output "log_group" {
   description = "Name of the log group with the decisions."
 }
 
+output "state" {
+  value       = module.state
+  description = "Where everything lies: the `state` of the `lifecycle` module."
+}
+
 output "bucket" {
   value       = module.state.bucket
   description = "Name of the bucket with the bundles."

@@ -26,7 +26,7 @@ locals {
       detail-type = ["AWS API Call via CloudTrail"]
       detail = {
         eventSource = ["apigateway.amazonaws.com"]
-        eventName   = [{ prefix = "Create" }, { prefix = "Delete" }, { prefix = "Update" }, { prefix = "Import" }]
+        eventName   = [{ prefix = "Create" }, { prefix = "Delete" }, { prefix = "Update" }, { prefix = "Import" }, { prefix = "Put" }]
       }
     }
   }

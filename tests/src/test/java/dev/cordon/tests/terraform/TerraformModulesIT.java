@@ -21,6 +21,8 @@ final class TerraformModulesIT {
 
     private static final Pattern MESSAGE = Pattern.compile("error_message = \"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final Pattern HCL = Pattern.compile("```hcl\\n(.*?)```", Pattern.DOTALL);
+
     @TempDir
     private static Path temporary;
 
@@ -41,6 +43,23 @@ final class TerraformModulesIT {
                 .init()
                 .run("validate", "-no-color")
                 .succeeded();
+    }
+
+    @Test
+    void the_control_plane_stands_on_the_authorizers_state_as_its_page_shows() throws Exception {
+        Path copy = Terraform.copyTo(temporary.resolve("page"));
+        String page =
+                Files.readString(Path.of(System.getProperty("cordon.root")).resolve("docs/aws-lifecycle.md"));
+        Matcher shown = HCL.matcher(page);
+        assertThat(shown.find()).isTrue();
+        Files.writeString(
+                copy.resolve("main.page.tf"),
+                shown.group(1).replace("./infra-terraform/", "./")
+                        + "module \"cordon\" {\n  source = \"./modules/aws\"\n  name = \"shop\"\n  kind = \"http-2.0\"\n"
+                        + "  policy = \"shop\"\n  environment = \"production\"\n  package = \"cordon-authorizer.jar\"\n"
+                        + "  apis = {}\n}\n");
+
+        new Terraform(copy, Map.of()).init().run("validate", "-no-color").succeeded();
     }
 
     @ParameterizedTest
