@@ -30,11 +30,6 @@ locals {
       }
     }
   }
-
-  schedules = {
-    work      = { every = "rate(1 minute)", says = "what is due of rotations and retirements" }
-    reconcile = { every = "rate(10 minutes)", says = "what crashes and lost events left" }
-  }
 }
 
 resource "aws_cloudwatch_event_rule" "events" {
@@ -75,33 +70,4 @@ resource "aws_sqs_queue_policy" "dead" {
       Condition = { ArnEquals = { "aws:SourceArn" = [for rule in aws_cloudwatch_event_rule.events : rule.arn] } }
     }]
   })
-}
-
-# Schedules stand on the account's own bus.
-resource "aws_cloudwatch_event_rule" "schedule" {
-  for_each = local.schedules
-
-  name                = "${var.name}-${each.key}"
-  description         = "Cordon: ${each.value.says}"
-  schedule_expression = each.value.every
-  tags                = var.tags
-}
-
-resource "aws_cloudwatch_event_target" "schedule" {
-  for_each = local.schedules
-
-  rule      = aws_cloudwatch_event_rule.schedule[each.key].name
-  target_id = "cordon"
-  arn       = aws_lambda_function.lifecycle.arn
-  input     = jsonencode({ schedule = each.key })
-}
-
-resource "aws_lambda_permission" "schedule" {
-  for_each = local.schedules
-
-  statement_id  = "schedule-${each.key}"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.lifecycle.function_name
-  principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.schedule[each.key].arn
 }

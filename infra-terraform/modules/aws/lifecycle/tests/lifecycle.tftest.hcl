@@ -101,8 +101,12 @@ run "only_these_rules_may_send" {
 
 run "the_schedules_are_told_apart" {
   assert {
-    condition     = { for name, target in aws_cloudwatch_event_target.schedule : aws_cloudwatch_event_rule.schedule[name].schedule_expression => target.input } == { "rate(1 minute)" = "{\"schedule\":\"work\"}", "rate(10 minutes)" = "{\"schedule\":\"reconcile\"}" }
+    condition     = { for name, schedule in aws_scheduler_schedule.lifecycle : schedule.schedule_expression => schedule.target[0].input } == { "rate(1 minute)" = "{\"schedule\":\"work\"}", "rate(10 minutes)" = "{\"schedule\":\"reconcile\"}" }
     error_message = "other schedules"
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.scheduler.policy).Statement : [statement.Action, statement.Resource]] == [["lambda:InvokeFunction", "arn:aws:lambda:eu-central-1:123456789012:function:shop-lifecycle"]]
+    error_message = "the scheduler may more"
   }
 }
 

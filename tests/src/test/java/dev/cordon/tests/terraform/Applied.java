@@ -49,9 +49,14 @@ public record Applied(Map<String, Json.Members> made, Map<String, String> output
         return found.get(0);
     }
 
-    /** The environment variables of the function. */
+    /** The environment variables of the authorizer. */
     public Map<String, String> settings() {
-        Json environment = member(one("aws_lambda_function.authorizer"), "environment");
+        return settings("aws_lambda_function.authorizer");
+    }
+
+    /** The environment variables of a function. */
+    public Map<String, String> settings(String function) {
+        Json environment = member(one(function), "environment");
         Json block = ((Json.Items) environment).list().get(0);
         Map<String, String> settings = new TreeMap<>();
         ((Json.Members) member(block, "variables"))

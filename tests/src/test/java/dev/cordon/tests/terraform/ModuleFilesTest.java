@@ -52,7 +52,8 @@ final class ModuleFilesTest {
                 "examples/aws-rest",
                 "examples/aws-http",
                 "examples/aws-websocket",
-                "examples/aws-mutual-tls"
+                "examples/aws-mutual-tls",
+                "examples/aws-lifecycle"
             })
     void every_variable_has_a_type_a_description_and_no_null(String name) throws IOException {
         assertThat(ModuleText.variables(TERRAFORM.resolve(name))).isNotEmpty().allSatisfy((variable, attributes) -> {

@@ -1,0 +1,177 @@
+package dev.cordon.tests.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.document.Json;
+import dev.cordon.tests.surroundings.Moto;
+import dev.cordon.tests.terraform.Applied;
+import dev.cordon.tests.terraform.Example;
+import dev.cordon.tests.terraform.Terraform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The example of the control plane with the real provider, against the emulator: events on the emulated bus go by the
+ * rules into the queue, and from there, by hand where Lambda would do it, into the packaged function with the settings
+ * that were applied.
+ */
+final class LifecycleApplyIT {
+
+    /** What a second plan changes though nothing changed, since the emulator returns it in another form. */
+    private static final Set<String> OTHERWISE_RETURNED_BY_THE_EMULATOR = Set.of("aws_sqs_queue.redrive_policy");
+
+    @TempDir
+    private Path folder;
+
+    private final CloudShop shop;
+    private final Moto moto;
+
+    LifecycleApplyIT() throws Exception {
+        shop = CloudShop.shared();
+        moto = shop.moto();
+    }
+
+    @Test
+    void what_happens_on_the_bus_rotates_a_secret_and_ends_it() throws Exception {
+        Path example = Example.folder(Terraform.copyTo(folder.resolve("copy")), "aws-lifecycle");
+        Map<String, String> environment = new HashMap<>(moto.environment());
+        environment.put("TF_VAR_name", "lives");
+        environment.put("TF_VAR_package", FunctionPackage.CONTROL_JAR.toString());
+
+        Example life = Example.live(new Terraform(example, environment), this::use);
+
+        assertThat(life.changes()).isEqualTo(OTHERWISE_RETURNED_BY_THE_EMULATOR);
+        assertThat(life.left()).isEmpty();
+    }
+
+    private void use(Applied applied) throws Exception {
+        Map<String, String> outputs = applied.outputs();
+        CloudShop.Place place = shop.placeOf(
+                outputs.get("bucket"),
+                outputs.get("head_table"),
+                outputs.get("signing_key"),
+                outputs.get("bundle_keys"));
+        String forbidding = moto.takeBucketPolicy(place.bucket());
+        shop.publish(
+                place,
+                CloudShop.policy()
+                        .replace(
+                                "ordering: { trust: internal,",
+                                "ordering: { trust: internal, rotation: { grace: 1h },"),
+                1);
+        shop.publishKeys(place);
+        Map<String, String> settings = new TreeMap<>(applied.settings("aws_lambda_function.lifecycle"));
+        settings.putAll(moto.environment());
+        String queue = String.valueOf(outputs.get("queue_url"));
+        try (LambdaFunction function = LambdaFunction.start(new LambdaFunction.Settings(
+                FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control")),
+                FunctionPackage.LIFECYCLE,
+                Map.copyOf(settings),
+                List.of()))) {
+            happens("CreateFunction20150331", "{\"codeSha256\":\"b25l\"}");
+            happens("GetFunction20150331v2", "null");
+            assertThat(handOn(queue, function)).isEqualTo(1);
+            assertThat(secret("AWSCURRENT")).contains("client_secret", "\\\"generation\\\":\\\"0\\\"");
+
+            happens("UpdateFunctionCode20150331v2", "{\"codeSha256\":\"dHdv\"}");
+            assertThat(handOn(queue, function)).isEqualTo(1);
+            assertThat(secret("AWSCURRENT")).contains("\\\"generation\\\":\\\"1\\\"");
+            assertThat(secret("AWSPREVIOUS")).contains("\\\"generation\\\":\\\"0\\\"");
+
+            happens("DeleteFunction20150331", "null");
+            assertThat(handOn(queue, function)).isEqualTo(1);
+            assertThatThrownBy(() -> secret("AWSCURRENT"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("marked deleted");
+            assertThat(function.log().lines()).noneMatch(line -> line.contains("client_secret"));
+        }
+        moto.putBucketPolicy(place.bucket(), forbidding);
+    }
+
+    /** As CloudTrail tells EventBridge of a call. */
+    private void happens(String name, String answer) throws IOException, InterruptedException {
+        String now = Instant.now().toString();
+        String detail = """
+                {"eventVersion": "1.08", "eventTime": "%1$s", "eventSource": "lambda.amazonaws.com",
+                 "eventName": "%3$s", "awsRegion": "%2$s", "requestParameters": {"functionName": "orders-prod"},
+                 "responseElements": %4$s, "requestID": "a1", "eventID": "%3$s", "eventType": "AwsApiCall",
+                 "managementEvent": true, "recipientAccountId": "123456789012"}
+                """.formatted(now, Moto.REGION, name, answer);
+        String put = moto.call(
+                "events",
+                "AWSEvents.PutEvents",
+                Json.object()
+                        .put(
+                                "Entries",
+                                Json.array(List.of(Json.object()
+                                        .put("Source", "aws.lambda")
+                                        .put("DetailType", "AWS API Call via CloudTrail")
+                                        .put("Detail", detail)
+                                        .build())))
+                        .build()
+                        .toCanonical());
+        assertThat(put).contains("\"FailedEntryCount\": 0");
+    }
+
+    /** Hands the queue's messages on as Lambda does, and says how many there were. */
+    private int handOn(String queue, LambdaFunction function) throws Exception {
+        Json received = Json.parse(moto.call(
+                "sqs",
+                "AmazonSQS.ReceiveMessage",
+                Json.object()
+                        .put("QueueUrl", queue)
+                        .put("MaxNumberOfMessages", 10)
+                        .build()
+                        .toCanonical()));
+        List<Json> messages = ((Json.Members) received)
+                .find("Messages")
+                .map(list -> ((Json.Items) list).list())
+                .orElse(List.of());
+        List<Json> records = messages.stream()
+                .<Json>map(message -> Json.object()
+                        .put("messageId", Applied.text(message, "MessageId"))
+                        .put("body", withAccount(Applied.text(message, "Body")))
+                        .build())
+                .toList();
+        byte[] batch = Json.object()
+                .put("Records", Json.array(records))
+                .build()
+                .toCanonical()
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(function.invoke(batch)).hasToString("{\"batchItemFailures\":[]}");
+        for (Json message : messages) {
+            String unused = moto.call(
+                    "sqs",
+                    "AmazonSQS.DeleteMessage",
+                    Json.object()
+                            .put("QueueUrl", queue)
+                            .put("ReceiptHandle", Applied.text(message, "ReceiptHandle"))
+                            .build()
+                            .toCanonical());
+        }
+        return messages.size();
+    }
+
+    /** Which the emulator leaves out of its events. */
+    private static String withAccount(String event) {
+        assertThat(event).startsWith("{").doesNotContain("\"account\"");
+        return "{\"account\":\"123456789012\"," + event.substring(1);
+    }
+
+    private String secret(String stage) throws IOException, InterruptedException {
+        return moto.call(
+                "secretsmanager",
+                "secretsmanager.GetSecretValue",
+                "{\"SecretId\":\"cordon/orders-api\",\"VersionStage\":\"" + stage + "\"}");
+    }
+}
