@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The head as one item of a DynamoDB table (see {@link HeadItem}), read strongly consistent, written conditionally. */
 final class DynamoHeadStore implements HeadStore {
@@ -56,6 +57,9 @@ final class DynamoHeadStore implements HeadStore {
             if (AwsFailure.mayHaveHappened(e)) {
                 throw AwsFailure.of(what("dynamodb:PutItem"), e);
             }
+            return false;
+        } catch (TransactionConflictException e) {
+            // somebody raises a number of it at the same time: nothing was written, and it is another head by now
             return false;
         } catch (RuntimeException e) {
             throw AwsFailure.of(what("dynamodb:PutItem"), e);
