@@ -1,11 +1,13 @@
 package dev.cordon.mesh;
 
 import dev.cordon.decision.Moment;
+import dev.cordon.issuance.AuthorizationRoutes;
+import dev.cordon.issuance.AuthorizationRoutes.Asked;
+import dev.cordon.issuance.AuthorizationRoutes.Form;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.AuthorizationServer.Endpoint;
 import dev.cordon.issuance.AuthorizationServer.Posted;
 import dev.cordon.issuance.OAuthAnswer;
-import dev.cordon.issuance.StatusPages;
 import dev.cordon.network.IpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -24,8 +26,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -34,9 +34,8 @@ import java.util.function.Supplier;
 /** Leads a request to the endpoint that answers it. Shared by all connections. */
 final class TokenFront implements Front {
 
-    private static final String READING = "GET, HEAD";
-
     private final AuthorizationServer server;
+    private final AuthorizationRoutes routes;
     private final MeshConfig.Proxies proxies;
     private final Certificates certificates;
     private final Supplier<Moment> clock;
@@ -45,6 +44,7 @@ final class TokenFront implements Front {
 
     TokenFront(MeshConfig config, AuthorizationServer server, TokenServer.Shared shared) {
         this.server = server;
+        this.routes = new AuthorizationRoutes(server);
         this.proxies = config.proxies();
         this.certificates = Certificates.of(config.proxies());
         this.clock = shared.clock();
@@ -63,43 +63,27 @@ final class TokenFront implements Front {
                 notices.accept("refused a token request from `" + peer.address()
                         + "`, which is no trusted proxy; further ones are refused without a notice");
             }
-            return () -> status(403);
+            return () -> AuthorizationRoutes.bare(403);
         }
         int query = request.uri().indexOf('?');
-        Optional<StatusPages> statuses = server.statuses();
-        Optional<StatusPages.Page> page = statuses.flatMap(
-                pages -> pages.at(query < 0 ? request.uri() : request.uri().substring(0, query)));
-        if (statuses.isPresent() && page.isPresent()) {
-            return status(statuses.get(), page.get(), request);
+        Asked asked = new Asked(
+                request.method().name(),
+                query < 0 ? request.uri() : request.uri().substring(0, query),
+                query >= 0,
+                request.headers().getAll(HttpHeaderNames.IF_NONE_MATCH));
+        boolean posts = request.method().equals(HttpMethod.POST)
+                && server.at(asked.path()).filter(Endpoint::takesForms).isPresent();
+        if (!posts) {
+            return () -> routes.answer(asked, TokenFront::none, clock.get());
         }
-        Optional<Endpoint> found = query < 0 ? server.at(request.uri()) : Optional.empty();
-        if (found.isEmpty()) {
-            return () -> status(404);
-        }
-        Endpoint endpoint = found.get();
-        if (endpoint.takesForms()) {
-            return request.method().equals(HttpMethod.POST) ? post(endpoint, request) : notAllowed("POST");
-        }
-        return isRead(request) ? () -> server.read(endpoint, clock.get()) : notAllowed(READING);
+        // the request's bytes are gone when the work is done
+        Moment now = clock.get();
+        Form form = form(request, now);
+        return () -> routes.answer(asked, () -> form, now);
     }
 
-    private Supplier<OAuthAnswer> status(StatusPages pages, StatusPages.Page page, FullHttpRequest request) {
-        if (!isRead(request)) {
-            return notAllowed(READING);
-        } else if (request.uri().indexOf('?') >= 0) {
-            return pages::notOfThePast;
-        }
-        List<String> known = request.headers().getAll(HttpHeaderNames.IF_NONE_MATCH);
-        return () -> pages.read(page, known, clock.get());
-    }
-
-    /** The codec leaves out the body of an answer to HEAD. */
-    private static boolean isRead(FullHttpRequest request) {
-        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-    }
-
-    private static Supplier<OAuthAnswer> notAllowed(String allowed) {
-        return () -> new OAuthAnswer(405, Map.of("Allow", allowed), "");
+    private static Form none() {
+        return new AuthorizationRoutes.Unreadable(Optional.empty(), "nothing was posted");
     }
 
     @Override
@@ -122,22 +106,19 @@ final class TokenFront implements Front {
         return Replies.bare(HttpResponseStatus.BAD_REQUEST);
     }
 
-    private Supplier<OAuthAnswer> post(Endpoint endpoint, FullHttpRequest request) {
-        Moment now = clock.get();
+    private Form form(FullHttpRequest request, Moment now) {
         QuestionHeaders headers = new QuestionHeaders(request.headers());
         Optional<IpAddress> source = Optional.empty();
         try {
             source = Optional.of(headers.source(proxies.trusted()));
-            Posted posted = new Posted(
+            return new AuthorizationRoutes.Whole(new Posted(
                     form(request),
                     request.headers().getAll(HttpHeaderNames.AUTHORIZATION),
                     request.headers().getAll(ProxyHeaders.DPOP),
                     certificates.read(headers, now.wall()),
-                    source);
-            return () -> server.answer(endpoint, posted, now);
+                    source));
         } catch (UnreadableException e) {
-            Optional<IpAddress> from = source;
-            return () -> server.unreadable(endpoint, from, e.why(), now);
+            return new AuthorizationRoutes.Unreadable(source, e.why());
         }
     }
 
@@ -172,9 +153,5 @@ final class TokenFront implements Front {
             reply.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.content().readableBytes());
         }
         return reply;
-    }
-
-    private static OAuthAnswer status(int status) {
-        return new OAuthAnswer(status, Map.of(), "");
     }
 }

@@ -4,10 +4,12 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.aws.bridge.BridgeEvents;
 import dev.cordon.aws.control.ControlLog;
 import dev.cordon.aws.control.ControlPlane;
+import dev.cordon.aws.control.TokenEndpoint;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.gate.HostClock;
 import dev.cordon.gate.OnDemand;
 import dev.cordon.gate.TokenServiceTrial;
+import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.IssuingSnapshots;
@@ -24,12 +26,30 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Puts the control plane together, from its configuration and what it has of AWS. */
+/** Puts the control plane's functions together, from their configuration and what they have of AWS. */
 final class ControlStart {
 
     private static final String ACCESS = "dev.cordon.aws.store.AwsControl";
 
-    private ControlStart() {}
+    private final ControlConfiguration configuration;
+    private final ControlAccess.Kept kept;
+    private final IssuingKeys keys;
+    private final SnapshotSource snapshots;
+    private final HostClock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    private ControlStart(
+            ControlConfiguration configuration,
+            ControlAccess.Kept kept,
+            IssuingKeys keys,
+            SnapshotSource snapshots,
+            HostClock clock) {
+        this.configuration = configuration;
+        this.kept = kept;
+        this.keys = keys;
+        this.snapshots = snapshots;
+        this.clock = clock;
+    }
 
     /** What the package has of AWS, found by name as {@link Stores} is. */
     static ControlAccess access() throws ReflectiveOperationException {
@@ -61,19 +81,12 @@ final class ControlStart {
     }
 
     /**
-     * The control plane.
+     * What its functions have in common.
      *
-     * @param tokens takes a record of each trial of a credential
      * @throws IllegalArgumentException where a setting is one that AWS does not take
      */
-    static ControlPlane of(
-            ControlConfiguration configuration,
-            ControlAccess access,
-            HostClock clock,
-            TokenSink tokens,
-            ControlLog log) {
+    static ControlStart of(ControlConfiguration configuration, ControlAccess access, HostClock clock) {
         Configuration.Place place = configuration.place();
-        SecureRandom random = new SecureRandom();
         ControlAccess.Kept kept = access.kept(
                 configuration.control().orElseThrow(),
                 place.table(),
@@ -94,24 +107,36 @@ final class ControlStart {
                         kept.care().apiKeys(),
                         kept.care().registry()),
                 clock);
-        TokenServices services = new TokenServices(
-                issuer,
-                snapshots,
-                keys,
-                new TokenServices.Stores(
-                        new CountedCredentials(kept.care().credentials()),
-                        kept.tokens(),
-                        kept.statuses(),
-                        kept.care().revocations(),
-                        kept.proofs()),
-                random);
+        return new ControlStart(configuration, kept, keys, snapshots, clock);
+    }
+
+    private AuthorizationServer server(CountedCredentials credentials, TokenSink log) {
+        TokenServices.Stores stores = new TokenServices.Stores(
+                credentials, kept.tokens(), kept.statuses(), kept.care().revocations(), kept.proofs());
+        return new TokenServices(configuration.issuing().issuer(), snapshots, keys, stores, random)
+                .server(log, Optional.empty());
+    }
+
+    /** The token service. */
+    TokenEndpoint tokens(TokenSink records, ControlLog log) {
+        CountedCredentials credentials = new CountedCredentials(kept.care().credentials());
+        return new TokenEndpoint(server(credentials, records), new OnDemand(snapshots, clock), credentials, log);
+    }
+
+    /**
+     * What looks after services.
+     *
+     * @param trials takes a record of each trial of a credential
+     */
+    ControlPlane plane(TokenSink trials, ControlLog log) {
+        AuthorizationServer server = server(new CountedCredentials(kept.care().credentials()), trials);
         ServiceCare care = ServiceCare.over(
                 kept.care(),
                 // only what is of a listed account comes so far
                 new PolicyRules(
                         snapshots, configuration.expectations().environment(), source -> source.startsWith("aws:")),
                 new ServiceCare.Helpers(
-                        new TokenServiceTrial(services.server(tokens, Optional.empty()), issuer, clock),
+                        new TokenServiceTrial(server, configuration.issuing().issuer(), clock),
                         CredentialNews.NONE,
                         log::notice),
                 () -> clock.get().wall(),

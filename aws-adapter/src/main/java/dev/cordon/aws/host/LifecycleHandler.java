@@ -27,9 +27,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
     /** What is begun may take half a minute. */
     private static final int MARGIN_MILLIS = 40_000;
 
-    private final Optional<ControlPlane> plane;
-    private final String why;
-    private final ControlFunctionLog log;
+    private final Opened<ControlPlane> opened;
 
     /** The function as Lambda starts it. */
     public LifecycleHandler() {
@@ -43,39 +41,18 @@ public final class LifecycleHandler implements RequestStreamHandler {
     /** @param access in place of the one that the package has */
     LifecycleHandler(
             Map<String, String> environment, Optional<ControlAccess> access, OutputStream out, HostClock clock) {
-        Variables variables = new Variables(environment);
-        log = new ControlFunctionLog(
-                variables.text("AWS_LAMBDA_FUNCTION_NAME", "lifecycle"),
-                out,
-                () -> clock.get().wall());
-        Optional<ControlPlane> made = Optional.empty();
-        String wrong = "";
-        try {
-            ControlConfiguration configuration = ControlConfiguration.of(variables);
-            made = Optional.of(ControlStart.of(
-                    configuration, access.isPresent() ? access.get() : ControlStart.access(), clock, log, log));
-        } catch (ConfigurationException e) {
-            wrong = e.line();
-        } catch (IllegalArgumentException e) {
-            wrong = String.valueOf(e.getMessage());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            wrong = "the package is incomplete: deploy `cordon-control.jar` as it was built";
-        }
-        plane = made;
-        why = wrong;
-        if (plane.isEmpty()) {
-            log.notice("every invocation fails, since the function can't start: " + why);
-        }
+        opened = Opened.of(environment, "lifecycle", access, out, clock, (start, log) -> start.plane(log, log));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         byte[] event = input.readNBytes(LARGEST + 1);
         try {
-            output.write(plane.orElseThrow(() -> new FailedInvocationException(why))
+            output.write(opened.made()
+                    .orElseThrow(() -> new FailedInvocationException(opened.why()))
                     .answer(event, () -> context.getRemainingTimeInMillis() > MARGIN_MILLIS));
         } catch (UnreadableEventException e) {
-            log.notice(e.why());
+            opened.log().notice(e.why());
             throw new FailedInvocationException(e.why());
         }
     }
