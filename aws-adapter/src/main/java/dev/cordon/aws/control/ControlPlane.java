@@ -6,6 +6,7 @@ import dev.cordon.aws.control.ControlLog.Outcome;
 import dev.cordon.aws.event.EventFields;
 import dev.cordon.aws.event.UnreadableEventException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.decision.SnapshotSource;
 import dev.cordon.document.Json;
 import dev.cordon.gate.OnDemand;
 import dev.cordon.lifecycle.Disposition;
@@ -38,6 +39,7 @@ public final class ControlPlane {
 
     private final BridgeEvents bridge;
     private final ServiceCare care;
+    private final SnapshotSource policy;
     private final OnDemand freshness;
     private final ControlLog log;
 
@@ -46,11 +48,14 @@ public final class ControlPlane {
      *
      * @param bridge reads events
      * @param care looks after services
-     * @param freshness of the policy that both go by
+     * @param policy what both go by
+     * @param freshness of that
      */
-    public ControlPlane(BridgeEvents bridge, ServiceCare care, OnDemand freshness, ControlLog log) {
+    public ControlPlane(
+            BridgeEvents bridge, ServiceCare care, SnapshotSource policy, OnDemand freshness, ControlLog log) {
         this.bridge = bridge;
         this.care = care;
+        this.policy = policy;
         this.freshness = freshness;
         this.log = log;
     }
@@ -106,6 +111,15 @@ public final class ControlPlane {
         }
         ServiceEvent event = ((BridgeReading.Told) reading).event();
         Object unused = freshness.freshen(event.service());
+        if (policy.current().isEmpty()) {
+            // without it a deploy would be registered, and give no secret
+            log.event(
+                    message.id(),
+                    Optional.of(event),
+                    Outcome.UNAVAILABLE,
+                    "there is no policy yet: " + freshness.failure().orElse("it was not read"));
+            return false;
+        }
         try {
             Disposition disposition = care.lifecycle().take(event);
             log.event(

@@ -141,6 +141,7 @@ final class ControlStart {
                         log::notice),
                 () -> clock.get().wall(),
                 random);
-        return new ControlPlane(new BridgeEvents(configuration.bridge()), care, new OnDemand(snapshots, clock), log);
+        return new ControlPlane(
+                new BridgeEvents(configuration.bridge()), care, snapshots, new OnDemand(snapshots, clock), log);
     }
 }

@@ -178,6 +178,31 @@ final class LifecycleOnAwsTest {
     }
 
     @Test
+    void without_a_policy_nothing_is_taken_and_all_comes_again() throws Exception {
+        try (FaultyLine line = new FaultyLine(shop.bench.endpoint())) {
+            ControlPlane there = shop.plane(AwsBench.controlBy(line.address()));
+            line.spoil(call -> {
+                if (call.request().contains("policy.bundle")) {
+                    BadDay.FORBIDDEN.fault.happen(call);
+                } else {
+                    call.pass();
+                }
+            });
+            String first = event("CreateFunction20150331", "e1");
+
+            assertThat(answer(there, batch(first, event("Invoke", "e2")), () -> true))
+                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m0\"}]}");
+            assertThat(shop.told.events.get(0))
+                    .startsWith("m0 deployed orders-api UNAVAILABLE there is no policy yet: ");
+
+            line.spoil(FaultyLine.Call::pass);
+            shop.later(Duration.ofMinutes(1));
+            assertThat(answer(there, batch(first), () -> true)).isEqualTo("{\"batchItemFailures\":[]}");
+            assertThat(secret("AWSCURRENT")).contains("\"generation\":\"0\"");
+        }
+    }
+
+    @Test
     void who_has_no_time_left_takes_nothing() throws Exception {
         assertThat(answer(plane, batch(event("CreateFunction20150331", "e1")), () -> false))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m0\"}]}");
