@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The example of the control plane with the real provider, against the emulator: events on the emulated bus go by the
  * rules into the queue, and from there, by hand where Lambda would do it, into the packaged function with the settings
- * that were applied.
+ * that were applied. A slow one, and so a part of the long run alone.
  */
+@Tag("full")
 final class LifecycleApplyIT {
 
     /** What a second plan changes though nothing changed, since the emulator returns it in another form. */
