@@ -24,4 +24,18 @@ module "lifecycle" {
   }
 }
 
+# Issues tokens at `issuer`, whose domain is to be mapped to this API.
+module "tokens" {
+  source = "../../modules/aws/tokens"
+
+  name             = "${var.name}-tokens"
+  package          = var.package
+  state            = module.state
+  bundle_keys      = module.state.bundle_keys
+  policy           = "shop"
+  environment      = "production"
+  issuer           = "https://tokens.shop.example"
+  signing_key_arns = module.lifecycle.signing_key_arns
+}
+
 data "aws_caller_identity" "current" {}

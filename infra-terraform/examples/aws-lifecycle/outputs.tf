@@ -32,3 +32,8 @@ output "dead_letter_queue_url" {
   value       = module.lifecycle.dead_letter_queue_url
   description = "URL of the queue with the events that were not taken."
 }
+
+output "tokens_endpoint" {
+  value       = module.tokens.api_endpoint
+  description = "URL of the token service's API without its domain."
+}

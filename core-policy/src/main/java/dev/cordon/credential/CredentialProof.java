@@ -22,4 +22,11 @@ public sealed interface CredentialProof {
 
     /** By a client certificate that the policy knows the service by (RFC 8705 §2.1). */
     record Certificate() implements CredentialProof {}
+
+    /**
+     * By what a cloud's platform vouches for, so that there is no first secret to hand out.
+     *
+     * @param identity who that must be
+     */
+    record Platform(PlatformIdentity identity) implements CredentialProof {}
 }

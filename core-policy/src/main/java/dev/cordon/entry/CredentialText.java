@@ -2,6 +2,7 @@ package dev.cordon.entry;
 
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.credential.PlatformIdentity;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.network.Cidr;
@@ -30,6 +31,8 @@ public final class CredentialText {
             text.put("proof", "secret").put("hash", secret.hash().toString());
         } else if (proof instanceof CredentialProof.Keys keys) {
             text.put("proof", "keys").put("keys", keys.keys().toJson());
+        } else if (proof instanceof CredentialProof.Platform platform) {
+            text.put("proof", "platform").put("identity", platform.identity().text());
         } else {
             text.put("proof", "certificate");
         }
@@ -65,6 +68,7 @@ public final class CredentialText {
             case "secret" -> new CredentialProof.Secret(HashText.read(fields.text("hash")));
             case "keys" -> new CredentialProof.Keys(keys(fields.text("keys")));
             case "certificate" -> new CredentialProof.Certificate();
+            case "platform" -> new CredentialProof.Platform(new PlatformIdentity(fields.text("identity")));
             default -> throw damage();
         };
     }

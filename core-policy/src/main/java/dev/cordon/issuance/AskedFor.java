@@ -42,6 +42,9 @@ final class AskedFor {
             } else if (method instanceof ClientEvidence.ByCertificate certificate) {
                 return Optional.of(certificate.id());
             }
+            if (method instanceof ClientEvidence.ByPlatform platform) {
+                return Optional.of(platform.id());
+            }
             return ClientAssertions.claimedClient(((ClientEvidence.ByAssertion) method).assertion());
         } catch (TokenRefusedException e) {
             return request.parameters().all("client_id").stream().findFirst();

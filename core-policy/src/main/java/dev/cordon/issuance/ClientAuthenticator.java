@@ -11,12 +11,14 @@ import dev.cordon.policy.KeyThumbprint;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
 import dev.cordon.token.ClientAssertions;
+import dev.cordon.token.ProofId;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.ReplayStoreUnavailableException;
 import dev.cordon.token.TokenHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which service a client is: one of the policy, not revoked, that proves to have a credential which is usable
@@ -40,21 +42,30 @@ public final class ClientAuthenticator {
         }
     }
 
+    private static final String OTHERWISE = "it does not authenticate that way";
+
     private final CountedCredentials credentials;
     private final ClientAssertions assertions;
+    private final PlatformIdentities platforms;
     private final ReplayStore used;
     private final Set<String> audiences;
 
     /**
      * An authenticator.
      *
+     * @param platforms vouch for clients
      * @param used remembers used assertions
      * @param audiences what this server is called in assertions: its issuer identifier and the URLs of its endpoints
      */
     public ClientAuthenticator(
-            CountedCredentials credentials, ClientAssertions assertions, ReplayStore used, Set<String> audiences) {
+            CountedCredentials credentials,
+            ClientAssertions assertions,
+            PlatformIdentities platforms,
+            ReplayStore used,
+            Set<String> audiences) {
         this.credentials = credentials;
         this.assertions = assertions;
+        this.platforms = platforms;
         this.used = used;
         this.audiences = Set.copyOf(audiences);
     }
@@ -84,8 +95,7 @@ public final class ClientAuthenticator {
         return new Client(service, credential.generation(), networks, certificate, source);
     }
 
-    private static ServiceName service(ClientEvidence evidence, Snapshot snapshot, Moment now)
-            throws TokenRefusedException {
+    private ServiceName service(ClientEvidence evidence, Snapshot snapshot, Moment now) throws TokenRefusedException {
         String id = id(evidence.method());
         ServiceName service = snapshot.policy()
                 .serviceNamed(id)
@@ -98,9 +108,15 @@ public final class ClientAuthenticator {
         return service;
     }
 
-    private static String id(ClientEvidence.Method method) throws TokenRefusedException {
+    private String id(ClientEvidence.Method method) throws TokenRefusedException {
         if (method instanceof ClientEvidence.BySecret secret) {
             return secret.id();
+        } else if (method instanceof ClientEvidence.ByPlatform platform) {
+            if (!platforms.take(platform.type())) {
+                throw new TokenRefusedException(
+                        OAuthError.INVALID_REQUEST, "`client_assertion_type` is none that is taken");
+            }
+            return platform.id();
         } else if (method instanceof ClientEvidence.ByCertificate certificate) {
             return certificate.id();
         }
@@ -136,15 +152,20 @@ public final class ClientAuthenticator {
         Parties parties = new Parties(snapshot, now.wall());
         String why = "service `" + service + "` has no usable credential of that kind";
         Optional<String> leak = Optional.empty();
+        Vouching vouching = new Vouching(evidence.method(), now);
         for (Credential credential : credentials(service)) {
             boolean usable =
                     operation == Operation.TRIAL ? credential.isLive(now.wall()) : credential.isUsable(now.wall());
             if (usable && !parties.haveLost(credential)) {
-                Optional<String> wrong = wrong(credential, evidence, snapshot, now);
+                Optional<String> wrong = credential.proof() instanceof CredentialProof.Platform platform
+                        ? vouching.wrong(platform)
+                        : wrong(credential, evidence, snapshot, now);
                 if (wrong.isEmpty()) {
                     return credential;
                 }
-                why = "service `" + service + "`, generation " + credential.generation() + ": " + wrong.get();
+                if (!wrong.get().equals(OTHERWISE)) {
+                    why = "service `" + service + "`, generation " + credential.generation() + ": " + wrong.get();
+                }
             } else if (leak.isEmpty()
                     && operation != Operation.TRIAL
                     && isOver(credential, parties)
@@ -186,7 +207,7 @@ public final class ClientAuthenticator {
             ClientAssertions.Outcome outcome = assertions.check(
                     shown.assertion(), credential.service().text(), keys.keys(), audiences, now.wall());
             return outcome instanceof ClientAssertions.Holds holds
-                    ? replayed(holds, now)
+                    ? replayed(holds.use(), now)
                     : Optional.of(((ClientAssertions.Fails) outcome).why());
         }
         if (proof instanceof CredentialProof.Certificate && evidence.method() instanceof ClientEvidence.ByCertificate) {
@@ -194,12 +215,48 @@ public final class ClientAuthenticator {
                     ? Optional.empty()
                     : Optional.of("no client certificate names it");
         }
-        return Optional.of("it does not authenticate that way");
+        return Optional.of(OTHERWISE);
     }
 
-    private Optional<String> replayed(ClientAssertions.Holds holds, Moment now) throws TokenRefusedException {
+    /** What the platform says of one client, which is asked when it matters, and once. */
+    private final class Vouching {
+
+        private final ClientEvidence.Method method;
+        private final Moment now;
+        private PlatformIdentities.@Nullable Outcome outcome;
+
+        Vouching(ClientEvidence.Method method, Moment now) {
+            this.method = method;
+            this.now = now;
+        }
+
+        Optional<String> wrong(CredentialProof.Platform proof) throws TokenRefusedException {
+            if (!(method instanceof ClientEvidence.ByPlatform shown)) {
+                return Optional.of(OTHERWISE);
+            }
+            if (outcome == null) {
+                outcome = asked(shown);
+            }
+            if (outcome instanceof PlatformIdentities.Vouched vouched) {
+                return vouched.identity().equals(proof.identity())
+                        ? replayed(vouched.use(), now)
+                        : Optional.of("its platform says that it is another one");
+            }
+            return Optional.of(((PlatformIdentities.Refused) outcome).why());
+        }
+
+        private PlatformIdentities.Outcome asked(ClientEvidence.ByPlatform shown) throws TokenRefusedException {
+            try {
+                return platforms.check(shown.assertion(), audiences, now.wall());
+            } catch (PlatformUnavailableException e) {
+                throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private Optional<String> replayed(ProofId use, Moment now) throws TokenRefusedException {
         try {
-            boolean first = used.firstUse(holds.use(), now.wall().getEpochSecond());
+            boolean first = used.firstUse(use, now.wall().getEpochSecond());
             return first ? Optional.empty() : Optional.of("the assertion was used before");
         } catch (ReplayStoreUnavailableException e) {
             throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));

@@ -40,6 +40,20 @@ public record ClientEvidence(Method method, CertificateEvidence certificate, Opt
         }
     }
 
+    /**
+     * By an assertion with which its platform is asked who it is (RFC 7521 §4.2).
+     *
+     * @param type which form it has: its {@code client_assertion_type}
+     */
+    public record ByPlatform(String id, String type, String assertion) implements Method {
+
+        /** Names the client, not the assertion. */
+        @Override
+        public String toString() {
+            return "platform's assertion of " + id;
+        }
+    }
+
     /** By its client certificate (RFC 8705 §2.1). */
     public record ByCertificate(String id) implements Method {}
 }

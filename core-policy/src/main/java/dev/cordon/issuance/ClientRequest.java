@@ -117,10 +117,10 @@ public record ClientRequest(
             return shown;
         }
         if (assertion.isPresent()) {
-            if (!parameters.required("client_assertion_type").equals(ClientAssertionMaker.TYPE)) {
-                throw invalid("`client_assertion_type` is none that is taken");
-            }
-            return new ClientEvidence.ByAssertion(id, assertion.get());
+            String type = parameters.required("client_assertion_type");
+            return type.equals(ClientAssertionMaker.TYPE)
+                    ? new ClientEvidence.ByAssertion(id, assertion.get())
+                    : new ClientEvidence.ByPlatform(parameters.required("client_id"), type, assertion.get());
         }
         return new ClientEvidence.ByCertificate(id.orElseThrow(
                 () -> new TokenRefusedException(OAuthError.INVALID_CLIENT, "the client does not authenticate")));

@@ -65,12 +65,14 @@ public final class TokenServices {
      *
      * @param log takes a record of each request
      * @param nonces what DPoP proofs must have; empty where they need none
+     * @param platforms vouch for clients
      */
-    public AuthorizationServer server(TokenSink log, Optional<DpopNonces> nonces) {
+    public AuthorizationServer server(TokenSink log, Optional<DpopNonces> nonces, PlatformIdentities platforms) {
         SignatureProvider signatures = SignatureProvider.fastest();
         ClientAuthenticator clients = new ClientAuthenticator(
                 stores.credentials(),
                 new ClientAssertions(signatures),
+                platforms,
                 stores.used(),
                 AuthorizationServer.audiences(issuer));
         TokenVerifier verifier = new TokenVerifier(signatures);

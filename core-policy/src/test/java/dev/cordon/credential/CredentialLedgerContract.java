@@ -64,7 +64,8 @@ public abstract class CredentialLedgerContract {
                 SECRET,
                 new CredentialProof.Secret(new TokenHash(0, -1, Long.MIN_VALUE, Long.MAX_VALUE)),
                 new CredentialProof.Keys(keys),
-                new CredentialProof.Certificate());
+                new CredentialProof.Certificate(),
+                new CredentialProof.Platform(new PlatformIdentity("arn:aws:iam::123456789012:role/orders")));
         for (CredentialProof proof : proofs) {
             long generation = proofs.indexOf(proof);
             Credential credential = new Credential(ORDERS, generation, proof, State.STAGED, OPEN);
@@ -72,7 +73,7 @@ public abstract class CredentialLedgerContract {
             assertThat(ledger.add(credential)).isTrue();
             assertThat(ledger.of(ORDERS)).first().isEqualTo(credential);
         }
-        assertThat(ledger.of(ORDERS)).hasSize(4);
+        assertThat(ledger.of(ORDERS)).hasSize(5);
     }
 
     @Test

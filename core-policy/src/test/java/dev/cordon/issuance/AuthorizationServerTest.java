@@ -182,6 +182,7 @@ final class AuthorizationServerTest {
         ClientAuthenticator clients = new ClientAuthenticator(
                 new CountedCredentials(desk.credentials),
                 new ClientAssertions(SignatureProvider.jdk()),
+                PlatformIdentities.NONE,
                 new LocalReplayStore(10),
                 Set.of());
         TokenVerifier verifier = new TokenVerifier();

@@ -90,8 +90,10 @@ final class ClientRequestTest {
                         .client()
                         .method())
                 .isEqualTo(new ClientEvidence.ByCertificate("web-bff"));
-        assertThat(refused(CREDENTIALS + "&client_assertion=as.ser.tion&client_assertion_type=other", List.of()))
-                .startsWith("invalid_request");
+        String other = CREDENTIALS + "&client_assertion=as.ser.tion&client_assertion_type=urn%3Aother";
+        assertThat(request(other + "&client_id=web-bff", List.of()).client().method())
+                .isEqualTo(new ClientEvidence.ByPlatform("web-bff", "urn:other", "as.ser.tion"));
+        assertThat(refused(other, List.of())).startsWith("invalid_request").contains("client_id");
         assertThat(refused(CREDENTIALS + "&client_assertion=as.ser.tion", List.of()))
                 .contains("client_assertion_type");
     }

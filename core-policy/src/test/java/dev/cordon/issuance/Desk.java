@@ -86,6 +86,9 @@ final class Desk {
     private final CompiledPolicy compiled;
     final IssuedTokens tokens;
     final TokenService service;
+    /** Vouches for clients; a test has it say what it likes. */
+    PlatformIdentities platforms = PlatformIdentities.NONE;
+
     private int ids;
 
     Desk() {
@@ -97,8 +100,8 @@ final class Desk {
         this.compiled = CompiledPolicy.of(policy);
         SignatureProvider provider = SignatureProvider.jdk();
         LocalReplayStore used = new LocalReplayStore(10_000);
-        ClientAuthenticator clients =
-                new ClientAuthenticator(counted, new ClientAssertions(provider), used, Set.of(ISSUER, TOKEN_URL));
+        ClientAuthenticator clients = new ClientAuthenticator(
+                counted, new ClientAssertions(provider), new Vouching(), used, Set.of(ISSUER, TOKEN_URL));
         TokenVerifier verifier = new TokenVerifier(provider);
         TokenStanding standing = new TokenStanding(verifier);
         this.tokens = new IssuedTokens(new Source(), clients, verifier, standing, revocations);
@@ -179,6 +182,20 @@ final class Desk {
             }
         } catch (CredentialLedgerUnavailableException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** That of the test, as it is when it is asked. */
+    private final class Vouching implements PlatformIdentities {
+
+        @Override
+        public boolean take(String type) {
+            return platforms.take(type);
+        }
+
+        @Override
+        public Outcome check(String assertion, Set<String> audiences, Instant at) throws PlatformUnavailableException {
+            return platforms.check(assertion, audiences, at);
         }
     }
 

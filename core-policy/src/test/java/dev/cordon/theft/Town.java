@@ -12,6 +12,7 @@ import dev.cordon.decision.SnapshotSource;
 import dev.cordon.decision.TokenStanding;
 import dev.cordon.issuance.ClientAuthenticator;
 import dev.cordon.issuance.CountedCredentials;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.issuance.TokenRequest;
 import dev.cordon.issuance.TokenService;
@@ -59,7 +60,11 @@ final class Town {
     Town() {
         LocalReplayStore used = new LocalReplayStore(100_000);
         ClientAuthenticator clients = new ClientAuthenticator(
-                new CountedCredentials(credentials), new ClientAssertions(PROVIDER), used, Set.of(ISSUER, TOKEN_URL));
+                new CountedCredentials(credentials),
+                new ClientAssertions(PROVIDER),
+                PlatformIdentities.NONE,
+                used,
+                Set.of(ISSUER, TOKEN_URL));
         this.service = new TokenService(new TokenService.Parts(
                 ISSUER,
                 TOKEN_URL,

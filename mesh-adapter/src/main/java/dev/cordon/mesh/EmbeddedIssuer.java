@@ -14,6 +14,7 @@ import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.IssuedApiKey;
 import dev.cordon.issuance.IssuingSnapshots;
 import dev.cordon.issuance.KeySchedule;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.issuance.TokenRefusedException;
@@ -149,7 +150,8 @@ public final class EmbeddedIssuer implements AutoCloseable {
      * @throws IOException where it can't listen, saying why
      */
     public TokenServer serve(MeshConfig config, TokenSink log) throws IOException {
-        return TokenServer.start(config, services.server(log, config.answers().nonces()), shared);
+        return TokenServer.start(
+                config, services.server(log, config.answers().nonces(), PlatformIdentities.NONE), shared);
     }
 
     /**
@@ -158,7 +160,8 @@ public final class EmbeddedIssuer implements AutoCloseable {
      * @param log takes a record of each trial
      */
     CredentialTrial trial(TokenSink log) {
-        return new TokenServiceTrial(services.server(log, Optional.empty()), issuer, shared.clock());
+        return new TokenServiceTrial(
+                services.server(log, Optional.empty(), PlatformIdentities.NONE), issuer, shared.clock());
     }
 
     /**

@@ -26,6 +26,7 @@ import dev.cordon.issuance.InMemorySigningKeyStore;
 import dev.cordon.issuance.IssuedToken;
 import dev.cordon.issuance.IssuingSnapshots;
 import dev.cordon.issuance.KeySchedule;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.StoredKeys;
 import dev.cordon.issuance.TokenRefusedException;
@@ -180,7 +181,11 @@ final class InterleavedHosts {
         SignatureProvider provider = SignatureProvider.fastest();
         LocalReplayStore used = new LocalReplayStore(16);
         ClientAuthenticator clients = new ClientAuthenticator(
-                new CountedCredentials(credentials), new ClientAssertions(provider), used, Set.of(ISSUER));
+                new CountedCredentials(credentials),
+                new ClientAssertions(provider),
+                PlatformIdentities.NONE,
+                used,
+                Set.of(ISSUER));
         return new TokenService(new TokenService.Parts(
                 ISSUER,
                 ISSUER + "/oauth2/token",

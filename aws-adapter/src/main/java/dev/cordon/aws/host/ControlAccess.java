@@ -2,14 +2,18 @@ package dev.cordon.aws.host;
 
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.issuance.IssuingKeys;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.lifecycle.ServiceCare;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.token.ReplayStore;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What the control plane's functions have of AWS. Making one opens no connection. */
 public interface ControlAccess {
@@ -45,4 +49,12 @@ public interface ControlAccess {
      * @throws IllegalArgumentException where they can't be asked for, or sign nothing that is taken
      */
     IssuingKeys keys(String issuer, List<String> keys);
+
+    /**
+     * Whom AWS vouches for.
+     *
+     * @param regions whose endpoints are asked
+     * @param endpoint in place of AWS's own
+     */
+    PlatformIdentities platforms(Set<String> regions, Optional<URI> endpoint);
 }

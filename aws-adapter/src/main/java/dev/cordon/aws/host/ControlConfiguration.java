@@ -6,11 +6,15 @@ import dev.cordon.document.BundleExpectations;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.ServiceName;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the control plane's functions run, from their environment variables; {@code docs/aws.md} lists them.
@@ -18,6 +22,7 @@ import java.util.function.Function;
  * @param expectations which bundles are believed
  * @param place where they are published, and where the control plane keeps what it knows
  * @param issuing in whose name tokens are issued
+ * @param identity which of AWS's endpoints are asked who a workload is
  * @param secrets where services' secrets lie
  * @param bridge whose events count
  */
@@ -25,9 +30,11 @@ record ControlConfiguration(
         BundleExpectations expectations,
         Configuration.Place place,
         Issuing issuing,
+        Identity identity,
         SecretsSettings secrets,
         BridgeRules bridge) {
 
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
     private static final String RECOVERY = "CORDON_SECRETS_RECOVERY_DAYS";
 
     /**
@@ -38,6 +45,20 @@ record ControlConfiguration(
      */
     record Issuing(String issuer, List<String> keys) {}
 
+    /**
+     * Which of AWS's endpoints are asked who a workload is.
+     *
+     * @param regions whose
+     * @param endpoint in place of AWS's own
+     */
+    record Identity(Set<String> regions, Optional<URI> endpoint) {
+
+        /** Copies the set. */
+        Identity {
+            regions = Set.copyOf(regions);
+        }
+    }
+
     /** Reads the variables; the first that is wrong is named. */
     static ControlConfiguration of(Variables variables) throws ConfigurationException {
         BundleExpectations expectations = Configuration.expectations(variables);
@@ -47,7 +68,30 @@ record ControlConfiguration(
                     "CORDON_CONTROL_TABLE", "is missing: write the DynamoDB table of what the control plane keeps");
         }
         return new ControlConfiguration(
-                expectations, place, issuing(variables), secrets(variables), bridge(variables, expectations));
+                expectations,
+                place,
+                issuing(variables),
+                identity(variables),
+                secrets(variables),
+                bridge(variables, expectations));
+    }
+
+    private static Identity identity(Variables variables) throws ConfigurationException {
+        Set<String> regions = variables.words("CORDON_IDENTITY_REGIONS");
+        for (String region : regions) {
+            if (!REGION.matcher(region).matches()) {
+                throw new ConfigurationException(
+                        "CORDON_IDENTITY_REGIONS",
+                        "`" + region + "` is no region: write `eu-west-1` and the like, comma-separated");
+            }
+        }
+        // as AWS's own clients do, which don't send what somebody else signed
+        Optional<String> endpoint = variables.text("AWS_ENDPOINT_URL_STS").or(() -> variables.text("AWS_ENDPOINT_URL"));
+        Optional<URI> made = endpoint.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Variables.made("AWS_ENDPOINT_URL_STS", endpoint.get(), URI::create));
+        return new Identity(
+                regions.isEmpty() ? variables.text("AWS_REGION").stream().collect(Collectors.toSet()) : regions, made);
     }
 
     private static Issuing issuing(Variables variables) throws ConfigurationException {

@@ -13,6 +13,7 @@ import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.IssuingSnapshots;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.issuance.TokenServices;
 import dev.cordon.lifecycle.PolicyRules;
 import dev.cordon.lifecycle.ServiceCare;
@@ -34,6 +35,7 @@ final class ControlStart {
     private final ControlConfiguration configuration;
     private final ControlAccess.Kept kept;
     private final IssuingKeys keys;
+    private final PlatformIdentities platforms;
     private final SnapshotSource snapshots;
     private final HostClock clock;
     private final SecureRandom random = new SecureRandom();
@@ -42,11 +44,13 @@ final class ControlStart {
             ControlConfiguration configuration,
             ControlAccess.Kept kept,
             IssuingKeys keys,
+            PlatformIdentities platforms,
             SnapshotSource snapshots,
             HostClock clock) {
         this.configuration = configuration;
         this.kept = kept;
         this.keys = keys;
+        this.platforms = platforms;
         this.snapshots = snapshots;
         this.clock = clock;
     }
@@ -107,14 +111,16 @@ final class ControlStart {
                         kept.care().apiKeys(),
                         kept.care().registry()),
                 clock);
-        return new ControlStart(configuration, kept, keys, snapshots, clock);
+        ControlConfiguration.Identity identity = configuration.identity();
+        return new ControlStart(
+                configuration, kept, keys, access.platforms(identity.regions(), identity.endpoint()), snapshots, clock);
     }
 
     private AuthorizationServer server(CountedCredentials credentials, TokenSink log) {
         TokenServices.Stores stores = new TokenServices.Stores(
                 credentials, kept.tokens(), kept.statuses(), kept.care().revocations(), kept.proofs());
         return new TokenServices(configuration.issuing().issuer(), snapshots, keys, stores, random)
-                .server(log, Optional.empty());
+                .server(log, Optional.empty(), platforms);
     }
 
     /** The token service. */

@@ -2,17 +2,23 @@ package dev.cordon.aws.store;
 
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.host.ControlAccess;
+import dev.cordon.aws.identity.StsIdentities;
 import dev.cordon.aws.store.secret.SecretsManagerVault;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.issuance.IssuingKeys;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.lifecycle.ServiceCare;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
@@ -56,6 +62,15 @@ public final class AwsControl implements ControlAccess {
                 stores.tokens(),
                 stores.statuses(),
                 stores.proofs());
+    }
+
+    @Override
+    public PlatformIdentities platforms(Set<String> regions, Optional<URI> endpoint) {
+        SdkHttpClient client = UrlConnectionHttpClient.builder()
+                .connectionTimeout(Patience.CONTROL.connect())
+                .socketTimeout(Patience.CONTROL.silence())
+                .build();
+        return StsIdentities.over(client, endpoint, regions);
     }
 
     @Override

@@ -97,7 +97,13 @@ final class ControlShop {
 
     /** With a policy that is published. */
     ControlShop() throws Exception {
+        this(Map.of());
+    }
+
+    /** The same with further variables. */
+    ControlShop(Map<String, String> further) throws Exception {
         Map<String, String> variables = variables();
+        variables.putAll(further);
         configuration = ControlConfiguration.of(new Variables(variables));
         ControlAccess access = bench.control();
         Configuration.Place place = configuration.place();
@@ -150,6 +156,19 @@ final class ControlShop {
 
     private TokenSink sink() {
         return requests::add;
+    }
+
+    ControlAccess.Kept kept() {
+        return bench.control()
+                .kept(
+                        configuration.control().orElseThrow(),
+                        configuration.place().table(),
+                        configuration.secrets(),
+                        now::get);
+    }
+
+    Instant now() {
+        return now.get();
     }
 
     void later(Duration time) {

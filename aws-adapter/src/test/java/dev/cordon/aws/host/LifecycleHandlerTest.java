@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.cordon.gate.HostClock;
 import dev.cordon.issuance.IssuingKeys;
+import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.InMemoryHeadStore;
 import dev.cordon.publication.InMemoryObjectStore;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,11 @@ final class LifecycleHandlerTest {
         }
 
         @Override
+        public PlatformIdentities platforms(Set<String> regions, Optional<URI> endpoint) {
+            return PlatformIdentities.NONE;
+        }
+
+        @Override
         public IssuingKeys keys(String issuer, List<String> keys) {
             throw new IllegalArgumentException("no such key");
         }
@@ -89,6 +97,8 @@ final class LifecycleHandlerTest {
                     CORDON_ISSUER | '' | CORDON_ISSUER: is missing: write the URL of the token service
                     CORDON_ISSUER | http://a | CORDON_ISSUER: `http://a` is no issuer identifier: write an https URL without query, fragment and last slash
                     CORDON_SIGNING_KEYS | ',' | CORDON_SIGNING_KEYS: is missing: write the KMS keys of the token service, comma-separated
+                    CORDON_IDENTITY_REGIONS | 'eu-west-1,x' | CORDON_IDENTITY_REGIONS: `x` is no region: write `eu-west-1` and the like, comma-separated
+                    AWS_ENDPOINT_URL_STS | 'http:// x' | AWS_ENDPOINT_URL_STS: Illegal character
                     CORDON_SECRETS_PREFIX | a b | CORDON_SECRETS_PREFIX: a secret's name begins with 1 to 128 letters, digits and any of `/_+=.@-`: write `cordon/`
                     CORDON_SECRETS_RECOVERY_DAYS | 6 | CORDON_SECRETS_RECOVERY_DAYS: a secret can be restored for 7 to 30 days, says Secrets Manager
                     CORDON_SECRETS_RECOVERY_DAYS | 31 | CORDON_SECRETS_RECOVERY_DAYS: `31` is no number: write a whole number from 0 to 30

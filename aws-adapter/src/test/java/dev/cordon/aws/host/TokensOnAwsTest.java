@@ -4,10 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.aws.control.TokenEndpoint;
+import dev.cordon.aws.identity.IdentityAssertions;
+import dev.cordon.aws.identity.StrictSts;
+import dev.cordon.aws.identity.StsIdentities;
+import dev.cordon.credential.Credential;
+import dev.cordon.credential.CredentialLedger;
+import dev.cordon.credential.CredentialProof;
+import dev.cordon.credential.PlatformIdentity;
 import dev.cordon.document.Json;
+import dev.cordon.policy.ServiceName;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.token.ClientAssertionMaker;
+import dev.cordon.token.SigningKey;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +47,10 @@ final class TokensOnAwsTest {
     @BeforeEach
     void deploy() throws Exception {
         shop = new ControlShop();
+        deployAgain();
+    }
+
+    private void deployAgain() throws Exception {
         endpoint = shop.tokens();
         byte[] unused = shop.plane(shop.bench.control())
                 .answer(ControlShop.utf8(ControlShop.batch(shop.event("CreateFunction20150331", "e1"))), () -> true);
@@ -106,6 +127,88 @@ final class TokensOnAwsTest {
         shop.later(Duration.ofMinutes(1));
         assertThat(body(answer(request("POST", "/oauth2/introspect", basic(secret()), "token=" + token.group(1)))))
                 .isEqualTo("{\"active\":false}");
+    }
+
+    private void add(CredentialProof proof) throws Exception {
+        ServiceName service = new ServiceName("orders-api");
+        CredentialLedger ledger = shop.kept().care().credentials();
+        Credential.Terms terms = new Credential.Terms("team", shop.now(), Optional.empty(), List.of());
+        long next = ledger.of(service).get(0).generation() + 1;
+        assertThat(ledger.add(new Credential(service, next, proof, Credential.State.CURRENT, terms)))
+                .isTrue();
+    }
+
+    private Json.Members asserted(String type, String assertion) throws Exception {
+        String form = FORM + "&client_id=orders-api&client_assertion_type="
+                + URLEncoder.encode(type, StandardCharsets.UTF_8)
+                + "&client_assertion=" + URLEncoder.encode(assertion, StandardCharsets.UTF_8);
+        return answer(without("authorization", request("POST", "/oauth2/token", "", form)));
+    }
+
+    private static Json.Members without(String header, Json.Members request) {
+        Map<String, Json> all = new HashMap<>(request.map());
+        Map<String, Json> headers = new HashMap<>(((Json.Members) all.get("headers")).map());
+        headers.remove(header);
+        all.put("headers", new Json.Members(headers));
+        return new Json.Members(all);
+    }
+
+    @Test
+    void a_service_obtains_a_token_with_its_private_key_once() throws Exception {
+        SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+        add(new CredentialProof.Keys(key.publicKeys()));
+        ClientAssertionMaker maker = new ClientAssertionMaker("orders-api", key);
+        String first = maker.make(ControlShop.ISSUER, "a-1", shop.now());
+
+        Json.Members issued = asserted(ClientAssertionMaker.TYPE, first);
+        assertThat(issued.find("statusCode")).as("%s", shop.requests).contains(status(200));
+        assertThat(body(issued)).contains("access_token");
+
+        endpoint = shop.tokens();
+        assertThat(asserted(ClientAssertionMaker.TYPE, first).find("statusCode"))
+                .as("of another instance, too")
+                .contains(status(401));
+        String elsewhere = maker.make("https://evil.example", "a-2", shop.now());
+        assertThat(asserted(ClientAssertionMaker.TYPE, elsewhere).find("statusCode"))
+                .contains(status(401));
+    }
+
+    @Test
+    void a_service_obtains_a_token_with_its_role_and_nobody_hands_it_a_secret() throws Exception {
+        try (StrictSts sts = new StrictSts()) {
+            shop = new ControlShop(Map.of(
+                    "AWS_REGION",
+                    "eu-west-1",
+                    "AWS_ENDPOINT_URL_STS",
+                    sts.endpoint().toString()));
+            deployAgain();
+            add(new CredentialProof.Platform(new PlatformIdentity("arn:aws:iam::123456789012:role/orders")));
+            IdentityAssertions assertions = new IdentityAssertions("eu-west-1", shop::now);
+            String first = assertions.make(ControlShop.ISSUER, sts.workload("orders"));
+
+            Json.Members issued = asserted(StsIdentities.TYPE, first);
+            assertThat(issued.find("statusCode")).as("%s", shop.requests).contains(status(200));
+            assertThat(body(issued)).contains("access_token");
+
+            endpoint = shop.tokens();
+            assertThat(asserted(StsIdentities.TYPE, first).find("statusCode"))
+                    .as("of another instance, too")
+                    .contains(status(401));
+            assertThat(asserted(StsIdentities.TYPE, assertions.make("https://evil.example", sts.workload("orders")))
+                            .find("statusCode"))
+                    .contains(status(401));
+            assertThat(asserted(StsIdentities.TYPE, assertions.make(ControlShop.ISSUER, sts.workload("web")))
+                            .find("statusCode"))
+                    .contains(status(401));
+            sts.fallSilent();
+            assertThat(asserted(StsIdentities.TYPE, assertions.make(ControlShop.ISSUER, sts.workload("orders")))
+                            .find("statusCode"))
+                    .as("STS is silent")
+                    .contains(status(503));
+            assertThat(shop.requests)
+                    .extracting(record -> record.asked().client())
+                    .allMatch(Optional.of("orders-api")::equals);
+        }
     }
 
     @Test

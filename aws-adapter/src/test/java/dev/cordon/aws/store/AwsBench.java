@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** What stands in for AWS at an address: makes buckets and tables there, and puts things into them past the stores. */
 public record AwsBench(URI endpoint) {
@@ -116,6 +117,11 @@ public record AwsBench(URI endpoint) {
     /** The same through another address. */
     public static ControlAccess controlBy(URI address) {
         return new AwsControl(clientsBy(address));
+    }
+
+    /** A client of its STS. */
+    public StsClient sts() {
+        return clients().set(StsClient.builder(), SETTING_UP).build();
     }
 
     /** A new key of KMS that signs. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
             "  cordon credentials add --store shop.store --service orders-api --owner 'team orders' > orders.secret",
             "  cordon credentials add --store shop.store --service web-bff --owner web --keys web.jwks --network"
                     + " 10.20.0.0/16",
+            "  cordon credentials add --store shop.store --service payments-api --owner pay --platform"
+                    + " arn:aws:iam::123456789012:role/payments",
             "",
             "Exit codes: 0 added; 1 others add, too; 2 bad usage or input; 3 the store can't be written"
         })
@@ -51,6 +53,12 @@ final class AddCredentialCommand implements Callable<Integer> {
     @Option(names = "--certificate", description = "the service proves itself by the certificate that the policy names")
     private boolean certificate;
 
+    @Option(
+            names = "--platform",
+            paramLabel = "IDENTITY",
+            description = "the service proves itself by what its cloud vouches for: on AWS the ARN of its role")
+    private Optional<String> platform = Optional.empty();
+
     @Option(names = "--network", paramLabel = "CIDR", description = "from where alone; may be repeated")
     private List<String> networks = new ArrayList<>();
 
@@ -71,6 +79,7 @@ final class AddCredentialCommand implements Callable<Integer> {
         if (keys.isPresent()) {
             arguments.put("keys", InputFiles.text(console, "key set", keys.get()));
         }
+        platform.ifPresent(identity -> arguments.put("identity", identity));
         if (expires.isPresent()) {
             arguments.put(
                     "expires",
@@ -91,12 +100,15 @@ final class AddCredentialCommand implements Callable<Integer> {
     }
 
     private String proof() throws CommandException {
-        if (keys.isPresent() && certificate) {
-            throw CommandException.badInput("write `--keys` or `--certificate`, not both");
+        List<String> proofs = new ArrayList<>();
+        keys.ifPresent(given -> proofs.add("keys"));
+        platform.ifPresent(given -> proofs.add("platform"));
+        if (certificate) {
+            proofs.add("certificate");
         }
-        if (keys.isPresent()) {
-            return "keys";
+        if (proofs.size() > 1) {
+            throw CommandException.badInput("write one of `--keys`, `--certificate` and `--platform`");
         }
-        return certificate ? "certificate" : "secret";
+        return proofs.isEmpty() ? "secret" : proofs.get(0);
     }
 }

@@ -6,6 +6,7 @@ import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.credential.CredentialProof;
+import dev.cordon.credential.PlatformIdentity;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.mesh.store.EmbeddedStore;
@@ -49,15 +50,15 @@ final class CredentialOperations {
 
     /** The secret, where it is one, is in the answer and nowhere else. */
     Json.Members add(Json.Members members) throws AdministrationRefusedException, CredentialLedgerUnavailableException {
-        Arguments arguments = Arguments.of(members, "service", "owner", "proof", "keys", "networks", "expires");
+        Arguments arguments =
+                Arguments.of(members, "service", "owner", "proof", "keys", "identity", "networks", "expires");
         ServiceName service = new ServiceName(arguments.text("service"));
         Instant now = settings.clock().instant();
         Credential.Terms terms = new Credential.Terms(
                 arguments.text("owner"), now, arguments.optionalInstant("expires"), arguments.blocks("networks"));
         String kind = arguments.text("proof");
-        if (!kind.equals("keys") && arguments.optionalText("keys").isPresent()) {
-            throw new IllegalArgumentException("argument `keys` goes with the proof `keys` only");
-        }
+        requireOnlyWith(arguments, "keys", kind.equals("keys"));
+        requireOnlyWith(arguments, "identity", kind.equals("platform"));
         return switch (kind) {
             case "secret" -> {
                 ClientSecret secret = ClientSecret.random(settings.random());
@@ -70,9 +71,15 @@ final class CredentialOperations {
             case "certificate" ->
                 json(register.add(service, new CredentialProof.Certificate(), terms))
                         .build();
+            case "platform" ->
+                json(register.add(
+                                service,
+                                new CredentialProof.Platform(new PlatformIdentity(arguments.text("identity"))),
+                                terms))
+                        .build();
             default ->
                 throw new IllegalArgumentException(
-                        "`" + kind + "` is no kind of proof: write secret, keys or certificate");
+                        "`" + kind + "` is no kind of proof: write secret, keys, certificate or platform");
         };
     }
 
@@ -84,6 +91,12 @@ final class CredentialOperations {
         return json(register.revoke(
                         service, arguments.whole("generation"), settings.clock().instant()))
                 .build();
+    }
+
+    private static void requireOnlyWith(Arguments arguments, String name, boolean belongs) {
+        if (!belongs && arguments.optionalText(name).isPresent()) {
+            throw new IllegalArgumentException("argument `" + name + "` goes with another proof");
+        }
     }
 
     private static JsonWebKeys keys(String jwks) {
@@ -101,6 +114,7 @@ final class CredentialOperations {
                 .put("generation", credential.generation())
                 .put("state", credential.state().name().toLowerCase(Locale.ROOT))
                 .put("proof", proof(credential.proof()))
+                .put("identity", identity(credential.proof()))
                 .put("owner", terms.owner())
                 .put("created", terms.createdAt().toString())
                 .put("expires", terms.expiresAt().map(time -> Json.of(time.toString())))
@@ -111,6 +125,15 @@ final class CredentialOperations {
         if (proof instanceof CredentialProof.Secret) {
             return "secret";
         }
+        if (proof instanceof CredentialProof.Platform) {
+            return "platform";
+        }
         return proof instanceof CredentialProof.Keys ? "keys" : "certificate";
+    }
+
+    private static Optional<Json> identity(CredentialProof proof) {
+        return proof instanceof CredentialProof.Platform platform
+                ? Optional.of(Json.of(platform.identity().text()))
+                : Optional.empty();
     }
 }

@@ -63,7 +63,7 @@ final class TerraformModulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "aws/authorizer", "aws/state", "aws/observability", "aws/lifecycle"})
+    @ValueSource(strings = {"aws", "aws/authorizer", "aws/state", "aws/observability", "aws/lifecycle", "aws/tokens"})
     void a_module_makes_what_its_tests_say_and_refuses_with_each_of_its_messages(String name) throws Exception {
         Path module = Terraform.copyTo(temporary.resolve(name.replace('/', '-')))
                 .resolve("modules")

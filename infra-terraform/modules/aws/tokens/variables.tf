@@ -1,0 +1,227 @@
+variable "name" {
+  type        = string
+  nullable    = false
+  description = "Name of the function, of its role and of its API; the names of alarms begin with it."
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,39}$", var.name))
+    error_message = "`name` begins with a small letter and has at most 40 small letters, digits and hyphens"
+  }
+}
+
+variable "state" {
+  type = object({
+    bucket            = string
+    bucket_arn        = string
+    prefix            = string
+    head_table        = string
+    head_table_arn    = string
+    control_table     = string
+    control_table_arn = string
+    kms_key_arn       = string
+  })
+  nullable    = false
+  description = "Where bundles, the head, services and revocations lie: the whole `state` module, or the same attributes."
+}
+
+variable "policy" {
+  type        = string
+  nullable    = false
+  description = "Name of the policy, as its bundle has it."
+}
+
+variable "environment" {
+  type        = string
+  nullable    = false
+  description = "Environment of the policy, as its bundle has it."
+}
+
+variable "bundle_keys" {
+  type        = string
+  nullable    = false
+  description = "The public keys that bundles are verified with: a JWK Set as JSON, or the name of a file in the package that holds one."
+
+  validation {
+    condition     = length(trimspace(var.bundle_keys)) > 0
+    error_message = "`bundle_keys` is a JWK Set, or the name of a file in the package: without pinned keys no bundle is believed"
+  }
+}
+
+variable "minimum_sequence" {
+  type        = number
+  nullable    = false
+  default     = 0
+  description = "The lowest sequence of a bundle that is believed, whatever the head says."
+
+  validation {
+    condition     = var.minimum_sequence >= 0 && floor(var.minimum_sequence) == var.minimum_sequence
+    error_message = "`minimum_sequence` is a whole number from 0 on"
+  }
+}
+
+variable "issuer" {
+  type        = string
+  nullable    = false
+  description = "URL of the token service: the `issuer` of an issuer of the policy."
+
+  validation {
+    condition     = can(regex("^https://[^/?#@ ]+(/[^?# ]*[^/?# ])?$", var.issuer))
+    error_message = "`issuer` is an https URL without query, fragment and last slash"
+  }
+}
+
+variable "signing_key_arns" {
+  type        = list(string)
+  nullable    = false
+  description = "ARNs of keys of KMS (ECC_NIST_P256, SIGN_VERIFY) that sign tokens: the first signs, all are shown. `signing_key_arns` of the lifecycle module."
+
+  validation {
+    condition     = length(var.signing_key_arns) > 0 && alltrue([for arn in var.signing_key_arns : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", arn))])
+    error_message = "`signing_key_arns` are ARNs of keys of KMS, not of aliases: a role's policy can't name those"
+  }
+}
+
+variable "identity_regions" {
+  type        = list(string)
+  nullable    = false
+  default     = []
+  description = "The regions whose STS is asked who a workload is. Empty: this one."
+
+  validation {
+    condition     = alltrue([for region in var.identity_regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]+$", region))])
+    error_message = "`identity_regions` are names of regions, such as `eu-west-1`"
+  }
+}
+
+variable "rate" {
+  type = object({
+    burst  = number
+    second = number
+  })
+  nullable    = false
+  default     = { burst = 500, second = 200 }
+  description = "How many requests the API lets through, at once and each second: what is above gets 429. Whoever has no credential may ask too."
+
+  validation {
+    condition     = var.rate.burst >= 1 && var.rate.second >= 1
+    error_message = "`rate` lets at least one request through"
+  }
+}
+
+variable "reserved_concurrency" {
+  type        = number
+  nullable    = false
+  default     = -1
+  description = "How many requests are answered at once at most. -1: as many as the account has left."
+
+  validation {
+    condition     = var.reserved_concurrency == -1 || var.reserved_concurrency >= 1
+    error_message = "`reserved_concurrency` is -1 or a number from 1 on: with 0 nobody gets a token"
+  }
+}
+
+variable "package" {
+  type        = string
+  nullable    = false
+  description = "Path of the control plane's package, `cordon-control.jar`."
+}
+
+variable "runtime" {
+  type        = string
+  nullable    = false
+  default     = "java17"
+  description = "Lambda's runtime."
+
+  validation {
+    condition     = contains(["java17", "java21", "java25"], var.runtime)
+    error_message = "`runtime` is `java17`, `java21` or `java25`"
+  }
+}
+
+variable "architecture" {
+  type        = string
+  nullable    = false
+  default     = "arm64"
+  description = "The function's processor: `arm64` or `x86_64`."
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "`architecture` is `arm64` or `x86_64`"
+  }
+}
+
+variable "memory" {
+  type        = number
+  nullable    = false
+  default     = 1024
+  description = "The function's memory in MB. Its share of a processor grows with it, so less is slower."
+
+  validation {
+    condition     = var.memory >= 256 && var.memory <= 10240 && floor(var.memory) == var.memory
+    error_message = "`memory` is a whole number from 256 to 10240"
+  }
+}
+
+variable "java_options" {
+  type        = string
+  nullable    = false
+  default     = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+  description = "Options of the Java machine. The default starts fastest."
+}
+
+variable "tracing" {
+  type        = bool
+  nullable    = false
+  default     = true
+  description = "Whether calls are traced with X-Ray."
+}
+
+variable "permissions_boundary_arn" {
+  type        = string
+  nullable    = false
+  default     = ""
+  description = "ARN of the policy that bounds the function's role. Empty: none."
+
+  validation {
+    condition     = can(regex("^(arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+)?$", var.permissions_boundary_arn))
+    error_message = "`permissions_boundary_arn` is the ARN of a policy, or empty"
+  }
+}
+
+variable "log_retention_days" {
+  type        = number
+  nullable    = false
+  default     = 90
+  description = "How many days requests are kept in the logs."
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "`log_retention_days` is a number that CloudWatch Logs knows: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653"
+  }
+}
+
+variable "log_kms_key_arn" {
+  type        = string
+  nullable    = false
+  default     = ""
+  description = "ARN of the key that encrypts the log; its policy must let CloudWatch Logs use it. Empty: CloudWatch's own key."
+}
+
+variable "alarm_actions" {
+  type        = list(string)
+  nullable    = false
+  default     = []
+  description = "ARNs of what is told when an alarm starts or ends, such as an SNS topic. Empty: alarms show in the console only."
+
+  validation {
+    condition     = alltrue([for arn in var.alarm_actions : startswith(arn, "arn:")])
+    error_message = "`alarm_actions` are ARNs"
+  }
+}
+
+variable "tags" {
+  type        = map(string)
+  nullable    = false
+  default     = {}
+  description = "Tags of all resources."
+}
