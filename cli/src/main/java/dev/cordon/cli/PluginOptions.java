@@ -1,7 +1,8 @@
 package dev.cordon.cli;
 
+import dev.cordon.administration.AdministeredStores;
+import dev.cordon.cloud.Cloud;
 import dev.cordon.mesh.FilePlaces;
-import dev.cordon.publication.Cloud;
 import dev.cordon.token.Signer;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -11,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,16 @@ public final class PluginOptions {
     public Cloud.Place place(String text) throws CommandException {
         URI place = uri(text, "place", "file:state or s3://BUCKET/PREFIX?head=TABLE");
         return ask(place, cloud -> cloud.place(place));
+    }
+
+    /**
+     * What a control plane in a cloud keeps.
+     *
+     * @throws CommandException where it can't be used, or no plugin knows it
+     */
+    public AdministeredStores control(String text, InstantSource clock) throws CommandException {
+        URI place = uri(text, "control plane", "dynamodb://TABLE?head=TABLE");
+        return ask(place, cloud -> cloud.control(place, clock));
     }
 
     /**
@@ -96,7 +108,9 @@ public final class PluginOptions {
 
     private CommandException unknown(URI uri) {
         String jar = uri.getScheme().toLowerCase(Locale.ROOT);
-        String plugin = jar.equals("s3") || jar.startsWith("aws") ? "`cordon-aws.jar`" : "its plugin's jar";
+        String plugin = jar.equals("s3") || jar.equals("dynamodb") || jar.startsWith("aws")
+                ? "`cordon-aws.jar`"
+                : "its plugin's jar";
         return CommandException.badInput("no plugin knows `" + uri + "`: put " + plugin + " into "
                 + folder().map(known -> "`" + known + "`, or name another folder with --plugins DIR")
                         .orElse("a folder, and name that with --plugins DIR"));

@@ -1,7 +1,8 @@
 package dev.cordon.cli;
 
+import dev.cordon.administration.AdministeredStores;
+import dev.cordon.cloud.Cloud;
 import dev.cordon.mesh.FilePlaces;
-import dev.cordon.publication.Cloud;
 import dev.cordon.token.InvalidKeyFileException;
 import dev.cordon.token.Signer;
 import dev.cordon.token.SigningKey;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** A cloud whose buckets are folders and whose keys are files: what a plugin would bring. */
@@ -26,6 +28,11 @@ public final class FakeCloud implements Cloud {
             throw new IllegalArgumentException("`" + place + "` has a query: write it like fake:///FOLDER");
         }
         return new FilePlaces().place(URI.create("file://" + place.getPath()));
+    }
+
+    @Override
+    public Optional<AdministeredStores> control(URI place, InstantSource clock) {
+        return Optional.empty();
     }
 
     @Override

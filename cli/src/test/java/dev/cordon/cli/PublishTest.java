@@ -273,7 +273,7 @@ class PublishTest {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         try (OutputStream file = Files.newOutputStream(plugins.resolve("fake.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
-            jar.putNextEntry(new JarEntry("META-INF/services/dev.cordon.publication.Cloud"));
+            jar.putNextEntry(new JarEntry("META-INF/services/dev.cordon.cloud.Cloud"));
             jar.write(type.getBytes(StandardCharsets.UTF_8));
         }
         return plugins.toString();

@@ -104,6 +104,21 @@ final class StoreCommandsTest {
     }
 
     @Test
+    void a_store_in_a_cloud_needs_its_plugin_and_is_no_file() {
+        String store = "dynamodb://control?head=head";
+        Shell unknown = Shell.run("tokens", "list", "--store", store, "--plugins", folder.toString());
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(unknown.err()).contains("no plugin knows `" + store + "`: put `cordon-aws.jar` into");
+        Shell revoked =
+                Shell.run("revoke", "--chain", "a", "--until", "1h", "--store", store, "--plugins", folder.toString());
+        assertThat(revoked.err()).contains("no plugin knows `" + store + "`");
+
+        Shell checked = Shell.run("store", "check", "--store", store);
+        assertThat(checked.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(checked.err()).contains("`" + store + "` is no file");
+    }
+
+    @Test
     void a_secret_is_printed_once_alone_and_its_hash_is_kept() throws Exception {
         Shell added = done(run("credentials", "add", "--service", "orders-api", "--owner", "team orders"));
         assertThat(added.out()).matches("[A-Za-z0-9_-]{43}\n");

@@ -18,7 +18,6 @@ import dev.cordon.token.TokenHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which service a client is: one of the policy, not revoked, that proves to have a credential which is usable
@@ -152,13 +151,18 @@ public final class ClientAuthenticator {
         Parties parties = new Parties(snapshot, now.wall());
         String why = "service `" + service + "` has no usable credential of that kind";
         Optional<String> leak = Optional.empty();
-        Vouching vouching = new Vouching(evidence.method(), now);
-        for (Credential credential : credentials(service)) {
-            boolean usable =
-                    operation == Operation.TRIAL ? credential.isLive(now.wall()) : credential.isUsable(now.wall());
-            if (usable && !parties.haveLost(credential)) {
+        List<Credential> there = credentials(service);
+        Optional<PlatformIdentities.Outcome> vouched = vouched(
+                evidence,
+                there.stream()
+                        .anyMatch(one -> one.proof() instanceof CredentialProof.Platform
+                                && isOpen(one, operation, now)
+                                && !parties.haveLost(one)),
+                now);
+        for (Credential credential : there) {
+            if (isOpen(credential, operation, now) && !parties.haveLost(credential)) {
                 Optional<String> wrong = credential.proof() instanceof CredentialProof.Platform platform
-                        ? vouching.wrong(platform)
+                        ? wrong(platform, vouched, now)
                         : wrong(credential, evidence, snapshot, now);
                 if (wrong.isEmpty()) {
                     return credential;
@@ -175,6 +179,10 @@ public final class ClientAuthenticator {
             }
         }
         throw leak.map(TokenRefusedException::ofLeak).orElse(refused(why));
+    }
+
+    private static boolean isOpen(Credential credential, Operation operation, Moment now) {
+        return operation == Operation.TRIAL ? credential.isLive(now.wall()) : credential.isUsable(now.wall());
     }
 
     private static boolean isOver(Credential credential, Parties parties) {
@@ -218,40 +226,35 @@ public final class ClientAuthenticator {
         return Optional.of(OTHERWISE);
     }
 
-    /** What the platform says of one client, which is asked when it matters, and once. */
-    private final class Vouching {
-
-        private final ClientEvidence.Method method;
-        private final Moment now;
-        private PlatformIdentities.@Nullable Outcome outcome;
-
-        Vouching(ClientEvidence.Method method, Moment now) {
-            this.method = method;
-            this.now = now;
+    /**
+     * What the platform says of a client, asked once.
+     *
+     * @param matters whether anything depends on it
+     */
+    private Optional<PlatformIdentities.Outcome> vouched(ClientEvidence evidence, boolean matters, Moment now)
+            throws TokenRefusedException {
+        if (!matters || !(evidence.method() instanceof ClientEvidence.ByPlatform shown)) {
+            return Optional.empty();
         }
-
-        Optional<String> wrong(CredentialProof.Platform proof) throws TokenRefusedException {
-            if (!(method instanceof ClientEvidence.ByPlatform shown)) {
-                return Optional.of(OTHERWISE);
-            }
-            if (outcome == null) {
-                outcome = asked(shown);
-            }
-            if (outcome instanceof PlatformIdentities.Vouched vouched) {
-                return vouched.identity().equals(proof.identity())
-                        ? replayed(vouched.use(), now)
-                        : Optional.of("its platform says that it is another one");
-            }
-            return Optional.of(((PlatformIdentities.Refused) outcome).why());
+        try {
+            return Optional.of(platforms.check(shown.assertion(), audiences, now.wall()));
+        } catch (PlatformUnavailableException e) {
+            throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));
         }
+    }
 
-        private PlatformIdentities.Outcome asked(ClientEvidence.ByPlatform shown) throws TokenRefusedException {
-            try {
-                return platforms.check(shown.assertion(), audiences, now.wall());
-            } catch (PlatformUnavailableException e) {
-                throw new TokenRefusedException(OAuthError.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()));
-            }
+    private Optional<String> wrong(
+            CredentialProof.Platform proof, Optional<PlatformIdentities.Outcome> outcome, Moment now)
+            throws TokenRefusedException {
+        if (outcome.isEmpty()) {
+            return Optional.of(OTHERWISE);
         }
+        if (outcome.get() instanceof PlatformIdentities.Vouched vouched) {
+            return vouched.identity().equals(proof.identity())
+                    ? replayed(vouched.use(), now)
+                    : Optional.of("its platform says that it is another one");
+        }
+        return Optional.of(((PlatformIdentities.Refused) outcome.get()).why());
     }
 
     private Optional<String> replayed(ProofId use, Moment now) throws TokenRefusedException {

@@ -1,9 +1,11 @@
 package dev.cordon.mesh;
 
-import dev.cordon.publication.Cloud;
+import dev.cordon.administration.AdministeredStores;
+import dev.cordon.cloud.Cloud;
 import dev.cordon.token.Signer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,11 @@ public final class FilePlaces implements Cloud {
         }
         Path folder = Path.of(path);
         return Optional.of(new Place(new FileObjectStore(folder), new FileHeadStore(folder)));
+    }
+
+    @Override
+    public Optional<AdministeredStores> control(URI place, InstantSource clock) {
+        return Optional.empty();
     }
 
     @Override

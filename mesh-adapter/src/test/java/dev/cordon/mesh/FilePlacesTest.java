@@ -3,7 +3,7 @@ package dev.cordon.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.cordon.publication.Cloud;
+import dev.cordon.cloud.Cloud;
 import dev.cordon.publication.Head;
 import java.net.URI;
 import java.nio.file.Path;

@@ -74,6 +74,7 @@ final class ArchitectureTest {
         "dev.cordon.issuance..",
         "dev.cordon.administration..",
         "dev.cordon.publication..",
+        "dev.cordon.cloud..",
         "dev.cordon.discovery..",
         "dev.cordon.upstream..",
         "dev.cordon.analysis..",

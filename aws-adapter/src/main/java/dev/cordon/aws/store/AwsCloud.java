@@ -1,9 +1,15 @@
 package dev.cordon.aws.store;
 
-import dev.cordon.publication.Cloud;
+import dev.cordon.administration.AdministeredStores;
+import dev.cordon.aws.control.SecretsSettings;
+import dev.cordon.aws.store.secret.SecretsManagerVault;
+import dev.cordon.aws.store.table.ControlStores;
+import dev.cordon.cloud.Cloud;
 import dev.cordon.token.Signer;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -13,11 +19,13 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * AWS at the command line, with the region and the credentials that every AWS tool uses: environment, profile, role.
- * Places are {@code s3://BUCKET/PREFIX?head=TABLE}, keys {@code awskms:///KEY} with a key's id, ARN or alias.
+ * Places are {@code s3://BUCKET/PREFIX?head=TABLE}, a control plane is at {@code dynamodb://TABLE?head=TABLE}, keys
+ * {@code awskms:///KEY} with a key's id, ARN or alias.
  */
 public final class AwsCloud implements Cloud {
 
     private static final String PLACES = "s3";
+    private static final String CONTROL = "dynamodb";
     private static final String KEYS = "awskms";
 
     private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]+:(?:key|alias)/.+");
@@ -43,6 +51,27 @@ public final class AwsCloud implements Cloud {
         return Optional.of(new Place(
                 new S3ObjectStore(made.s3(Patience.TERMINAL), named.bucket(), named.prefix()),
                 new DynamoHeadStore(made.dynamoDb(Patience.TERMINAL), named.table())));
+    }
+
+    @Override
+    public Optional<AdministeredStores> control(URI place, InstantSource clock) {
+        if (!CONTROL.equals(place.getScheme())) {
+            return Optional.empty();
+        }
+        ControlPlace named = ControlPlace.of(place);
+        Clients made = clients.orElseGet(AwsCloud::ofUser);
+        ControlStores stores = ControlStores.of(
+                made.dynamoDb(Patience.TERMINAL),
+                named.table(),
+                Optional.of(named.head()),
+                clock,
+                new SplittableRandom());
+        return Optional.of(new OperatorStores(
+                stores,
+                new SecretsManagerVault(
+                        made.secretsManager(Patience.TERMINAL),
+                        stores.secrets(),
+                        new SecretsSettings(named.secrets(), Optional.empty(), SecretsSettings.MOST_DAYS))));
     }
 
     @Override

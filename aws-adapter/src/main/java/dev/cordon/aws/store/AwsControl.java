@@ -2,7 +2,7 @@ package dev.cordon.aws.store;
 
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.host.ControlAccess;
-import dev.cordon.aws.identity.StsIdentities;
+import dev.cordon.aws.store.identity.StsIdentities;
 import dev.cordon.aws.store.secret.SecretsManagerVault;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.issuance.IssuingKeys;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.audit.TokenRecord;
 import dev.cordon.aws.control.TokenEndpoint;
-import dev.cordon.aws.identity.IdentityAssertions;
-import dev.cordon.aws.identity.StrictSts;
-import dev.cordon.aws.identity.StsIdentities;
+import dev.cordon.aws.store.identity.IdentityAssertions;
+import dev.cordon.aws.store.identity.StrictSts;
+import dev.cordon.aws.store.identity.StsIdentities;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.credential.CredentialProof;

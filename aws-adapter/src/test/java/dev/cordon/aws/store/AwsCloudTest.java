@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import dev.cordon.administration.AdministeredStores;
+import dev.cordon.aws.store.table.ControlStores;
+import dev.cordon.cloud.Cloud;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.document.BundleLoader;
 import dev.cordon.document.BundleTrust;
-import dev.cordon.publication.Cloud;
+import dev.cordon.issuance.SigningKeyStoreUnavailableException;
+import dev.cordon.policy.ServiceName;
 import dev.cordon.publication.Head;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.publication.ObjectStore.Reading;
+import dev.cordon.revocation.Revocation;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.Signer;
 import dev.cordon.token.SignerUnavailableException;
@@ -28,10 +33,12 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +83,47 @@ final class AwsCloudTest {
         ObjectStore root = new S3ObjectStore(bench.clients().s3(Patience.TERMINAL), bucket, "");
         assertThat(root.read("shop/prod/policy.bundle", Optional.empty())).isInstanceOf(Reading.Found.class);
         assertThat(place.heads().read()).contains(Head.none().withBundle(1));
+    }
+
+    @Test
+    void a_control_plane_is_administered_where_it_lies() throws Exception {
+        String table = bench.controlTable();
+        String head = bench.table();
+        assertThat(bench.heads(head).replace(Optional.empty(), Head.none())).isTrue();
+        URI place = URI.create("dynamodb://" + table + "?head=" + head + "&secrets=own/");
+        try (AdministeredStores stores = cloud.control(place, Instant::now).orElseThrow()) {
+            Revocation revoked = new Revocation.OfService(new ServiceName("orders-api"));
+            stores.revocations().add(revoked, Optional.empty());
+
+            ControlStores others =
+                    ControlStores.of(bench.dynamoDb(), table, Optional.of(head), Instant::now, new SplittableRandom(1));
+            assertThat(others.revocations().read().hasService("orders-api")).isTrue();
+            assertThat(bench.heads(head).read().orElseThrow().revocationEpoch())
+                    .as("enforcement points are told")
+                    .isPositive();
+            assertThatThrownBy(() -> stores.signingKeys().read())
+                    .isInstanceOf(SigningKeyStoreUnavailableException.class)
+                    .hasMessageContaining("KMS's");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dynamodb:table",
+                "dynamodb:///table?head=head",
+                "dynamodb://table",
+                "dynamodb://table?head=a",
+                "dynamodb://table/x?head=head",
+                "dynamodb://table?head=head&secrets=",
+                "dynamodb://table?head=head&more=1",
+                "dynamodb://table?head=head#x",
+                "dynamodb://us%20er?head=head"
+            })
+    void what_names_no_control_plane_is_told_what_to_write(String place) {
+        assertThatThrownBy(() -> cloud.control(URI.create(place), Instant::now))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("write dynamodb://TABLE?head=TABLE");
     }
 
     private KmsClient kms(URI address) {

@@ -3,17 +3,25 @@ package dev.cordon.cli.store;
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
 import dev.cordon.cli.InputFiles;
+import dev.cordon.cli.PluginOptions;
 import dev.cordon.mesh.store.MasterKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whom to ask, a store or a service far away, and how to answer. */
 final class AdminOption {
 
-    @Option(names = "--store", paramLabel = "FILE", description = "the token service's store, on this machine")
-    private Optional<Path> file = Optional.empty();
+    @Option(
+            names = "--store",
+            paramLabel = "FILE|URI",
+            description = "the token service's store: a file on this machine, or dynamodb://TABLE?head=TABLE")
+    private Optional<String> store = Optional.empty();
+
+    @Mixin
+    private final PluginOptions plugins = new PluginOptions();
 
     @Option(
             names = "--admin",
@@ -42,14 +50,17 @@ final class AdminOption {
 
     /** The store, with what its secrets are encrypted with, or the service. */
     StoreAccess open(Console console, Optional<MasterKey> masterKey) throws CommandException {
-        if (file.isPresent() == url.isPresent()) {
+        if (store.isPresent() == url.isPresent()) {
             throw CommandException.badInput("name `--store` or `--admin`, and not both");
         }
         if (url.isPresent() != token.isPresent()) {
             throw CommandException.badInput("`--admin` and `--admin-token` go together");
         }
-        return file.isPresent()
-                ? StoreAccess.open(console, file.get(), masterKey)
+        if (store.isPresent() && StoreAccess.isElsewhere(store.get())) {
+            return StoreAccess.elsewhere(console, store.get(), plugins);
+        }
+        return store.isPresent()
+                ? StoreAccess.open(console, Path.of(store.get()), masterKey)
                 : StoreAccess.remote(
                         URI.create(checked(url.get())),
                         InputFiles.secret(console, "a token", "--admin-token", token.orElseThrow()));

@@ -2,6 +2,7 @@ package dev.cordon.cli.store;
 
 import dev.cordon.cli.CommandException;
 import dev.cordon.cli.Console;
+import dev.cordon.cli.PluginOptions;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.issuance.KeySchedule;
@@ -36,18 +37,31 @@ final class StoreAccess implements AutoCloseable {
 
     static StoreAccess open(Console console, Path file, Optional<MasterKey> masterKey) throws CommandException {
         requireThere(file);
-        AdminSettings settings = new AdminSettings(
+        try {
+            return new StoreAccess(Administration.of(file, masterKey, settings(console)));
+        } catch (StoreRefusedException e) {
+            throw CommandException.couldNot(e.getMessage());
+        }
+    }
+
+    private static AdminSettings settings(Console console) {
+        return new AdminSettings(
                 KeySchedule.standard(),
                 Optional.empty(),
                 console.clock(),
                 console.random(),
                 Optional.empty(),
                 Optional::empty);
-        try {
-            return new StoreAccess(Administration.of(file, masterKey, settings));
-        } catch (StoreRefusedException e) {
-            throw CommandException.couldNot(e.getMessage());
-        }
+    }
+
+    /** Whether a store is named that is no file: one in a cloud. */
+    static boolean isElsewhere(String store) {
+        return store.contains("://");
+    }
+
+    /** What a control plane in a cloud keeps, which many may have at once. */
+    static StoreAccess elsewhere(Console console, String store, PluginOptions plugins) throws CommandException {
+        return new StoreAccess(Administration.over(plugins.control(store, console.clock()), settings(console)));
     }
 
     /**

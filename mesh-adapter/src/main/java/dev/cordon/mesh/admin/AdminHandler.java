@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
@@ -10,7 +11,6 @@ import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminAnswer.Status;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.rotation.RotationJournalUnavailableException;
@@ -43,7 +43,7 @@ final class AdminHandler {
     private final Map<String, Operation> operations = new TreeMap<>();
     private final EventOperations events;
 
-    AdminHandler(EmbeddedStore store, AdminSettings settings) {
+    AdminHandler(AdministeredStores store, AdminSettings settings) {
         TokenOperations tokens = new TokenOperations(store, settings);
         operations.put("tokens/list", tokens::list);
         operations.put("tokens/unused", tokens::unused);
@@ -73,7 +73,7 @@ final class AdminHandler {
         events = new EventOperations(settings);
     }
 
-    private void ofServices(EmbeddedStore store, AdminSettings settings) {
+    private void ofServices(AdministeredStores store, AdminSettings settings) {
         ServiceOperations services = new ServiceOperations(store, settings);
         operations.put("services/list", services::list);
         operations.put("services/compare", services::compare);

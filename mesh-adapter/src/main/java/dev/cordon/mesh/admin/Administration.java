@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.mesh.store.MasterKey;
 import dev.cordon.mesh.store.StoreRefusedException;
@@ -17,7 +18,7 @@ public final class Administration implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final @Nullable EmbeddedStore store;
+    private final @Nullable AdministeredStores store;
     private final Asking asking;
 
     /** One way to ask. */
@@ -25,7 +26,7 @@ public final class Administration implements AutoCloseable {
         AdminAnswer ask(AdminRequest request) throws AdminUnreachableException;
     }
 
-    private Administration(@Nullable EmbeddedStore store, Asking asking) {
+    private Administration(@Nullable AdministeredStores store, Asking asking) {
         this.store = store;
         this.asking = asking;
     }
@@ -38,6 +39,11 @@ public final class Administration implements AutoCloseable {
      */
     public static Administration at(URI base, String token) {
         return new Administration(null, new AdminHttpClient(base, token, PATIENCE)::ask);
+    }
+
+    /** That of stores that many may have at once; it closes them. */
+    public static Administration over(AdministeredStores stores, AdminSettings settings) {
+        return new Administration(stores, new AdminHandler(stores, settings)::answer);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.administration.ApiKeyRegister;
 import dev.cordon.administration.ApiKeyRegister.Holding;
@@ -14,7 +15,6 @@ import dev.cordon.issuance.TokenRefusedException;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
 import dev.cordon.ledger.Usage;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Scope;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.TimeWindow;
@@ -32,7 +32,7 @@ final class ApiKeyOperations {
     private final ApiKeyRegister register;
     private final AdminSettings settings;
 
-    ApiKeyOperations(EmbeddedStore store, AdminSettings settings) {
+    ApiKeyOperations(AdministeredStores store, AdminSettings settings) {
         this.register = new ApiKeyRegister(store.apiKeys(), store.tokens());
         this.settings = settings;
     }

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.administration.CredentialRegister;
 import dev.cordon.credential.ClientSecret;
@@ -9,7 +10,6 @@ import dev.cordon.credential.CredentialProof;
 import dev.cordon.credential.PlatformIdentity;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
 import dev.cordon.rotation.RotationJournalUnavailableException;
@@ -27,7 +27,7 @@ final class CredentialOperations {
     private final CredentialRegister register;
     private final AdminSettings settings;
 
-    CredentialOperations(EmbeddedStore store, AdminSettings settings) {
+    CredentialOperations(AdministeredStores store, AdminSettings settings) {
         this.register = new CredentialRegister(store.credentials(), store.revocations(), store.rotations());
         this.settings = settings;
     }
@@ -57,8 +57,8 @@ final class CredentialOperations {
         Credential.Terms terms = new Credential.Terms(
                 arguments.text("owner"), now, arguments.optionalInstant("expires"), arguments.blocks("networks"));
         String kind = arguments.text("proof");
-        requireOnlyWith(arguments, "keys", kind.equals("keys"));
-        requireOnlyWith(arguments, "identity", kind.equals("platform"));
+        requireOnlyWith(arguments, "keys", kind, "keys");
+        requireOnlyWith(arguments, "identity", kind, "platform");
         return switch (kind) {
             case "secret" -> {
                 ClientSecret secret = ClientSecret.random(settings.random());
@@ -93,9 +93,9 @@ final class CredentialOperations {
                 .build();
     }
 
-    private static void requireOnlyWith(Arguments arguments, String name, boolean belongs) {
-        if (!belongs && arguments.optionalText(name).isPresent()) {
-            throw new IllegalArgumentException("argument `" + name + "` goes with another proof");
+    private static void requireOnlyWith(Arguments arguments, String name, String kind, String proof) {
+        if (!kind.equals(proof) && arguments.optionalText(name).isPresent()) {
+            throw new IllegalArgumentException("argument `" + name + "` goes with the proof `" + proof + "` only");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.administration.KeyRotation;
 import dev.cordon.document.Json;
@@ -7,7 +8,6 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.issuance.SigningKeyStoreUnavailableException;
 import dev.cordon.issuance.SigningKeys;
 import dev.cordon.issuance.SigningKeys.ScheduledKey;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.IssuerName;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.revocation.RevocationStoreUnavailableException;
@@ -22,7 +22,7 @@ final class KeyOperations {
     private final KeyRotation rotation;
     private final AdminSettings settings;
 
-    KeyOperations(EmbeddedStore store, AdminSettings settings) {
+    KeyOperations(AdministeredStores store, AdminSettings settings) {
         this.settings = settings;
         this.rotation = new KeyRotation(
                 store.signingKeys(),

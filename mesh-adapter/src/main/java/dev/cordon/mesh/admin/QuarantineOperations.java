@@ -1,9 +1,9 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.administration.QuarantineRegister;
 import dev.cordon.document.Json;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.Revocation.Direction;
 import dev.cordon.revocation.Revocation.Quarantine;
@@ -20,7 +20,7 @@ final class QuarantineOperations {
     private final KnownNames names;
     private final InstantSource clock;
 
-    QuarantineOperations(EmbeddedStore store, AdminSettings settings) {
+    QuarantineOperations(AdministeredStores store, AdminSettings settings) {
         this.quarantines = new QuarantineRegister(store.revocations());
         this.names = new KnownNames(settings.policy());
         this.clock = settings.clock();

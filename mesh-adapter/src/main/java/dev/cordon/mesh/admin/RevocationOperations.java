@@ -1,7 +1,7 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.document.Json;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.revocation.RevocationEntry;
 import dev.cordon.revocation.RevocationList;
@@ -18,7 +18,7 @@ final class RevocationOperations {
     private final KnownNames names;
     private final InstantSource clock;
 
-    RevocationOperations(EmbeddedStore store, AdminSettings settings) {
+    RevocationOperations(AdministeredStores store, AdminSettings settings) {
         this.revocations = store.revocations();
         this.names = new KnownNames(settings.policy());
         this.clock = settings.clock();

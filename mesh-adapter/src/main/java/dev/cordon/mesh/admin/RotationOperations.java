@@ -1,11 +1,11 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.ClientSecret;
 import dev.cordon.credential.Credential;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.rotation.CredentialLife;
 import dev.cordon.rotation.Generation;
@@ -21,11 +21,11 @@ import java.util.Optional;
 /** Where the credentials of services are in their lives, what operators want of them, and their secrets. */
 final class RotationOperations {
 
-    private final EmbeddedStore store;
+    private final AdministeredStores store;
     private final AdminSettings settings;
     private final KnownNames names;
 
-    RotationOperations(EmbeddedStore store, AdminSettings settings) {
+    RotationOperations(AdministeredStores store, AdminSettings settings) {
         this.store = store;
         this.settings = settings;
         this.names = new KnownNames(settings.policy());

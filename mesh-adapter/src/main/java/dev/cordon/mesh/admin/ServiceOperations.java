@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
 import dev.cordon.document.Json;
@@ -9,7 +10,6 @@ import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.Reconciler;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.Party;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.Members;
@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 /** The services that events told of. */
 final class ServiceOperations {
 
-    private final EmbeddedStore store;
+    private final AdministeredStores store;
     private final AdminSettings settings;
 
-    ServiceOperations(EmbeddedStore store, AdminSettings settings) {
+    ServiceOperations(AdministeredStores store, AdminSettings settings) {
         this.store = store;
         this.settings = settings;
     }

@@ -1,5 +1,6 @@
 package dev.cordon.mesh.admin;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.TokenInventory;
 import dev.cordon.apikey.ApiKeyStoreUnavailableException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
@@ -8,7 +9,6 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.ledger.LedgerEntry;
 import dev.cordon.ledger.TokenLedger.Line;
 import dev.cordon.ledger.TokenLedgerUnavailableException;
-import dev.cordon.mesh.store.EmbeddedStore;
 import dev.cordon.policy.ServiceName;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class TokenOperations {
     private final TokenInventory inventory;
     private final InstantSource clock;
 
-    TokenOperations(EmbeddedStore store, AdminSettings settings) {
+    TokenOperations(AdministeredStores store, AdminSettings settings) {
         this.inventory = new TokenInventory(store.tokens(), store.credentials(), store.apiKeys());
         this.clock = settings.clock();
     }

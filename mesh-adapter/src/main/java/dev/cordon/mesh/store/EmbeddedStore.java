@@ -1,5 +1,6 @@
 package dev.cordon.mesh.store;
 
+import dev.cordon.administration.AdministeredStores;
 import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.issuance.SigningKeyStore;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * What the token service keeps, in one file that one process uses. Whatever a port has acknowledged is on the disk.
  * After a write that failed, every port says that it can't answer, until the store is opened again.
  */
-public final class EmbeddedStore implements AutoCloseable {
+public final class EmbeddedStore implements AdministeredStores {
 
     private final StoreThread thread;
     private final CredentialLedger credentials;
@@ -97,11 +98,13 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /** The services' credentials. */
+    @Override
     public CredentialLedger credentials() {
         return credentials;
     }
 
     /** What was handed out. */
+    @Override
     public TokenLedger tokens() {
         return tokens;
     }
@@ -112,31 +115,37 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /** The partners' API keys. */
+    @Override
     public ApiKeyStore apiKeys() {
         return apiKeys;
     }
 
     /** What is revoked. */
+    @Override
     public RevocationStore revocations() {
         return revocations;
     }
 
     /** The issuer's keys, encrypted in the file. */
+    @Override
     public SigningKeyStore signingKeys() {
         return signingKeys;
     }
 
     /** The services' secrets, encrypted in the file. */
+    @Override
     public SecretVault secrets() {
         return secrets;
     }
 
     /** What was decided about the services' credentials. */
+    @Override
     public RotationJournal rotations() {
         return rotations;
     }
 
     /** The services that events told of. */
+    @Override
     public RegistryStore registry() {
         return registry;
     }

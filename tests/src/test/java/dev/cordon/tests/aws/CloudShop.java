@@ -75,6 +75,11 @@ final class CloudShop {
         return cordon.file(name);
     }
 
+    /** Runs a command that must succeed. */
+    List<String> cordon(String... arguments) throws IOException, InterruptedException {
+        return cordon.run(arguments);
+    }
+
     Moto moto() {
         return moto;
     }
@@ -130,12 +135,17 @@ final class CloudShop {
     }
 
     void publishKeys(Place place) throws IOException, InterruptedException {
+        publishKeys(place, "issuer.jwks");
+    }
+
+    /** Publishes what a file beside those of the command line holds as the issuer's keys. */
+    void publishKeys(Place place, String file) throws IOException, InterruptedException {
         cordon.run(
                 "keys",
                 "publish",
                 place.uri(),
                 "--issuer",
-                "shop=issuer.jwks",
+                "shop=" + file,
                 "--key",
                 place.key(),
                 "--bundle-key",

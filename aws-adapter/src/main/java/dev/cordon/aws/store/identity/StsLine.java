@@ -1,4 +1,4 @@
-package dev.cordon.aws.identity;
+package dev.cordon.aws.store.identity;
 
 import dev.cordon.issuance.PlatformUnavailableException;
 

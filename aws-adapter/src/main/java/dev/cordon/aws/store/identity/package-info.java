@@ -4,6 +4,6 @@
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>
  */
 @NullMarked
-package dev.cordon.aws.identity;
+package dev.cordon.aws.store.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.cordon.aws.identity;
+package dev.cordon.aws.store.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

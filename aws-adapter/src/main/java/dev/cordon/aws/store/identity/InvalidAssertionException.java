@@ -1,4 +1,4 @@
-package dev.cordon.aws.identity;
+package dev.cordon.aws.store.identity;
 
 /** An assertion is none, or not meant for this server. It is part of the normal course: no stack trace. */
 final class InvalidAssertionException extends Exception {

@@ -1,4 +1,4 @@
-package dev.cordon.aws.identity;
+package dev.cordon.aws.store.identity;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

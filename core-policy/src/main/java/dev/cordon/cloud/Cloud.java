@@ -1,7 +1,11 @@
-package dev.cordon.publication;
+package dev.cordon.cloud;
 
+import dev.cordon.administration.AdministeredStores;
+import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.ObjectStore;
 import dev.cordon.token.Signer;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -27,6 +31,16 @@ public interface Cloud {
      * @throws IllegalArgumentException where it is this cloud's and can't be used, saying what to do
      */
     Optional<Signer> signer(URI key);
+
+    /**
+     * What the control plane keeps in a cloud, for those who may read and write it there.
+     *
+     * @param place such as {@code dynamodb://TABLE?head=TABLE}
+     * @param clock for what is over
+     * @return empty where the place is another cloud's
+     * @throws IllegalArgumentException where it is this cloud's and can't be read, saying what to write
+     */
+    Optional<AdministeredStores> control(URI place, InstantSource clock);
 
     /**
      * The stores at one place.

@@ -1,0 +1,181 @@
+package dev.cordon.tests.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordon.document.Json;
+import dev.cordon.tests.surroundings.Moto;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The packaged control plane in an emulated account: both functions, under the runtime that AWS runs them with. */
+final class ControlCloud implements AutoCloseable {
+
+    static final String ISSUER = "https://tokens.shop.example";
+
+    private static final Pattern SECRET = Pattern.compile("client_secret\\\\\":\\\\\"([A-Za-z0-9_-]{43})");
+    private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+
+    private final CloudShop shop;
+    private final CloudShop.Place place;
+    private final LambdaFunction lifecycle;
+    private final LambdaFunction tokens;
+
+    /** The answer of an OAuth endpoint. */
+    record Answer(int status, String body) {
+
+        String token() {
+            Matcher found = TOKEN.matcher(body);
+            assertThat(found.find()).as("%s", this).isTrue();
+            return found.group(1);
+        }
+    }
+
+    /**
+     * Started, over a policy that is published with the keys of KMS.
+     *
+     * @param folder for the package
+     * @param names services by their resources
+     */
+    ControlCloud(CloudShop shop, CloudShop.Place place, String policy, Path folder, String names) throws Exception {
+        this.shop = shop;
+        this.place = place;
+        Path code = FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control"));
+        Map<String, String> settings = settings(names);
+        tokens = LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.TOKENS, settings, List.of()));
+        Files.writeString(shop.file("kms.jwks"), get("/oauth2/jwks").body());
+        shop.publish(place, policy, 1);
+        shop.publishKeys(place, "kms.jwks");
+        lifecycle =
+                LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.LIFECYCLE, settings, List.of()));
+    }
+
+    private Map<String, String> settings(String names) throws Exception {
+        Moto moto = shop.moto();
+        moto.makeControlTable(controlTable());
+        Map<String, String> settings =
+                new HashMap<>(shop.function(place, "api1=orders-api").environment());
+        settings.remove("CORDON_TARGETS");
+        settings.put("CORDON_CONTROL_TABLE", controlTable());
+        settings.put("CORDON_ISSUER", ISSUER);
+        settings.put("CORDON_SIGNING_KEYS", moto.makeSigningKey());
+        settings.put("CORDON_SECRETS_PREFIX", place.table() + "/");
+        settings.put("CORDON_EVENT_ACCOUNTS", "123456789012");
+        settings.put("CORDON_EVENT_REGIONS", Moto.REGION);
+        settings.put("CORDON_EVENT_NAMES", names);
+        return Map.copyOf(settings);
+    }
+
+    private String controlTable() {
+        return place.table() + "-control";
+    }
+
+    /** What {@code --store} says of it. */
+    String store() {
+        return "dynamodb://" + controlTable() + "?head=" + place.table() + "&secrets=" + place.table() + "/";
+    }
+
+    /** An authorizer of APIs that reads services and revocations, too. */
+    LambdaFunction.Settings authorizer(String targets) throws Exception {
+        return shop.function(place, targets).with("CORDON_CONTROL_TABLE", controlTable());
+    }
+
+    /** As AWS documents a call that CloudTrail tells of, put into the queue by EventBridge. */
+    void happens(String name, String function, String id) throws Exception {
+        String answer = name.startsWith("Delete") ? "null" : "{\"codeSha256\":\"" + id + "\"}";
+        String event = """
+                {"version": "0", "id": "%5$s",
+                 "detail-type": "AWS API Call via CloudTrail", "source": "aws.lambda", "account": "123456789012",
+                 "time": "%1$s", "region": "%2$s", "resources": [],
+                 "detail": {"eventVersion": "1.08", "eventTime": "%1$s", "eventSource": "lambda.amazonaws.com",
+                   "eventName": "%3$s", "awsRegion": "%2$s", "requestParameters": {"functionName": "%6$s"},
+                   "responseElements": %4$s, "requestID": "a1", "eventID": "%5$s", "eventType": "AwsApiCall",
+                   "managementEvent": true, "recipientAccountId": "123456789012"}}
+                """.formatted(Instant.now().toString(), Moto.REGION, name, answer, id, function);
+        byte[] batch = Json.object()
+                .put(
+                        "Records",
+                        Json.array(List.of(Json.object()
+                                .put("messageId", "m1")
+                                .put("body", event)
+                                .build())))
+                .build()
+                .toCanonicalBytes();
+        assertThat(lifecycle.invoke(batch)).hasToString("{\"batchItemFailures\":[]}");
+    }
+
+    /** What Secrets Manager answers a service that reads its secret. */
+    String secretText(String service) throws Exception {
+        return shop.moto()
+                .call(
+                        "secretsmanager",
+                        "secretsmanager.GetSecretValue",
+                        "{\"SecretId\":\"" + place.table() + "/" + service + "\",\"VersionStage\":\"AWSCURRENT\"}");
+    }
+
+    /** The secret that a service reads. */
+    String secret(String service) throws Exception {
+        Matcher found = SECRET.matcher(secretText(service));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    /** Asks for a token, with these headers. */
+    Answer ask(Map<String, String> form, Map<String, String> headers) throws Exception {
+        String body = new TreeMap<>(form)
+                .entrySet().stream()
+                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+        return answer("POST", "/oauth2/token", body, headers);
+    }
+
+    Answer get(String path) throws Exception {
+        return answer("GET", path, "", Map.of());
+    }
+
+    private Answer answer(String method, String path, String body, Map<String, String> further) throws Exception {
+        Map<String, Json> headers = new HashMap<>();
+        headers.put("content-type", Json.of("application/x-www-form-urlencoded"));
+        further.forEach((name, value) -> headers.put(name, Json.of(value)));
+        Json.Members http = Json.object()
+                .put("method", method)
+                .put("sourceIp", "198.51.100.7")
+                .build();
+        byte[] event = Json.object()
+                .put("version", "2.0")
+                .put("rawPath", path)
+                .put("rawQueryString", "")
+                .put("headers", new Json.Members(headers))
+                .put("requestContext", Json.object().put("http", http).build())
+                .put("body", body)
+                .put("isBase64Encoded", Json.of(false))
+                .build()
+                .toCanonicalBytes();
+        Outcome outcome = tokens.invoke(event);
+        assertThat(outcome).isInstanceOf(Outcome.Answer.class);
+        Json.Members answer = (Json.Members) Json.parse(((Outcome.Answer) outcome).body());
+        return new Answer(
+                Integer.parseInt(answer.map().get("statusCode").toCanonical()),
+                ((Json.Text) answer.map().get("body")).value());
+    }
+
+    LambdaFunction tokens() {
+        return tokens;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lifecycle.close();
+        tokens.close();
+    }
+}

@@ -1,0 +1,295 @@
+package dev.cordon.tests.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cordon.aws.store.identity.IdentityAssertions;
+import dev.cordon.aws.store.identity.StsIdentities;
+import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.tests.surroundings.Caller;
+import dev.cordon.tests.surroundings.Moto;
+import dev.cordon.token.ClientAssertionMaker;
+import dev.cordon.token.SigningKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * A service's life on AWS, seen by whoever calls: the packaged lifecycle, token and authorizer functions, Secrets
+ * Manager, KMS, STS and both tables, with API Gateway's cache between, and operators at the command line.
+ */
+final class ControlPlaneIT {
+
+    /** So long nobody waits for a refusal. */
+    private static final Duration FOR_EVER = Duration.ofMinutes(1);
+
+    /** For how long API Gateway keeps answers of the other API, in seconds. */
+    private static final int TTL = 2;
+
+    /** What an answer is kept by. */
+    private static final List<String> SOURCES =
+            List.of("$request.header.Authorization", "$context.routeKey", "$context.httpMethod", "$context.path");
+
+    private static final AtomicInteger PLACES = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
+
+    private final CloudShop shop = CloudShop.shared();
+    private final SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private CloudShop.Place place;
+    private ControlCloud cloud;
+    private LambdaFunction function;
+    private LambdaFunction keeping;
+    private Attachment orders;
+    private Attachment metrics;
+
+    ControlPlaneIT() throws Exception {}
+
+    @BeforeEach
+    void deploy() throws Exception {
+        place = shop.place("plane-" + PLACES.incrementAndGet());
+        cloud = new ControlCloud(shop, place, policy(), folder, "lambda/web-prod=web-bff");
+        cloud.happens("CreateFunction20150331", "web-prod", "e1");
+        function = LambdaFunction.start(cloud.authorizer("api1=orders-api"));
+        orders = Attachment.of(api("api1", 0), function);
+        keeping = LambdaFunction.start(cloud.authorizer("api2=metrics-api")
+                .with("CORDON_TTL", Integer.toString(TTL))
+                .with("CORDON_KINDS", "http-2.0")
+                .with("CORDON_RESPONSE", "simple")
+                .with("CORDON_IDENTITY_SOURCES", String.join(",", SOURCES)));
+        metrics = Attachment.of(api("api2", TTL), keeping);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        metrics.close();
+        orders.close();
+        keeping.close();
+        function.close();
+        cloud.close();
+    }
+
+    private static GatewayApi api(String id, int ttl) {
+        return new GatewayApi(
+                CloudShop.EXECUTION + id,
+                "live",
+                new GatewayApi.Authorizer(Kind.HTTP_2, ttl > 0, ttl, SOURCES),
+                Attachment.HEADERS);
+    }
+
+    private static String policy() throws IOException {
+        String policy = CloudShop.policy()
+                .replace("storefront: { trust: public }", "storefront: { trust: public, rotation: { grace: 1h } }")
+                .replace("    scopes: [orders.write]\n", "    scopes: [orders.write]\n    onward: [tally]\n")
+                .replace(
+                        "  - { id: follow,",
+                        "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
+                                + "  - { id: follow,");
+        assertThat(policy).contains("grace: 1h", "id: tally", "onward: [tally]");
+        return policy;
+    }
+
+    private ControlCloud.Answer bySecret(String secret) throws Exception {
+        String pair = "web-bff:" + secret;
+        return cloud.ask(
+                Map.of("grant_type", "client_credentials", "audience", "orders-api"),
+                Map.of(
+                        "authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private ControlCloud.Answer byAssertion(Map<String, String> wanted, String type, String assertion)
+            throws Exception {
+        Map<String, String> form = new HashMap<>(wanted);
+        form.put("client_id", "orders-api");
+        form.put("client_assertion_type", type);
+        form.put("client_assertion", assertion);
+        return cloud.ask(form, Map.of());
+    }
+
+    private ControlCloud.Answer byKey(Map<String, String> wanted) throws Exception {
+        String assertion = new ClientAssertionMaker("orders-api", key)
+                .make(ControlCloud.ISSUER, UUID.randomUUID().toString(), Instant.now());
+        return byAssertion(wanted, ClientAssertionMaker.TYPE, assertion);
+    }
+
+    private int read(Attachment api, String token) throws Exception {
+        return api.call("GET /orders/7", "Authorization: Bearer " + token).status();
+    }
+
+    private void operate(String... arguments) throws Exception {
+        String[] all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--store";
+        all[arguments.length + 1] = cloud.store();
+        List<String> unused = shop.cordon(all);
+    }
+
+    private AwsSessionCredentialsIdentity role(String name) {
+        try (StsClient sts = StsClient.builder()
+                .region(Region.of(Moto.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .endpointOverride(URI.create("http://127.0.0.1:" + shop.moto().port()))
+                .build()) {
+            Credentials made = sts.assumeRole(as ->
+                            as.roleArn("arn:aws:iam::123456789012:role/" + name).roleSessionName("i-1"))
+                    .credentials();
+            return AwsSessionCredentialsIdentity.create(
+                    made.accessKeyId(), made.secretAccessKey(), made.sessionToken());
+        }
+    }
+
+    @Test
+    void services_obtain_tokens_by_secret_role_and_key_call_and_exchange() throws Exception {
+        Map<String, String> wanted = Map.of("grant_type", "client_credentials", "audience", "metrics-api");
+        String web = bySecret(cloud.secret("web-bff")).token();
+        assertThat(read(orders, web)).isEqualTo(200);
+        assertThat(read(metrics, web)).as("of another edge").isEqualTo(403);
+
+        String arn = "arn:aws:iam::123456789012:role/orders";
+        IdentityAssertions assertions = new IdentityAssertions(Moto.REGION, InstantSource.system());
+        assertThat(byAssertion(wanted, StsIdentities.TYPE, assertions.make(ControlCloud.ISSUER, role("orders")))
+                        .status())
+                .as("nobody has noted the role")
+                .isEqualTo(401);
+        operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--platform", arn);
+        String own = byAssertion(wanted, StsIdentities.TYPE, assertions.make(ControlCloud.ISSUER, role("orders")))
+                .token();
+        assertThat(read(metrics, own)).isEqualTo(200);
+
+        Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
+        operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--keys", "orders.jwks");
+        assertThat(read(metrics, byKey(wanted).token())).isEqualTo(200);
+
+        String exchanged = byKey(Map.of(
+                        "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "audience", "metrics-api",
+                        "subject_token", web,
+                        "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))
+                .token();
+        Caller.Reply reply = metrics.call("GET /orders/7", "Authorization: Bearer " + exchanged);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).contains("x-cordon-caller: orders-api").contains("x-cordon-flow: tally");
+        assertThat(cloud.tokens().log().lines()).noneMatch(line -> line.contains(web) || line.contains(cloudSecret()));
+    }
+
+    private String cloudSecret() {
+        try {
+            return cloud.secret("web-bff");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_deploy_rotates_the_secret_while_calls_go_on_and_a_delete_ends_them() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        String before = cloud.secret("web-bff");
+        CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> callUntil(over));
+
+        cloud.happens("UpdateFunctionCode20150331v2", "web-prod", "e2");
+        String after = cloud.secret("web-bff");
+        assertThat(after).isNotEqualTo(before);
+        over.set(true);
+        assertThat(calls.get()).isPositive();
+        assertThat(bySecret(before).status()).as("in its grace").isEqualTo(200);
+
+        String token = bySecret(after).token();
+        assertThat(read(orders, token)).isEqualTo(200);
+        cloud.happens("DeleteFunction20150331", "web-prod", "e3");
+        Duration deleted = deniedAfter(orders, token);
+        System.out.println(
+                "control plane on AWS: first denied call " + deleted.toMillis() + " ms after a delete was taken");
+        assertThat(bySecret(after).status()).isEqualTo(401);
+        assertThatThrownBy(() -> cloud.secretText("web-bff"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("marked deleted");
+    }
+
+    /** Obtains tokens and calls, each of which must succeed; once more after that. */
+    private int callUntil(AtomicBoolean over) {
+        int calls = 0;
+        try {
+            boolean last = false;
+            while (!last) {
+                last = over.get();
+                assertThat(read(orders, bySecret(cloud.secret("web-bff")).token()))
+                        .isEqualTo(200);
+                calls++;
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return calls;
+    }
+
+    /** How long calls are allowed from now on; after the first that is denied, none is. */
+    private Duration deniedAfter(Attachment api, String token) throws Exception {
+        Instant start = Instant.now();
+        int status = 200;
+        while (status == 200 && Instant.now().isBefore(start.plus(FOR_EVER))) {
+            status = read(api, token);
+        }
+        Duration delay = Duration.between(start, Instant.now());
+        assertThat(status).isEqualTo(403);
+        for (int i = 0; i < 20; i++) {
+            assertThat(read(api, token)).isEqualTo(403);
+        }
+        return delay;
+    }
+
+    @Test
+    void what_is_revoked_or_in_quarantine_is_refused_at_the_caller_in_time() throws Exception {
+        Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
+        operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--keys", "orders.jwks");
+        String web = bySecret(cloud.secret("web-bff")).token();
+        String tally = byKey(Map.of("grant_type", "client_credentials", "audience", "metrics-api"))
+                .token();
+        assertThat(read(orders, web)).isEqualTo(200);
+        assertThat(read(metrics, tally)).isEqualTo(200);
+
+        operate("revoke", "--chain", transaction(web), "--until", "1h");
+        Duration revoked = deniedAfter(orders, web);
+        operate("quarantine", "begin", "--service", "orders-api", "--for", "1h", "--reason", "a test");
+        Duration quarantined = deniedAfter(metrics, tally);
+        System.out.println("control plane on AWS: first denied call " + revoked.toMillis() + " ms after `revoke`, "
+                + quarantined.toMillis() + " ms after `quarantine` with answers kept for " + TTL + " s");
+
+        assertThat(byKey(Map.of("grant_type", "client_credentials", "audience", "metrics-api"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(bySecret(cloud.secret("web-bff")).status())
+                .as("nothing for calls to it")
+                .isEqualTo(400);
+    }
+
+    private static String transaction(String token) throws Exception {
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        return claims.replaceFirst(".*\"txn\":\"([^\"]+)\".*", "$1");
+    }
+}
