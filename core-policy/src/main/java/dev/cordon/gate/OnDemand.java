@@ -62,6 +62,15 @@ public final class OnDemand {
      * @return the instant to decide the call at: after the refresh, so that its duration counts
      */
     public Moment freshen(ServiceName target) {
+        return freshen(Optional.of(target));
+    }
+
+    /** The same for nobody in particular: as fresh as the segment wants it that has the shortest {@code refresh}. */
+    public Moment freshen() {
+        return freshen(Optional.empty());
+    }
+
+    private Moment freshen(Optional<ServiceName> target) {
         Moment now = clock.get();
         if (!isDue(target, now)) {
             return now;
@@ -100,7 +109,7 @@ public final class OnDemand {
         return failures.get();
     }
 
-    private boolean isDue(ServiceName target, Moment now) {
+    private boolean isDue(Optional<ServiceName> target, Moment now) {
         Trouble last = trouble.get();
         if (last != null && now.ticks() - last.since() < last.pause()) {
             return false;
@@ -111,7 +120,7 @@ public final class OnDemand {
                 || age(snapshot, now).compareTo(freshness(snapshot, target).refresh()) >= 0;
     }
 
-    private boolean isUsable(ServiceName target, Moment now) {
+    private boolean isUsable(Optional<ServiceName> target, Moment now) {
         Snapshot snapshot = source.current().orElse(null);
         return snapshot != null
                 && age(snapshot, now).compareTo(freshness(snapshot, target).denyAfter()) <= 0;
@@ -121,9 +130,8 @@ public final class OnDemand {
         return Duration.ofNanos(now.ticks() - snapshot.asOf());
     }
 
-    private static Segment.Freshness freshness(Snapshot snapshot, ServiceName target) {
-        return snapshot.policy()
-                .segmentOf(target)
+    private static Segment.Freshness freshness(Snapshot snapshot, Optional<ServiceName> target) {
+        return target.flatMap(snapshot.policy()::segmentOf)
                 .map(Segment::freshness)
                 .orElseGet(() -> strictest(snapshot.policy().source()));
     }

@@ -33,6 +33,7 @@ public final class StoredSnapshots implements SnapshotSource {
     private final PartReader<LoadedBundle> bundles;
     private final PartReader<LoadedIssuerKeys> keys;
     private final Optional<LiveStores> live;
+    private final boolean published;
     private final BundleExpectations expected;
     private final Supplier<Moment> clock;
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
@@ -66,6 +67,18 @@ public final class StoredSnapshots implements SnapshotSource {
     }
 
     /**
+     * What is published alone, for whoever reads services and revocations beside it: no snapshot of these may be
+     * decided by as it is.
+     *
+     * @param expected what is demanded of the bundle and of the keys; its lowest sequence is the bundle's alone
+     * @param clock the one that decisions compare a snapshot's age by
+     */
+    public static StoredSnapshots publishedAlone(
+            ObjectStore objects, HeadStore heads, BundleExpectations expected, Supplier<Moment> clock) {
+        return new StoredSnapshots(objects, heads, Optional.empty(), true, expected, clock);
+    }
+
+    /**
      * Of these stores, with services as they live and with what is revoked.
      *
      * @param live where these are kept; where it is empty a head that tells of any counts as no answer
@@ -78,7 +91,18 @@ public final class StoredSnapshots implements SnapshotSource {
             Optional<LiveStores> live,
             BundleExpectations expected,
             Supplier<Moment> clock) {
+        this(objects, heads, live, false, expected, clock);
+    }
+
+    private StoredSnapshots(
+            ObjectStore objects,
+            HeadStore heads,
+            Optional<LiveStores> live,
+            boolean published,
+            BundleExpectations expected,
+            Supplier<Moment> clock) {
         this.live = live;
+        this.published = published;
         this.heads = heads;
         this.bundles = PartReader.ofBundle(objects, expected);
         this.keys = PartReader.ofKeys(objects, expected);
@@ -118,7 +142,7 @@ public final class StoredSnapshots implements SnapshotSource {
         if (head.revocationCount() > 0) {
             throw new StoreUnavailableException("the head counts revocations, which this version does not: update it");
         }
-        if (live.isEmpty() && (head.revocationEpoch() > 0 || head.registryEpoch() > 0)) {
+        if (live.isEmpty() && !published && (head.revocationEpoch() > 0 || head.registryEpoch() > 0)) {
             throw new StoreUnavailableException("the head tells of revocations or of registered services, and it is not"
                     + " configured where these are kept");
         }

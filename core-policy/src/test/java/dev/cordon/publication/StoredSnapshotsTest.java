@@ -272,6 +272,17 @@ final class StoredSnapshotsTest {
     }
 
     @Test
+    void who_reads_them_beside_it_is_given_what_is_published() throws Exception {
+        heads.plant(Optional.of(new Head(5, 3, 7, 0, 8)));
+        StoredSnapshots alone = StoredSnapshots.publishedAlone(objects, heads, EXPECTED, () -> new Moment(wall, ticks));
+        alone.refresh();
+        assertThat(alone.current().orElseThrow().live().registry().revision()).isZero();
+
+        heads.plant(Optional.of(new Head(5, 3, 7, 1, 8)));
+        assertThatThrownBy(alone::refresh).hasMessageContaining("counts revocations");
+    }
+
+    @Test
     void a_count_of_revocations_is_not_passed_over() throws Exception {
         source.refresh();
         heads.plant(Optional.of(new Head(5, 3, 0, 1, 0)));

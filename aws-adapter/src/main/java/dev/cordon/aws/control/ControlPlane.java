@@ -13,7 +13,6 @@ import dev.cordon.lifecycle.Disposition;
 import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.ServiceCare;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
-import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegistryUnavailableException;
 import dev.cordon.registry.ServiceEvent;
 import dev.cordon.rotation.RotationJournalUnavailableException;
@@ -33,9 +32,6 @@ public final class ControlPlane {
 
     /** For how many services something is done before the time is looked at. */
     private static final int AT_ONCE = 25;
-
-    /** No service is called so; the snapshot is then as fresh as the strictest segment wants it. */
-    private static final ServiceName NOBODY = new ServiceName("nobody");
 
     private final BridgeEvents bridge;
     private final ServiceCare care;
@@ -153,7 +149,7 @@ public final class ControlPlane {
         });
         List<Finding> findings = new ArrayList<>();
         if (reconciles) {
-            Object unused = freshness.freshen(NOBODY);
+            Object unused = freshness.freshen();
             guarded(() -> findings.addAll(care.reconciler().reconcile(false)));
             log.findings(findings);
         }
@@ -171,7 +167,7 @@ public final class ControlPlane {
         while (steps[1] > 0 && hasTime.getAsBoolean()) {
             steps[1] = 0;
             freshness.demand();
-            Object unused = freshness.freshen(NOBODY);
+            Object unused = freshness.freshen();
             guarded(() -> steps[1] += care.rotations().work(AT_ONCE));
             guarded(() -> steps[1] += care.lifecycle().work(AT_ONCE));
             steps[0] += steps[1];

@@ -15,7 +15,6 @@ import dev.cordon.issuance.AuthorizationServer.Posted;
 import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.OAuthAnswer;
 import dev.cordon.network.IpAddress;
-import dev.cordon.policy.ServiceName;
 import dev.cordon.request.CertificateEvidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,9 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TokenEndpoint {
 
     private static final String FORM = "application/x-www-form-urlencoded";
-
-    /** No service is called so; the snapshot is then as fresh as the strictest segment wants it. */
-    private static final ServiceName NOBODY = new ServiceName("nobody");
 
     /** How often the ledger is told what was used: what a frozen function did not tell is lost. */
     private static final long TELLING_SECONDS = 10;
@@ -62,7 +58,7 @@ public final class TokenEndpoint {
     public byte[] answer(byte[] utf8) {
         try {
             HttpEvent event = HttpEvent.read(utf8);
-            Moment now = freshness.freshen(NOBODY);
+            Moment now = freshness.freshen();
             OAuthAnswer answer = routes.answer(
                     new Asked(event.method(), event.path(), event.hasQuery(), event.header("if-none-match")),
                     () -> form(event),

@@ -1,6 +1,7 @@
 package dev.cordon.aws.host;
 
 import dev.cordon.aws.control.SecretsSettings;
+import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.ledger.StatusLedger;
@@ -49,6 +50,9 @@ public interface ControlAccess {
      * @throws IllegalArgumentException where they can't be asked for, or sign nothing that is taken
      */
     IssuingKeys keys(String issuer, List<String> keys);
+
+    /** Secrets that Secrets Manager has rotated. */
+    RotatedSecrets rotatedSecrets();
 
     /**
      * Whom AWS vouches for.

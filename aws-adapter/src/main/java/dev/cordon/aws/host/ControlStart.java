@@ -4,7 +4,12 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.aws.bridge.BridgeEvents;
 import dev.cordon.aws.control.ControlLog;
 import dev.cordon.aws.control.ControlPlane;
+import dev.cordon.aws.control.RotationSteps;
 import dev.cordon.aws.control.TokenEndpoint;
+import dev.cordon.aws.rotation.CordonTarget;
+import dev.cordon.aws.rotation.RotatedSecrets;
+import dev.cordon.aws.rotation.SecretRotation;
+import dev.cordon.aws.rotation.SecretTarget;
 import dev.cordon.decision.SnapshotSource;
 import dev.cordon.gate.HostClock;
 import dev.cordon.gate.OnDemand;
@@ -25,7 +30,11 @@ import dev.cordon.token.SignerUnavailableException;
 import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
 /** Puts the control plane's functions together, from their configuration and what they have of AWS. */
 final class ControlStart {
@@ -36,6 +45,7 @@ final class ControlStart {
     private final ControlAccess.Kept kept;
     private final IssuingKeys keys;
     private final PlatformIdentities platforms;
+    private final RotatedSecrets secrets;
     private final SnapshotSource snapshots;
     private final HostClock clock;
     private final SecureRandom random = new SecureRandom();
@@ -45,12 +55,14 @@ final class ControlStart {
             ControlAccess.Kept kept,
             IssuingKeys keys,
             PlatformIdentities platforms,
+            RotatedSecrets secrets,
             SnapshotSource snapshots,
             HostClock clock) {
         this.configuration = configuration;
         this.kept = kept;
         this.keys = keys;
         this.platforms = platforms;
+        this.secrets = secrets;
         this.snapshots = snapshots;
         this.clock = clock;
     }
@@ -99,7 +111,7 @@ final class ControlStart {
         String issuer = configuration.issuing().issuer();
         IssuingKeys keys = access.keys(issuer, configuration.issuing().keys());
         SnapshotSource snapshots = new IssuingSnapshots(
-                new StoredSnapshots(
+                StoredSnapshots.publishedAlone(
                         access.objects(place.bucket(), place.prefix()),
                         access.heads(place.table()),
                         configuration.expectations(),
@@ -113,7 +125,13 @@ final class ControlStart {
                 clock);
         ControlConfiguration.Identity identity = configuration.identity();
         return new ControlStart(
-                configuration, kept, keys, access.platforms(identity.regions(), identity.endpoint()), snapshots, clock);
+                configuration,
+                kept,
+                keys,
+                access.platforms(identity.regions(), identity.endpoint()),
+                access.rotatedSecrets(),
+                snapshots,
+                clock);
     }
 
     private AuthorizationServer server(CountedCredentials credentials, TokenSink log) {
@@ -135,8 +153,41 @@ final class ControlStart {
      * @param trials takes a record of each trial of a credential
      */
     ControlPlane plane(TokenSink trials, ControlLog log) {
+        return new ControlPlane(
+                new BridgeEvents(configuration.bridge()),
+                care(trials, log),
+                snapshots,
+                new OnDemand(snapshots, clock),
+                log);
+    }
+
+    /**
+     * What rotates secrets that Secrets Manager asks to be rotated.
+     *
+     * @param trials takes a record of each trial of a credential
+     * @throws IllegalArgumentException where what others put beside the package can't be used
+     */
+    RotationSteps rotation(TokenSink trials, ControlLog log) {
+        ServiceCare.Stores stores = kept.care();
+        List<SecretTarget> targets = new ArrayList<>();
+        targets.add(new CordonTarget(
+                secrets,
+                stores.secrets(),
+                stores.rotations(),
+                care(trials, log).rotations(),
+                configuration.secrets().prefix()));
+        try {
+            ServiceLoader.load(SecretTarget.class).forEach(targets::add);
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException(
+                    "a `SecretTarget` beside the package can't be loaded: " + e.getMessage(), e);
+        }
+        return new RotationSteps(new SecretRotation(secrets, targets), snapshots, new OnDemand(snapshots, clock), log);
+    }
+
+    private ServiceCare care(TokenSink trials, ControlLog log) {
         AuthorizationServer server = server(new CountedCredentials(kept.care().credentials()), trials);
-        ServiceCare care = ServiceCare.over(
+        return ServiceCare.over(
                 kept.care(),
                 // only what is of a listed account comes so far
                 new PolicyRules(
@@ -147,7 +198,5 @@ final class ControlStart {
                         log::notice),
                 () -> clock.get().wall(),
                 random);
-        return new ControlPlane(
-                new BridgeEvents(configuration.bridge()), care, snapshots, new OnDemand(snapshots, clock), log);
     }
 }

@@ -2,7 +2,9 @@ package dev.cordon.aws.store;
 
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.host.ControlAccess;
+import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.aws.store.identity.StsIdentities;
+import dev.cordon.aws.store.secret.ManagedSecrets;
 import dev.cordon.aws.store.secret.SecretsManagerVault;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.issuance.IssuingKeys;
@@ -62,6 +64,11 @@ public final class AwsControl implements ControlAccess {
                 stores.tokens(),
                 stores.statuses(),
                 stores.proofs());
+    }
+
+    @Override
+    public RotatedSecrets rotatedSecrets() {
+        return new ManagedSecrets(clients.secretsManager(Patience.CONTROL));
     }
 
     @Override

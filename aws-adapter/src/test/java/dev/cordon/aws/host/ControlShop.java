@@ -5,6 +5,7 @@ import dev.cordon.audit.TokenSink;
 import dev.cordon.aws.bridge.BridgeSamples;
 import dev.cordon.aws.control.ControlLog;
 import dev.cordon.aws.control.ControlPlane;
+import dev.cordon.aws.control.RotationSteps;
 import dev.cordon.aws.control.TokenEndpoint;
 import dev.cordon.aws.store.AwsBench;
 import dev.cordon.aws.store.Moto;
@@ -144,6 +145,19 @@ final class ControlShop {
 
     ControlPlane plane(ControlAccess access) {
         return start(access).plane(sink(), told);
+    }
+
+    /** What Secrets Manager invokes, over an access of the test's making. */
+    RotationSteps rotation(ControlAccess access) {
+        return start(access).rotation(sink(), told);
+    }
+
+    String secretName() {
+        return prefix + "orders-api";
+    }
+
+    SecretsManagerClient secrets() {
+        return secrets;
     }
 
     TokenEndpoint tokens() {

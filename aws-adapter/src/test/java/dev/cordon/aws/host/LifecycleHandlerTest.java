@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.gate.HostClock;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
@@ -60,6 +61,11 @@ final class LifecycleHandlerTest {
         public Kept kept(
                 String table, String heads, dev.cordon.aws.control.SecretsSettings secrets, InstantSource clock) {
             throw new IllegalArgumentException("secrets can't lie so");
+        }
+
+        @Override
+        public RotatedSecrets rotatedSecrets() {
+            throw new IllegalArgumentException("no secrets");
         }
 
         @Override

@@ -14,6 +14,8 @@ import dev.cordon.credential.PlatformIdentity;
 import dev.cordon.document.Json;
 import dev.cordon.policy.ServiceName;
 import dev.cordon.policy.SignatureAlgorithm;
+import dev.cordon.revocation.Revocation;
+import dev.cordon.revocation.RevocationStore;
 import dev.cordon.token.ClientAssertionMaker;
 import dev.cordon.token.SigningKey;
 import java.net.URLEncoder;
@@ -223,6 +225,20 @@ final class TokensOnAwsTest {
         Json.Members refused = token(secret);
         assertThat(refused.find("statusCode")).contains(status(401));
         assertThat(body(refused)).isEqualTo("{\"error\":\"invalid_client\"}");
+    }
+
+    @Test
+    void where_others_are_revoked_or_retired_a_new_instance_issues_as_before() throws Exception {
+        RevocationStore revocations = shop.kept().care().revocations();
+        revocations.add(new Revocation.OfService(new ServiceName("payments-gone")), Optional.empty());
+        shop.later(Duration.ofMinutes(10));
+        assertThat(token(secret()).find("statusCode")).as("an old one").contains(status(200));
+        endpoint = shop.tokens();
+        assertThat(token(secret()).find("statusCode")).as("a new one").contains(status(200));
+
+        revocations.add(new Revocation.OfService(new ServiceName("orders-api")), Optional.empty());
+        shop.later(Duration.ofMinutes(10));
+        assertThat(token(secret()).find("statusCode")).contains(status(401));
     }
 
     @Test

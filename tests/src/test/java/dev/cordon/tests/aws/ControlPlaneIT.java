@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,8 @@ final class ControlPlaneIT {
     private static final List<String> SOURCES =
             List.of("$request.header.Authorization", "$context.routeKey", "$context.httpMethod", "$context.path");
 
+    private static final String DOCUMENTED = "dynamodb://shop-control?head=shop-head";
+    private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|[^ ]+");
     private static final AtomicInteger PLACES = new AtomicInteger();
 
     @TempDir
@@ -286,6 +291,23 @@ final class ControlPlaneIT {
         assertThat(bySecret(cloud.secret("web-bff")).status())
                 .as("nothing for calls to it")
                 .isEqualTo(400);
+    }
+
+    @Test
+    void what_the_documentation_has_operators_write_is_done() throws Exception {
+        List<String> commands =
+                Files.readAllLines(Path.of(System.getProperty("cordon.root"), "docs/aws-lifecycle.md")).stream()
+                        .filter(line -> line.startsWith("cordon "))
+                        .toList();
+        assertThat(commands).hasSize(3).allMatch(line -> line.contains(DOCUMENTED));
+        for (String command : commands) {
+            List<String> words = new ArrayList<>();
+            for (Matcher word = WORD.matcher(command.replace(DOCUMENTED, cloud.store())); word.find(); ) {
+                words.add(word.group().replaceAll("[\"']", ""));
+            }
+            List<String> unused = shop.cordon(words.subList(1, words.size()).toArray(String[]::new));
+        }
+        operate("quarantine", "list");
     }
 
     private static String transaction(String token) throws Exception {

@@ -1,0 +1,42 @@
+package dev.cordon.aws.host;
+
+import dev.cordon.aws.control.SecretsSettings;
+import dev.cordon.aws.rotation.RotatedSecrets;
+import dev.cordon.issuance.IssuingKeys;
+import dev.cordon.issuance.PlatformIdentities;
+import dev.cordon.publication.HeadStore;
+import dev.cordon.publication.ObjectStore;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is had of AWS, with other secrets. */
+record Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) implements ControlAccess {
+
+    @Override
+    public ObjectStore objects(String bucket, String prefix) {
+        return real.objects(bucket, prefix);
+    }
+
+    @Override
+    public HeadStore heads(String table) {
+        return real.heads(table);
+    }
+
+    @Override
+    public Kept kept(String table, String heads, SecretsSettings secrets, InstantSource clock) {
+        return real.kept(table, heads, secrets, clock);
+    }
+
+    @Override
+    public IssuingKeys keys(String issuer, List<String> keys) {
+        return real.keys(issuer, keys);
+    }
+
+    @Override
+    public PlatformIdentities platforms(Set<String> regions, Optional<URI> endpoint) {
+        return real.platforms(regions, endpoint);
+    }
+}
