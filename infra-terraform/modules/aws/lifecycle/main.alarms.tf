@@ -9,6 +9,10 @@ locals {
       namespace = "AWS/Lambda", metric = "Errors", statistic = "Sum", threshold = 1, dimensions = local.dimensions
       says      = "The control plane's function failed: its log names the cause."
     }
+    rotation-errors = {
+      namespace = "AWS/Lambda", metric = "Errors", statistic = "Sum", threshold = 1, dimensions = { FunctionName = local.rotation_name }
+      says      = "A step of a rotation that Secrets Manager asked for failed: the rotation function's log names the cause."
+    }
     parked-rotations = {
       namespace = "Cordon", metric = "ParkedRotations", statistic = "Maximum", threshold = 1, dimensions = local.dimensions
       says      = "A rotation was given up: the service goes on with the secret that it has. The log says which step failed, and why."

@@ -8,7 +8,8 @@ locals {
   accounts = length(var.accounts) > 0 ? var.accounts : [local.account]
   regions  = length(var.regions) > 0 ? var.regions : [local.region]
 
-  statements = [
+  # What both functions need, whoever asks them.
+  common_statements = [
     {
       Sid      = "ReadWhatIsPublished"
       Effect   = "Allow"
@@ -54,6 +55,9 @@ locals {
         }
       }
     },
+  ]
+
+  statements = [
     {
       Sid      = "TakeEvents"
       Effect   = "Allow"
@@ -100,6 +104,6 @@ resource "aws_iam_role_policy" "lifecycle" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat(local.statements, local.trace_statements)
+    Statement = concat(local.common_statements, local.statements, local.trace_statements)
   })
 }

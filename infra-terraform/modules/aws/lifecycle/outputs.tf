@@ -8,6 +8,11 @@ output "function_arn" {
   description = "ARN of that function."
 }
 
+output "rotation_function_arn" {
+  value       = aws_lambda_function.rotation.arn
+  description = "ARN of the function that Secrets Manager has secrets rotated by: `rotation_lambda_arn` of an `aws_secretsmanager_secret_rotation`."
+}
+
 output "queue_url" {
   value       = aws_sqs_queue.events.id
   description = "URL of the queue of events."

@@ -163,6 +163,37 @@ variable "own_names" {
   description = "Whether a function or an ECS service that is not among the names is the service that is called as it is. Whoever may delete functions in those accounts then has a say in every service's life."
 }
 
+variable "rotated_secrets" {
+  type = map(object({
+    secret = string
+    days   = number
+  }))
+  nullable    = false
+  default     = {}
+  description = "Secrets that Secrets Manager has rotated by Cordon, every so many days: the name of a service's secret, which begins with `secrets_prefix`, or the ARN of another one, which a `SecretTarget` of `rotation_layers` takes."
+
+  validation {
+    condition     = alltrue([for it in values(var.rotated_secrets) : startswith(it.secret, var.secrets_prefix) || can(regex("^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:", it.secret))])
+    error_message = "`rotated_secrets` are names that begin with `secrets_prefix`, or ARNs of secrets"
+  }
+  validation {
+    condition     = alltrue([for it in values(var.rotated_secrets) : it.days >= 1 && it.days <= 1000 && floor(it.days) == it.days])
+    error_message = "`rotated_secrets` are rotated every 1 to 1000 days"
+  }
+}
+
+variable "rotation_layers" {
+  type        = list(string)
+  nullable    = false
+  default     = []
+  description = "ARNs of versions of layers with what knows other secrets: a jar in `java/lib` with a `SecretTarget`."
+
+  validation {
+    condition     = length(var.rotation_layers) <= 5 && alltrue([for arn in var.rotation_layers : can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:layer:[^:]+:[0-9]+$", arn))])
+    error_message = "`rotation_layers` are at most 5 ARNs of versions of layers"
+  }
+}
+
 variable "package" {
   type        = string
   nullable    = false

@@ -125,6 +125,44 @@ run "the_role_may_what_it_must_and_no_more" {
   }
 }
 
+run "secrets_manager_may_ask_for_rotations_and_nobody_else" {
+  variables {
+    rotated_secrets = {
+      orders   = { secret = "cordon/orders-api", days = 30 }
+      database = { secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-a1b2c3", days = 7 }
+    }
+    rotation_layers = ["arn:aws:lambda:eu-central-1:123456789012:layer:database:3"]
+  }
+
+  assert {
+    condition     = { for name, it in aws_secretsmanager_secret_rotation.secrets : it.secret_id => it.rotation_rules[0].automatically_after_days } == { "cordon/orders-api" = 30, "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-a1b2c3" = 7 }
+    error_message = "others are rotated"
+  }
+  assert {
+    condition     = aws_lambda_function.rotation.handler == "dev.cordon.aws.host.RotationHandler" && aws_lambda_function.rotation.environment[0].variables == aws_lambda_function.lifecycle.environment[0].variables && length(aws_lambda_function.rotation.layers) == 1
+    error_message = "another function"
+  }
+  assert {
+    condition     = aws_lambda_permission.rotation.principal == "secretsmanager.amazonaws.com" && aws_lambda_permission.rotation.source_account == "123456789012"
+    error_message = "others may ask"
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.rotation.policy).Statement : statement.Sid if can(regex("[*]", jsonencode(statement.Resource)))] == ["KeepServicesSecrets", "LookAtVersionsOfServicesSecrets", "WriteToOwnLog", "SendTraces"]
+    error_message = "a wildcard without its reason"
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.rotation.policy).Statement : statement.Resource if statement.Sid == "RotateOtherSecrets"] == [["arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-a1b2c3"]] && !can(regex("sqs:", aws_iam_role_policy.rotation.policy))
+    error_message = "it may more, or less"
+  }
+}
+
+run "without_other_secrets_it_may_none" {
+  assert {
+    condition     = length(aws_secretsmanager_secret_rotation.secrets) == 0 && !can(regex("RotateOtherSecrets", aws_iam_role_policy.rotation.policy))
+    error_message = "it may more"
+  }
+}
+
 run "keys_of_ones_own_sign" {
   variables {
     signing_key_arns = ["arn:aws:kms:eu-central-1:123456789012:key/one", "arn:aws:kms:eu-central-1:123456789012:key/two"]
@@ -159,6 +197,7 @@ run "what_people_must_look_at_is_watched" {
     condition = { for it in aws_cloudwatch_metric_alarm.lifecycle : it.alarm_name => "${it.namespace} ${it.metric_name}" } == {
       "shop-lifecycle-dead-letters"     = "AWS/SQS ApproximateNumberOfMessagesVisible"
       "shop-lifecycle-errors"           = "AWS/Lambda Errors"
+      "shop-lifecycle-rotation-errors"  = "AWS/Lambda Errors"
       "shop-lifecycle-parked-rotations" = "Cordon ParkedRotations"
       "shop-lifecycle-leaked-secrets"   = "Cordon LeakedSecrets"
       "shop-lifecycle-open-findings"    = "Cordon OpenFindings"

@@ -40,6 +40,7 @@ run "what_is_no_value_of_its_variable" {
     recovery_days            = 1
     accounts                 = ["shop"]
     names                    = { "orders-prod" = "orders-api" }
+    rotation_layers          = ["layer"]
     runtime                  = "java11"
     architecture             = "riscv"
     memory                   = 64
@@ -50,9 +51,19 @@ run "what_is_no_value_of_its_variable" {
 
   expect_failures = [
     var.name, var.bundle_keys, var.minimum_sequence, var.issuer, var.signing_key_arns, var.key_deletion_days, var.secrets_prefix,
-    var.recovery_days, var.accounts, var.names, var.runtime, var.architecture, var.memory, var.permissions_boundary_arn,
+    var.recovery_days, var.accounts, var.names, var.rotation_layers, var.runtime, var.architecture, var.memory, var.permissions_boundary_arn,
     var.log_retention_days, var.alarm_actions,
   ]
+}
+
+run "a_secret_that_is_neither_a_services_nor_an_arn" {
+  command = plan
+
+  variables {
+    rotated_secrets = { a = { secret = "elsewhere", days = 30 } }
+  }
+
+  expect_failures = [var.rotated_secrets]
 }
 
 run "settings_that_lambda_would_refuse" {

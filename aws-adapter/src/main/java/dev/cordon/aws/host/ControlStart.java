@@ -177,7 +177,8 @@ final class ControlStart {
                 care(trials, log).rotations(),
                 configuration.secrets().prefix()));
         try {
-            ServiceLoader.load(SecretTarget.class).forEach(targets::add);
+            ServiceLoader.load(SecretTarget.class, SecretTarget.class.getClassLoader())
+                    .forEach(targets::add);
         } catch (ServiceConfigurationError e) {
             throw new IllegalArgumentException(
                     "a `SecretTarget` beside the package can't be loaded: " + e.getMessage(), e);

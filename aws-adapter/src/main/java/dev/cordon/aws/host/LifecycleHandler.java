@@ -48,9 +48,7 @@ public final class LifecycleHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         byte[] event = input.readNBytes(LARGEST + 1);
         try {
-            output.write(opened.made()
-                    .orElseThrow(() -> new FailedInvocationException(opened.why()))
-                    .answer(event, () -> context.getRemainingTimeInMillis() > MARGIN_MILLIS));
+            output.write(opened.made().answer(event, () -> context.getRemainingTimeInMillis() > MARGIN_MILLIS));
         } catch (UnreadableEventException e) {
             opened.log().notice(e.why());
             throw new FailedInvocationException(e.why());

@@ -43,7 +43,7 @@ public final class RotationHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        RotationSteps steps = opened.made().orElseThrow(() -> new FailedInvocationException(opened.why()));
+        RotationSteps steps = opened.made();
         try {
             steps.take(input.readNBytes(LARGEST));
         } catch (UnreadableEventException e) {

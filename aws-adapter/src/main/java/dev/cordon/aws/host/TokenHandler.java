@@ -40,7 +40,7 @@ public final class TokenHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        TokenEndpoint endpoint = opened.made().orElseThrow(() -> new FailedInvocationException(opened.why()));
+        TokenEndpoint endpoint = opened.made();
         output.write(endpoint.answer(input.readNBytes(LARGEST + 1)));
     }
 }

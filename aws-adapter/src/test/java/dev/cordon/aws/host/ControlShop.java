@@ -54,6 +54,8 @@ final class ControlShop {
     final Told told = new Told();
     final ControlConfiguration configuration;
 
+    private final Map<String, String> environment;
+
     private final SecretsManagerClient secrets = bench.secretsManager();
     private final String prefix = "lifecycle-" + PREFIXES.incrementAndGet() + "/";
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -105,6 +107,7 @@ final class ControlShop {
     ControlShop(Map<String, String> further) throws Exception {
         Map<String, String> variables = variables();
         variables.putAll(further);
+        environment = Map.copyOf(variables);
         configuration = ControlConfiguration.of(new Variables(variables));
         ControlAccess access = bench.control();
         Configuration.Place place = configuration.place();
@@ -152,6 +155,14 @@ final class ControlShop {
         return start(access).rotation(sink(), told);
     }
 
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    HostClock clock() {
+        return clock;
+    }
+
     String secretName() {
         return prefix + "orders-api";
     }
@@ -161,7 +172,12 @@ final class ControlShop {
     }
 
     TokenEndpoint tokens() {
-        return start(bench.control()).tokens(sink(), told);
+        return tokens(bench.control());
+    }
+
+    /** Over an access of the test's making. */
+    TokenEndpoint tokens(ControlAccess access) {
+        return start(access).tokens(sink(), told);
     }
 
     private ControlStart start(ControlAccess access) {
