@@ -6,6 +6,7 @@ import dev.cordon.cli.check.CheckCommand;
 import dev.cordon.cli.check.ExplainCommand;
 import dev.cordon.cli.check.TestCommand;
 import dev.cordon.cli.check.ValidateCommand;
+import dev.cordon.cli.cloud.AwsCommand;
 import dev.cordon.cli.completion.CompletionCommand;
 import dev.cordon.cli.demo.DemoCommand;
 import dev.cordon.cli.demo.TrainCommand;
@@ -80,6 +81,7 @@ public final class Main implements Runnable {
             "revocations",
             "quarantine",
             "store",
+            "aws",
             "serve",
             "replay",
             "edges",
@@ -115,6 +117,7 @@ public final class Main implements Runnable {
             case "revoke" -> new RevokeCommand(console);
             case "quarantine" -> QuarantineCommand.on(console);
             case "revocations" -> RevocationsCommand.on(console);
+            case "aws" -> AwsCommand.on(console);
             case "store" -> StoreCommand.on(console);
             case "serve" -> new ServeCommand(console);
             case "replay" -> new ReplayCommand(console);

@@ -2,6 +2,7 @@ package dev.cordon.cli;
 
 import dev.cordon.administration.AdministeredStores;
 import dev.cordon.cloud.Cloud;
+import dev.cordon.cloud.DeadLetters;
 import dev.cordon.mesh.FilePlaces;
 import dev.cordon.token.Signer;
 import java.io.IOException;
@@ -59,6 +60,20 @@ public final class PluginOptions {
     }
 
     /**
+     * Messages that were not taken.
+     *
+     * @param dead the URL of the queue where they lie
+     * @param queue the URL of the one that they are sent to
+     * @throws CommandException where they can't be reached, or no plugin knows them
+     */
+    public DeadLetters deadLetters(String dead, String queue) throws CommandException {
+        String example = "https://sqs.eu-west-1.amazonaws.com/123456789012/NAME";
+        URI from = uri(dead, "queue", example);
+        URI to = uri(queue, "queue", example);
+        return ask(from, cloud -> cloud.deadLetters(from, to));
+    }
+
+    /**
      * The key to sign with.
      *
      * @param text the file of a private JWK, or the URI of a key in a cloud
@@ -108,7 +123,7 @@ public final class PluginOptions {
 
     private CommandException unknown(URI uri) {
         String jar = uri.getScheme().toLowerCase(Locale.ROOT);
-        String plugin = jar.equals("s3") || jar.equals("dynamodb") || jar.startsWith("aws")
+        String plugin = jar.equals("s3") || jar.equals("dynamodb") || jar.startsWith("http") || jar.startsWith("aws")
                 ? "`cordon-aws.jar`"
                 : "its plugin's jar";
         return CommandException.badInput("no plugin knows `" + uri + "`: put " + plugin + " into "

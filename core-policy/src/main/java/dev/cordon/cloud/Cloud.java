@@ -24,6 +24,16 @@ public interface Cloud {
     Optional<Place> place(URI place);
 
     /**
+     * Messages that were not taken.
+     *
+     * @param dead the URL of the queue where they lie
+     * @param queue the URL of the one that they are sent to
+     * @return empty where either is another cloud's
+     * @throws IllegalArgumentException where they are this cloud's and can't be used, saying what to do
+     */
+    Optional<DeadLetters> deadLetters(URI dead, URI queue);
+
+    /**
      * A signing key that never leaves the cloud.
      *
      * @param key such as {@code awskms:///alias/cordon-bundles}

@@ -2,6 +2,7 @@ package dev.cordon.mesh;
 
 import dev.cordon.administration.AdministeredStores;
 import dev.cordon.cloud.Cloud;
+import dev.cordon.cloud.DeadLetters;
 import dev.cordon.token.Signer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ public final class FilePlaces implements Cloud {
 
     @Override
     public Optional<AdministeredStores> control(URI place, InstantSource clock) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<DeadLetters> deadLetters(URI dead, URI queue) {
         return Optional.empty();
     }
 

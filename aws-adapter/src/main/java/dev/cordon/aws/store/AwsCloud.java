@@ -5,6 +5,7 @@ import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.store.secret.SecretsManagerVault;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.cloud.Cloud;
+import dev.cordon.cloud.DeadLetters;
 import dev.cordon.token.Signer;
 import java.net.URI;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * AWS at the command line, with the region and the credentials that every AWS tool uses: environment, profile, role.
@@ -72,6 +74,17 @@ public final class AwsCloud implements Cloud {
                         made.secretsManager(Patience.TERMINAL),
                         stores.secrets(),
                         new SecretsSettings(named.secrets(), Optional.empty(), SecretsSettings.MOST_DAYS))));
+    }
+
+    @Override
+    public Optional<DeadLetters> deadLetters(URI dead, URI queue) {
+        if (!SqsDeadLetters.isQueue(dead) || !SqsDeadLetters.isQueue(queue)) {
+            return Optional.empty();
+        }
+        SqsClient client = clients.orElseGet(AwsCloud::ofUser)
+                .set(SqsClient.builder(), Patience.TERMINAL)
+                .build();
+        return Optional.of(new SqsDeadLetters(client, dead, queue));
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import dev.cordon.administration.AdministeredStores;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.cloud.Cloud;
+import dev.cordon.cloud.DeadLetters;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.document.BundleLoader;
 import dev.cordon.document.BundleTrust;
@@ -18,6 +19,7 @@ import dev.cordon.policy.ServiceName;
 import dev.cordon.publication.Head;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.publication.ObjectStore.Reading;
+import dev.cordon.publication.StoreUnavailableException;
 import dev.cordon.revocation.Revocation;
 import dev.cordon.token.JsonWebKeys;
 import dev.cordon.token.Signer;
@@ -38,7 +40,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 final class AwsCloudTest {
 
@@ -124,6 +130,60 @@ final class AwsCloudTest {
         assertThatThrownBy(() -> cloud.control(URI.create(place), Instant::now))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("write dynamodb://TABLE?head=TABLE");
+    }
+
+    @Test
+    void dead_letters_are_looked_at_and_sent_again() throws Exception {
+        try (SqsClient sqs =
+                bench.clients().set(SqsClient.builder(), Patience.TERMINAL).build()) {
+            String dead = sqs.createQueue(queue -> queue.queueName("dead-" + UUID.randomUUID()))
+                    .queueUrl();
+            String live = sqs.createQueue(queue -> queue.queueName("live-" + UUID.randomUUID()))
+                    .queueUrl();
+            for (int i = 0; i < 12; i++) {
+                String body = "event " + i;
+                sqs.sendMessage(message -> message.queueUrl(dead).messageBody(body));
+            }
+            DeadLetters letters =
+                    cloud.deadLetters(URI.create(dead), URI.create(live)).orElseThrow();
+            Set<String> bodies = new TreeSet<>();
+            for (List<DeadLetters.Letter> some = letters.look(); !some.isEmpty(); some = letters.look()) {
+                for (DeadLetters.Letter letter : some) {
+                    bodies.add(letter.body());
+                    letters.sendAgain(letter);
+                }
+            }
+            assertThat(bodies).hasSize(12);
+            assertThat(waiting(sqs, dead)).isEqualTo("0");
+            assertThat(waiting(sqs, live)).isEqualTo("12");
+
+            DeadLetters nowhere =
+                    cloud.deadLetters(URI.create(dead + "x"), URI.create(live)).orElseThrow();
+            assertThatThrownBy(nowhere::look)
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("`sqs:ReceiveMessage` on `" + dead + "x`");
+        }
+    }
+
+    private static String waiting(SqsClient sqs, String queue) {
+        return sqs.getQueueAttributes(asked ->
+                        asked.queueUrl(queue).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                .attributes()
+                .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://sqs.eu-west-1.amazonaws.com/shop",
+                "https://sqs.eu-west-1.amazonaws.com/123456789012/shop?a",
+                "sqs://123456789012/shop",
+                "https://example.com/"
+            })
+    void what_is_no_queue_is_another_cloud_s(String url) {
+        URI good = URI.create("https://sqs.eu-west-1.amazonaws.com/123456789012/shop");
+        assertThat(cloud.deadLetters(URI.create(url), good)).isEmpty();
+        assertThat(cloud.deadLetters(good, URI.create(url))).isEmpty();
     }
 
     private KmsClient kms(URI address) {
