@@ -2,6 +2,7 @@ package dev.cordon.aws.control;
 
 import dev.cordon.aws.bridge.BridgeEvents;
 import dev.cordon.aws.bridge.BridgeReading;
+import dev.cordon.aws.cache.CacheFlush;
 import dev.cordon.aws.control.ControlLog.Outcome;
 import dev.cordon.aws.event.EventFields;
 import dev.cordon.aws.event.UnreadableEventException;
@@ -37,6 +38,7 @@ public final class ControlPlane {
     private final ServiceCare care;
     private final SnapshotSource policy;
     private final OnDemand freshness;
+    private final CacheFlush caches;
     private final ControlLog log;
 
     /**
@@ -46,13 +48,20 @@ public final class ControlPlane {
      * @param care looks after services
      * @param policy what both go by
      * @param freshness of that
+     * @param caches forget what authorizers answered before something was revoked
      */
     public ControlPlane(
-            BridgeEvents bridge, ServiceCare care, SnapshotSource policy, OnDemand freshness, ControlLog log) {
+            BridgeEvents bridge,
+            ServiceCare care,
+            SnapshotSource policy,
+            OnDemand freshness,
+            CacheFlush caches,
+            ControlLog log) {
         this.bridge = bridge;
         this.care = care;
         this.policy = policy;
         this.freshness = freshness;
+        this.caches = caches;
         this.log = log;
     }
 
@@ -91,6 +100,7 @@ public final class ControlPlane {
             }
         }
         int unused = work(hasTime);
+        caches.flush(log::notice);
         return failed;
     }
 
@@ -154,6 +164,7 @@ public final class ControlPlane {
             log.findings(findings);
         }
         int steps = work(hasTime);
+        caches.flush(log::notice);
         return Json.object()
                 .put("steps", steps)
                 .put("findings", findings.size())

@@ -1,5 +1,7 @@
 package dev.cordon.aws.host;
 
+import dev.cordon.aws.cache.ApiCaches;
+import dev.cordon.aws.cache.FlushNotes;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.issuance.IssuingKeys;
@@ -26,8 +28,14 @@ public interface ControlAccess {
      * @param tokens what was handed out
      * @param statuses its places in status lists
      * @param proofs which proofs and assertions were used
+     * @param flushes when API Gateway forgot answers
      */
-    record Kept(ServiceCare.Stores care, TokenLedger tokens, StatusLedger statuses, ReplayStore proofs) {}
+    record Kept(
+            ServiceCare.Stores care,
+            TokenLedger tokens,
+            StatusLedger statuses,
+            ReplayStore proofs,
+            FlushNotes flushes) {}
 
     /** What is published: as {@link Stores#objects}. */
     ObjectStore objects(String bucket, String prefix);
@@ -50,6 +58,13 @@ public interface ControlAccess {
      * @throws IllegalArgumentException where they can't be asked for, or sign nothing that is taken
      */
     IssuingKeys keys(String issuer, List<String> keys);
+
+    /**
+     * What API Gateway keeps.
+     *
+     * @param endpoint in place of AWS's own
+     */
+    ApiCaches caches(Optional<URI> endpoint);
 
     /** Secrets that Secrets Manager has rotated. */
     RotatedSecrets rotatedSecrets();

@@ -1,12 +1,14 @@
 package dev.cordon.aws.host;
 
 import dev.cordon.aws.bridge.BridgeRules;
+import dev.cordon.aws.cache.ApiStage;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.policy.Environment;
 import dev.cordon.policy.ServiceName;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
  * @param identity which of AWS's endpoints are asked who a workload is
  * @param secrets where services' secrets lie
  * @param bridge whose events count
+ * @param flushing which stages forget what their authorizers answered
  */
 record ControlConfiguration(
         BundleExpectations expectations,
@@ -32,7 +35,8 @@ record ControlConfiguration(
         Issuing issuing,
         Identity identity,
         SecretsSettings secrets,
-        BridgeRules bridge) {
+        BridgeRules bridge,
+        Flushing flushing) {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
     private static final String RECOVERY = "CORDON_SECRETS_RECOVERY_DAYS";
@@ -59,6 +63,20 @@ record ControlConfiguration(
         }
     }
 
+    /**
+     * Which stages forget what their authorizers answered.
+     *
+     * @param stages those
+     * @param endpoint of API Gateway, in place of AWS's own
+     */
+    record Flushing(List<ApiStage> stages, Optional<URI> endpoint) {
+
+        /** Copies the list. */
+        Flushing {
+            stages = List.copyOf(stages);
+        }
+    }
+
     /** Reads the variables; the first that is wrong is named. */
     static ControlConfiguration of(Variables variables) throws ConfigurationException {
         BundleExpectations expectations = Configuration.expectations(variables);
@@ -73,7 +91,22 @@ record ControlConfiguration(
                 issuing(variables),
                 identity(variables),
                 secrets(variables),
-                bridge(variables, expectations));
+                bridge(variables, expectations),
+                flushing(variables));
+    }
+
+    private static Flushing flushing(Variables variables) throws ConfigurationException {
+        List<ApiStage> stages = new ArrayList<>();
+        for (String word : variables.words("CORDON_FLUSHED_STAGES")) {
+            stages.add(Variables.made("CORDON_FLUSHED_STAGES", word, ApiStage::of));
+        }
+        return new Flushing(stages, endpoint(variables, "AWS_ENDPOINT_URL_API_GATEWAY"));
+    }
+
+    /** As AWS's own clients do, which don't send what is sent here. */
+    private static Optional<URI> endpoint(Variables variables, String name) throws ConfigurationException {
+        Optional<String> text = variables.text(name).or(() -> variables.text("AWS_ENDPOINT_URL"));
+        return text.isEmpty() ? Optional.empty() : Optional.of(Variables.made(name, text.get(), URI::create));
     }
 
     private static Identity identity(Variables variables) throws ConfigurationException {
@@ -85,13 +118,9 @@ record ControlConfiguration(
                         "`" + region + "` is no region: write `eu-west-1` and the like, comma-separated");
             }
         }
-        // as AWS's own clients do, which don't send what somebody else signed
-        Optional<String> endpoint = variables.text("AWS_ENDPOINT_URL_STS").or(() -> variables.text("AWS_ENDPOINT_URL"));
-        Optional<URI> made = endpoint.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Variables.made("AWS_ENDPOINT_URL_STS", endpoint.get(), URI::create));
         return new Identity(
-                regions.isEmpty() ? variables.text("AWS_REGION").stream().collect(Collectors.toSet()) : regions, made);
+                regions.isEmpty() ? variables.text("AWS_REGION").stream().collect(Collectors.toSet()) : regions,
+                endpoint(variables, "AWS_ENDPOINT_URL_STS"));
     }
 
     private static Issuing issuing(Variables variables) throws ConfigurationException {

@@ -2,6 +2,7 @@ package dev.cordon.aws.host;
 
 import dev.cordon.audit.TokenSink;
 import dev.cordon.aws.bridge.BridgeEvents;
+import dev.cordon.aws.cache.CacheFlush;
 import dev.cordon.aws.control.ControlLog;
 import dev.cordon.aws.control.ControlPlane;
 import dev.cordon.aws.control.RotationSteps;
@@ -18,7 +19,6 @@ import dev.cordon.issuance.AuthorizationServer;
 import dev.cordon.issuance.CountedCredentials;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.IssuingSnapshots;
-import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.issuance.TokenServices;
 import dev.cordon.lifecycle.PolicyRules;
 import dev.cordon.lifecycle.ServiceCare;
@@ -29,8 +29,10 @@ import dev.cordon.token.SegmentTokenMinter;
 import dev.cordon.token.SignerUnavailableException;
 import java.lang.reflect.InvocationTargetException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -42,27 +44,24 @@ final class ControlStart {
     private static final String ACCESS = "dev.cordon.aws.store.AwsControl";
 
     private final ControlConfiguration configuration;
+    private final ControlAccess access;
     private final ControlAccess.Kept kept;
     private final IssuingKeys keys;
-    private final PlatformIdentities platforms;
-    private final RotatedSecrets secrets;
     private final SnapshotSource snapshots;
     private final HostClock clock;
     private final SecureRandom random = new SecureRandom();
 
     private ControlStart(
             ControlConfiguration configuration,
+            ControlAccess access,
             ControlAccess.Kept kept,
             IssuingKeys keys,
-            PlatformIdentities platforms,
-            RotatedSecrets secrets,
             SnapshotSource snapshots,
             HostClock clock) {
         this.configuration = configuration;
+        this.access = access;
         this.kept = kept;
         this.keys = keys;
-        this.platforms = platforms;
-        this.secrets = secrets;
         this.snapshots = snapshots;
         this.clock = clock;
     }
@@ -123,22 +122,15 @@ final class ControlStart {
                         kept.care().apiKeys(),
                         kept.care().registry()),
                 clock);
-        ControlConfiguration.Identity identity = configuration.identity();
-        return new ControlStart(
-                configuration,
-                kept,
-                keys,
-                access.platforms(identity.regions(), identity.endpoint()),
-                access.rotatedSecrets(),
-                snapshots,
-                clock);
+        return new ControlStart(configuration, access, kept, keys, snapshots, clock);
     }
 
     private AuthorizationServer server(CountedCredentials credentials, TokenSink log) {
+        ControlConfiguration.Identity identity = configuration.identity();
         TokenServices.Stores stores = new TokenServices.Stores(
                 credentials, kept.tokens(), kept.statuses(), kept.care().revocations(), kept.proofs());
         return new TokenServices(configuration.issuing().issuer(), snapshots, keys, stores, random)
-                .server(log, Optional.empty(), platforms);
+                .server(log, Optional.empty(), access.platforms(identity.regions(), identity.endpoint()));
     }
 
     /** The token service. */
@@ -153,12 +145,29 @@ final class ControlStart {
      * @param trials takes a record of each trial of a credential
      */
     ControlPlane plane(TokenSink trials, ControlLog log) {
+        CacheFlush caches = new CacheFlush(
+                access.heads(configuration.place().table()),
+                kept.flushes(),
+                access.caches(configuration.flushing().endpoint()),
+                configuration.flushing().stages(),
+                this::refresh,
+                () -> clock.get().wall());
         return new ControlPlane(
                 new BridgeEvents(configuration.bridge()),
                 care(trials, log),
                 snapshots,
                 new OnDemand(snapshots, clock),
+                caches,
                 log);
+    }
+
+    /** How long an authorizer may take until it knows of a change, by the policy. */
+    private Duration refresh() {
+        return snapshots.current().stream()
+                .flatMap(known -> known.policy().source().segments().stream())
+                .map(segment -> segment.freshness().refresh())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /**
@@ -169,6 +178,7 @@ final class ControlStart {
      */
     RotationSteps rotation(TokenSink trials, ControlLog log) {
         ServiceCare.Stores stores = kept.care();
+        RotatedSecrets secrets = access.rotatedSecrets();
         List<SecretTarget> targets = new ArrayList<>();
         targets.add(new CordonTarget(
                 secrets,

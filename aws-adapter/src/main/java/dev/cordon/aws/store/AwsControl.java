@@ -1,5 +1,6 @@
 package dev.cordon.aws.store;
 
+import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.host.ControlAccess;
 import dev.cordon.aws.rotation.RotatedSecrets;
@@ -63,7 +64,20 @@ public final class AwsControl implements ControlAccess {
                         stores.apiKeys()),
                 stores.tokens(),
                 stores.statuses(),
-                stores.proofs());
+                stores.proofs(),
+                stores.flushes());
+    }
+
+    @Override
+    public ApiCaches caches(Optional<URI> endpoint) {
+        return new GatewayCaches(http(), clients.region(), clients.credentials(), endpoint);
+    }
+
+    private static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Patience.CONTROL.connect())
+                .socketTimeout(Patience.CONTROL.silence())
+                .build();
     }
 
     @Override
@@ -73,11 +87,7 @@ public final class AwsControl implements ControlAccess {
 
     @Override
     public PlatformIdentities platforms(Set<String> regions, Optional<URI> endpoint) {
-        SdkHttpClient client = UrlConnectionHttpClient.builder()
-                .connectionTimeout(Patience.CONTROL.connect())
-                .socketTimeout(Patience.CONTROL.silence())
-                .build();
-        return StsIdentities.over(client, endpoint, regions);
+        return StsIdentities.over(http(), endpoint, regions);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.gate.HostClock;
 import dev.cordon.issuance.IssuingKeys;
@@ -64,6 +65,11 @@ final class LifecycleHandlerTest {
         }
 
         @Override
+        public ApiCaches caches(Optional<URI> endpoint) {
+            throw new IllegalArgumentException("no API");
+        }
+
+        @Override
         public RotatedSecrets rotatedSecrets() {
             throw new IllegalArgumentException("no secrets");
         }
@@ -112,6 +118,7 @@ final class LifecycleHandlerTest {
                     CORDON_EVENT_NAMES | orders | CORDON_EVENT_NAMES: `orders` is no pair: write `lambda/FUNCTION=SERVICE`, comma-separated
                     CORDON_EVENT_NAMES | lambda/a=A! | CORDON_EVENT_NAMES: `A!`
                     CORDON_EVENT_NAMES | 'lambda/a=a,lambda/a=b' | CORDON_EVENT_NAMES: `lambda/a=b` names its resource a second time
+                    CORDON_FLUSHED_STAGES | 'rest/a1/live,soap/a1/live' | CORDON_FLUSHED_STAGES: `soap/a1/live` is no stage: write rest/API-ID/STAGE or http/API-ID/STAGE, comma-separated
                     CORDON_EVENT_OWN_NAMES | perhaps | CORDON_EVENT_OWN_NAMES: `perhaps` is unknown: write `no` or `yes`
                     """)
     void a_variable_that_is_wrong_is_named_and_no_invocation_counts_as_done(String name, String value, String why) {

@@ -1,5 +1,6 @@
 package dev.cordon.aws.host;
 
+import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.issuance.IssuingKeys;
@@ -33,6 +34,11 @@ record Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) implements Co
     @Override
     public IssuingKeys keys(String issuer, List<String> keys) {
         return real.keys(issuer, keys);
+    }
+
+    @Override
+    public ApiCaches caches(Optional<URI> endpoint) {
+        return real.caches(endpoint);
     }
 
     @Override

@@ -173,6 +173,10 @@ final class ControlCloud implements AutoCloseable {
         return tokens;
     }
 
+    LambdaFunction lifecycle() {
+        return lifecycle;
+    }
+
     @Override
     public void close() throws IOException {
         lifecycle.close();

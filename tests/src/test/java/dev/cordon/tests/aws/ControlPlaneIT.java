@@ -222,6 +222,10 @@ final class ControlPlaneIT {
         assertThat(after).isNotEqualTo(before);
         over.set(true);
         assertThat(calls.get()).isPositive();
+        assertThat(cloud.lifecycle().log().await(line -> line.contains("\"outcome\":\"settled\"")))
+                .contains("\"kind\":\"deployed\"", "\"service\":\"web-bff\"", "\"why\":\"taken\"");
+        assertThat(cloud.lifecycle().log().await(line -> line.contains("\"Events\":1")))
+                .contains("\"Namespace\":\"Cordon\"");
         assertThat(bySecret(before).status()).as("in its grace").isEqualTo(200);
 
         String token = bySecret(after).token();
@@ -234,6 +238,16 @@ final class ControlPlaneIT {
         assertThatThrownBy(() -> cloud.secretText("web-bff"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("marked deleted");
+
+        assertThat(cloud.lifecycle().invoke(utf8("{\"schedule\":\"reconcile\"}")))
+                .asString()
+                .startsWith("{\"findings\":");
+        assertThat(cloud.lifecycle().invoke(utf8("{}"))).isInstanceOf(Outcome.Failure.class);
+        assertThat(cloud.lifecycle().log().lines()).noneMatch(line -> line.contains(after));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Obtains tokens and calls, each of which must succeed; once more after that. */

@@ -3,7 +3,6 @@ package dev.cordon.tests.aws;
 import dev.cordon.tests.gateway.ApiRoute;
 import dev.cordon.tests.gateway.FrontCall;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,16 +63,8 @@ class FiguresIT {
     }
 
     private LambdaFunction.Settings trivial() throws IOException {
-        Path jar = shop.file("trivial.jar");
-        String name = EchoHandler.class.getName();
-        if (!Files.exists(jar)) {
-            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
-                    InputStream bytes = EchoHandler.class.getResourceAsStream("EchoHandler.class")) {
-                zip.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
-                bytes.transferTo(zip);
-            }
-        }
-        return new LambdaFunction.Settings(jar, name, Map.of(), List.of());
+        Path jar = EchoHandler.jar(shop.file("trivial.jar"));
+        return new LambdaFunction.Settings(jar, EchoHandler.class.getName(), Map.of(), List.of());
     }
 
     /** The same with its jar on the class path, from which alone classes can be shared. */

@@ -1,6 +1,7 @@
 package dev.cordon.aws.store.table;
 
 import dev.cordon.apikey.ApiKeyStore;
+import dev.cordon.aws.cache.FlushNotes;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param buckets what limits count
  * @param proofs which proofs of possession were used
  * @param secrets which secrets lie in Secrets Manager
+ * @param flushes when API Gateway forgot answers
  */
 public record ControlStores(
         RegistryStore registry,
@@ -41,7 +43,8 @@ public record ControlStores(
         ApiKeyStore apiKeys,
         BucketStore buckets,
         ReplayStore proofs,
-        SecretIndex secrets) {
+        SecretIndex secrets,
+        FlushNotes flushes) {
 
     private static final String SERVICES = "services";
     private static final String REVOCATIONS = "revocations";
@@ -72,7 +75,8 @@ public record ControlStores(
                 new DynamoApiKeyStore(entries, new ChangeLog(entries, "api-keys", Optional.empty(), clock)),
                 new DynamoBucketStore(entries),
                 new DynamoReplayStore(entries),
-                new SecretIndex(entries));
+                new SecretIndex(entries),
+                new DynamoFlushNotes(entries));
     }
 
     /**
