@@ -18,6 +18,7 @@ locals {
     CORDON_EVENT_REGIONS         = join(",", local.regions)
     CORDON_EVENT_NAMES           = join(",", [for resource, service in var.names : "${resource}=${service}"])
     CORDON_EVENT_OWN_NAMES       = var.own_names ? "yes" : ""
+    CORDON_FLUSHED_STAGES        = join(",", [for it in var.flushed_stages : "${it.kind}/${it.api_id}/${it.stage}"])
     JAVA_TOOL_OPTIONS            = var.java_options
   }
 

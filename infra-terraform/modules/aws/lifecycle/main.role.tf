@@ -73,6 +73,13 @@ locals {
     },
   ]
 
+  flush_statements = [for stages in [var.flushed_stages] : {
+    Sid      = "HaveStagesForget"
+    Effect   = "Allow"
+    Action   = "apigateway:DELETE"
+    Resource = [for it in stages : "arn:${local.partition}:apigateway:${local.region}::/${it.kind == "rest" ? "restapis" : "apis"}/${it.api_id}/stages/${it.stage}/cache/authorizers"]
+  } if length(stages) > 0]
+
   trace_statements = [for on in [var.tracing] : {
     # X-Ray has no resources that a statement could name.
     Sid      = "SendTraces"
@@ -104,6 +111,6 @@ resource "aws_iam_role_policy" "lifecycle" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat(local.common_statements, local.statements, local.trace_statements)
+    Statement = concat(local.common_statements, local.statements, local.flush_statements, local.trace_statements)
   })
 }

@@ -163,6 +163,22 @@ variable "own_names" {
   description = "Whether a function or an ECS service that is not among the names is the service that is called as it is. Whoever may delete functions in those accounts then has a say in every service's life."
 }
 
+variable "flushed_stages" {
+  type = list(object({
+    kind   = string
+    api_id = string
+    stage  = string
+  }))
+  nullable    = false
+  default     = []
+  description = "Stages of REST and HTTP APIs (`kind` is `rest` or `http`) whose authorizers' answers API Gateway keeps: they are forgotten once something is revoked or a service ends."
+
+  validation {
+    condition     = alltrue([for it in var.flushed_stages : contains(["rest", "http"], it.kind) && can(regex("^[a-z0-9]{1,32}$", it.api_id)) && can(regex("^([$]default|[A-Za-z0-9_-]{1,128})$", it.stage))])
+    error_message = "`flushed_stages` have the kind `rest` or `http`, the id of an API and the name of a stage"
+  }
+}
+
 variable "rotated_secrets" {
   type = map(object({
     secret = string

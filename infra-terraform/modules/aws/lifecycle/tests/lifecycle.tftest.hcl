@@ -125,6 +125,21 @@ run "the_role_may_what_it_must_and_no_more" {
   }
 }
 
+run "only_those_stages_forget" {
+  variables {
+    flushed_stages = [{ kind = "rest", api_id = "a1b2c3", stage = "live" }, { kind = "http", api_id = "d4e5f6", stage = "$default" }]
+  }
+
+  assert {
+    condition     = aws_lambda_function.lifecycle.environment[0].variables["CORDON_FLUSHED_STAGES"] == "rest/a1b2c3/live,http/d4e5f6/$default"
+    error_message = "others do"
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : statement if statement.Sid == "HaveStagesForget"] == [{ Sid = "HaveStagesForget", Effect = "Allow", Action = "apigateway:DELETE", Resource = ["arn:aws:apigateway:eu-central-1::/restapis/a1b2c3/stages/live/cache/authorizers", "arn:aws:apigateway:eu-central-1::/apis/d4e5f6/stages/$default/cache/authorizers"] }]
+    error_message = aws_iam_role_policy.lifecycle.policy
+  }
+}
+
 run "secrets_manager_may_ask_for_rotations_and_nobody_else" {
   variables {
     rotated_secrets = {

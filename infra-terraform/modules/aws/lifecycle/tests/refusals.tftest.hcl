@@ -40,6 +40,7 @@ run "what_is_no_value_of_its_variable" {
     recovery_days            = 1
     accounts                 = ["shop"]
     names                    = { "orders-prod" = "orders-api" }
+    flushed_stages           = [{ kind = "soap", api_id = "a1", stage = "live" }]
     rotation_layers          = ["layer"]
     runtime                  = "java11"
     architecture             = "riscv"
@@ -51,7 +52,7 @@ run "what_is_no_value_of_its_variable" {
 
   expect_failures = [
     var.name, var.bundle_keys, var.minimum_sequence, var.issuer, var.signing_key_arns, var.key_deletion_days, var.secrets_prefix,
-    var.recovery_days, var.accounts, var.names, var.rotation_layers, var.runtime, var.architecture, var.memory, var.permissions_boundary_arn,
+    var.recovery_days, var.accounts, var.names, var.flushed_stages, var.rotation_layers, var.runtime, var.architecture, var.memory, var.permissions_boundary_arn,
     var.log_retention_days, var.alarm_actions,
   ]
 }
@@ -61,6 +62,16 @@ run "a_secret_that_is_neither_a_services_nor_an_arn" {
 
   variables {
     rotated_secrets = { a = { secret = "elsewhere", days = 30 } }
+  }
+
+  expect_failures = [var.rotated_secrets]
+}
+
+run "a_secret_that_is_rotated_all_the_time" {
+  command = plan
+
+  variables {
+    rotated_secrets = { a = { secret = "cordon/orders-api", days = 0 } }
   }
 
   expect_failures = [var.rotated_secrets]

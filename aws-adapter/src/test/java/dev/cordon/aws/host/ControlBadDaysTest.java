@@ -100,7 +100,6 @@ final class ControlBadDaysTest {
     @ParameterizedTest
     @CsvSource({
         "TrentService.Sign, 400, AccessDeniedException",
-        "TrentService.Sign, 400, KMSInvalidStateException",
         "TrentService.Sign, 500, KMSInternalException",
         "DynamoDB_20120810, 400, ThrottlingException",
         "DynamoDB_20120810, 400, ProvisionedThroughputExceededException",
@@ -118,10 +117,7 @@ final class ControlBadDaysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "DynamoDB_20120810, 400, ThrottlingException",
-        "DynamoDB_20120810.Transact, 400, TransactionInProgressException",
-        "DynamoDB_20120810.Transact, 400, AccessDeniedException"
+    @CsvSource({"DynamoDB_20120810, 400, ThrottlingException", "DynamoDB_20120810.Transact, 400, AccessDeniedException"
     })
     void a_message_that_can_not_be_taken_comes_again_and_is_taken_then(String target, int status, String code)
             throws Exception {
@@ -140,7 +136,6 @@ final class ControlBadDaysTest {
     @ParameterizedTest
     @CsvSource({
         "secretsmanager.PutSecretValue, 400, ThrottlingException",
-        "secretsmanager.UpdateSecretVersionStage, 500, InternalServiceError",
         "secretsmanager.DescribeSecret, 400, AccessDeniedException",
         "secretsmanager.PutSecretValue, 400, EncryptionFailure"
     })

@@ -5,19 +5,17 @@ import dev.cordon.aws.rotation.RotationRefusedException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Secrets of a process that dies at one of its requests, before or after it was carried out. */
+/** Secrets of a process that dies before one of its requests, and so after the one before. */
 final class DyingSecrets implements RotatedSecrets {
 
     private final RotatedSecrets real;
     private final int at;
-    private final boolean after;
     private int requests;
 
     /** @param at at which request, from 0 */
-    DyingSecrets(RotatedSecrets real, int at, boolean after) {
+    DyingSecrets(RotatedSecrets real, int at) {
         this.real = real;
         this.at = at;
-        this.after = after;
     }
 
     boolean hasDied() {
@@ -30,15 +28,10 @@ final class DyingSecrets implements RotatedSecrets {
     }
 
     private <T> T dying(Request<T> request) throws RotationRefusedException {
-        boolean dies = requests++ == at;
-        if (dies && !after) {
-            throw new RotationRefusedException("died before");
+        if (requests++ == at) {
+            throw new RotationRefusedException("died");
         }
-        T answer = request.send();
-        if (dies) {
-            throw new RotationRefusedException("died after");
-        }
-        return answer;
+        return request.send();
     }
 
     @Override
