@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Types what the tutorial shows into a shell, and compares what is printed. Terraform, {@code cordon} and its plugin
  * are the real ones. Calls to the API's address in AWS are sent to one here, which behaves as what is applied does.
  */
+@Tag("full")
 class AwsTutorialIT {
 
     private static final Path ROOT = Path.of(System.getProperty("cordon.root"));
