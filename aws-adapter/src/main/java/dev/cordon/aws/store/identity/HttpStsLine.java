@@ -37,10 +37,15 @@ final class HttpStsLine implements StsLine {
                 .encodedPath("/");
         SignedIdentityRequest.PARAMETERS.forEach(http::appendRawQueryParameter);
         request.headers().forEach(http::putHeader);
-        SdkHttpFullRequest made = http.build();
+        // said, since some servers refuse a POST without it
+        SdkHttpFullRequest made = http.putHeader("Content-Length", "0")
+                .contentStreamProvider(InputStream::nullInputStream)
+                .build();
         try {
-            HttpExecuteResponse response = client.prepareRequest(
-                            HttpExecuteRequest.builder().request(made).build())
+            HttpExecuteResponse response = client.prepareRequest(HttpExecuteRequest.builder()
+                            .request(made)
+                            .contentStreamProvider(InputStream::nullInputStream)
+                            .build())
                     .call();
             try (InputStream body = response.responseBody()
                     .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {

@@ -109,6 +109,9 @@ public final class StrictSts implements AutoCloseable {
             return false;
         }
         AwsSessionCredentialsIdentity signer = known.get(scope.group(1));
+        if (!"0".equals(exchange.getRequestHeaders().getFirst("Content-Length"))) {
+            return false;
+        }
         if (!signer.sessionToken().equals(exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"))) {
             return false;
         }
