@@ -74,7 +74,7 @@ public final class ControlPlane {
      * @throws UnreadableEventException where it is neither: the invocation must fail, so that nothing counts as done
      */
     public byte[] answer(byte[] utf8, BooleanSupplier hasTime) throws UnreadableEventException {
-        Json.Members event = QueueBatch.members(utf8);
+        Json.Members event = EventFields.whole(utf8);
         if (event.find("Records").isPresent()) {
             return bytes(QueueBatch.failed(take(QueueBatch.read(event), hasTime)));
         }

@@ -2,7 +2,6 @@ package dev.cordon.aws.control;
 
 import dev.cordon.aws.event.EventFields;
 import dev.cordon.aws.event.UnreadableEventException;
-import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +44,6 @@ record QueueBatch(List<Message> messages) {
             messages.add(new Message(fields.required("messageId"), fields.required("body")));
         }
         return new QueueBatch(messages);
-    }
-
-    /**
-     * An event's members.
-     *
-     * @throws UnreadableEventException where it is no object of JSON
-     */
-    static Json.Members members(byte[] utf8) throws UnreadableEventException {
-        try {
-            if (Json.parseWithNumbersAsText(utf8) instanceof Json.Members members) {
-                return members;
-            }
-        } catch (InvalidDocumentException e) {
-            // said below
-        }
-        throw new UnreadableEventException("the event is no JSON object");
     }
 
     /** The answer that has these messages come again, and no others. */

@@ -1,5 +1,6 @@
 package dev.cordon.aws.event;
 
+import dev.cordon.document.InvalidDocumentException;
 import dev.cordon.document.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,22 @@ public final class EventFields {
     public EventFields(String where, Json.Members members) {
         this.where = where;
         this.members = members;
+    }
+
+    /**
+     * An event's members.
+     *
+     * @throws UnreadableEventException where it is no object of JSON
+     */
+    public static Json.Members whole(byte[] utf8) throws UnreadableEventException {
+        try {
+            if (Json.parseWithNumbersAsText(utf8) instanceof Json.Members members) {
+                return members;
+            }
+        } catch (InvalidDocumentException e) {
+            // said below
+        }
+        throw new UnreadableEventException("the event is no JSON object");
     }
 
     /** The value of a member that is a string. */

@@ -2,8 +2,6 @@ package dev.cordon.aws.rotation;
 
 import dev.cordon.aws.event.EventFields;
 import dev.cordon.aws.event.UnreadableEventException;
-import dev.cordon.document.InvalidDocumentException;
-import dev.cordon.document.Json;
 import java.util.Optional;
 
 /**
@@ -49,22 +47,11 @@ record RotationEvent(Step step, String secret, String version, Optional<String> 
 
     /** @throws UnreadableEventException where it is none */
     static RotationEvent read(byte[] utf8) throws UnreadableEventException {
-        EventFields fields = new EventFields("", members(utf8));
+        EventFields fields = new EventFields("", EventFields.whole(utf8));
         return new RotationEvent(
                 Step.of(fields.required("Step")),
                 fields.required("SecretId"),
                 fields.required("ClientRequestToken"),
                 fields.text("RotationToken"));
-    }
-
-    private static Json.Members members(byte[] utf8) throws UnreadableEventException {
-        try {
-            if (Json.parseWithNumbersAsText(utf8) instanceof Json.Members members) {
-                return members;
-            }
-        } catch (InvalidDocumentException e) {
-            // said below
-        }
-        throw new UnreadableEventException("the event is no JSON object");
     }
 }

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -41,7 +43,7 @@ final class GatewayCaches implements ApiCaches {
 
     @Override
     public void flush(ApiStage stage) throws StoreUnavailableException {
-        String action = (stage.kind() == ApiStage.Kind.REST ? "FlushStageAuthorizersCache" : "ResetAuthorizersCache");
+        String action = stage.kind() == ApiStage.Kind.REST ? "FlushStageAuthorizersCache" : "ResetAuthorizersCache";
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.DELETE)
                 .uri(endpoint)
@@ -56,11 +58,11 @@ final class GatewayCaches implements ApiCaches {
                             .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "apigateway")
                             .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()))
                     .request();
-            status = client.prepareRequest(
+            HttpExecuteResponse answer = client.prepareRequest(
                             HttpExecuteRequest.builder().request(signed).build())
-                    .call()
-                    .httpResponse()
-                    .statusCode();
+                    .call();
+            answer.responseBody().ifPresent(AbortableInputStream::abort);
+            status = answer.httpResponse().statusCode();
         } catch (IOException | SdkClientException e) {
             throw new StoreUnavailableException(
                     "`apigateway:" + action + "` does not answer: "
