@@ -11,7 +11,10 @@ servers=
 trap 'test -z "$servers" || { kill $servers; kill -CONT $servers; wait; } 2>/dev/null; rm -rf "$work"' EXIT INT TERM
 
 rounds=${1:-5}
-java -cp $here/target/benchmarks.jar dev.cordon.benchmarks.ForwardAuthCalls "$work"
+# The tokens of a file are asked with for three minutes: expired, they would be denied, which costs something else.
+began=$(date +%s)
+java -cp $here/target/benchmarks.jar dev.cordon.benchmarks.ForwardAuthCalls "$work" $((rounds + 3))
+part=0
 
 await() {
   tries=0
@@ -28,7 +31,7 @@ ask() {
   eval "asked=\${server$1:-}"
   ${asked:+kill -CONT "$asked"}
   await "http://127.0.0.1:$1/readyz"
-  wrk -t2 -c64 -d"$2s" --latency -s $here/forward-auth.lua "http://127.0.0.1:$1" -- "$work/calls.txt" $3 | awk '
+  wrk -t2 -c64 -d"$2s" --latency -s $here/forward-auth.lua "http://127.0.0.1:$1" -- "$work/calls-$part.txt" $3 | awk '
     function millis(t) { return t ~ /us$/ ? t / 1000 : t ~ /ms$/ ? t + 0 : t * 1000 }
     $1 == "50%" { p50 = millis($2) }
     $1 == "99%" { p99 = millis($2) }
@@ -74,6 +77,13 @@ done
 pauses="2 4 8 16"
 round=0
 while [ $round -lt "$rounds" ]; do
+  now=$((($(date +%s) - began) / 180))
+  if [ $now -ne $part ]; then
+    part=$now
+    for port in 18180 18181 18182; do
+      ask $port 4 '' > /dev/null
+    done
+  fi
   for port in 18180 18181 18182; do
     echo "$round $port flooded $(ask $port 4 '')"
   done

@@ -10,6 +10,14 @@ public interface DecisionSink {
      */
     void offer(DecisionRecord decision);
 
+    /**
+     * Whether anybody reads how a denial came about ({@link DecisionRecord.Subject#why}). Where nobody does, it is left
+     * out: working it out takes about as long as the decision.
+     */
+    default boolean readsWhy() {
+        return true;
+    }
+
     /** How many records were dropped since the sink was made; never falls. */
     long dropped();
 }

@@ -180,7 +180,7 @@ public final class Gate {
      */
     private List<TraceLine> why(Snapshot snapshot, AccessRequest request, Moment now, Judgement judgement) {
         boolean wasted = request.token() != null && judgement.token().isEmpty();
-        return judgement.decision().isAllow() || wasted
+        return judgement.decision().isAllow() || wasted || !recorder.sink().readsWhy()
                 ? List.of()
                 : enforcer.explain(snapshot, request, now).trace();
     }

@@ -3,7 +3,6 @@ package dev.cordon.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A condition in the words of a policy's author: one line of YAML, as it may stand under {@code when}. It is printable
@@ -100,7 +99,13 @@ public final class ConditionText {
 
     /** A value with spaces is in quotes, so that none can pass for the words about the rest. */
     private <T> String list(List<T> values, Function<T, String> text) {
-        String rest = values.size() > most ? ", and " + (values.size() - most) + " more]" : "]";
-        return values.stream().limit(most).map(text).collect(Collectors.joining(", ", "[", rest));
+        StringBuilder written = new StringBuilder("[");
+        for (int i = 0; i < Math.min(values.size(), most); i++) {
+            written.append(i == 0 ? "" : ", ").append(text.apply(values.get(i)));
+        }
+        if (values.size() > most) {
+            written.append(", and ").append(values.size() - most).append(" more");
+        }
+        return written.append(']').toString();
     }
 }

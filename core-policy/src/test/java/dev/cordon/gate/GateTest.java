@@ -31,6 +31,7 @@ import dev.cordon.token.PresentedToken;
 import dev.cordon.token.ReplayStore;
 import dev.cordon.token.TokenVerifier;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,35 @@ final class GateTest {
         assertThat(record.time()).isEqualTo(ShopPolicy.NOON);
         assertThat(record.point()).isEqualTo(new DecisionRecord.Point("here", true, 250));
         assertThat(record.subject().why()).isEmpty();
+    }
+
+    @Test
+    void how_a_denial_came_about_is_not_worked_out_for_nobody() {
+        List<DecisionRecord> records = new ArrayList<>();
+        DecisionSink counting = new DecisionSink() {
+            @Override
+            public void offer(DecisionRecord decision) {
+                records.add(decision);
+            }
+
+            @Override
+            public boolean readsWhy() {
+                return false;
+            }
+
+            @Override
+            public long dropped() {
+                return 0;
+            }
+        };
+
+        Answer answer = gate(GateTest::healthy, counting).answer(ShopPolicy.call("acme", "POST /charges"), NOW);
+
+        assertThat(answer.reason()).contains(Reason.FORBIDDEN);
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.stop()).contains(DecisionRecord.Stop.because(Reason.FORBIDDEN));
+            assertThat(record.subject().why()).isEmpty();
+        });
     }
 
     @Test

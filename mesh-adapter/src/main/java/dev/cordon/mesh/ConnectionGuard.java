@@ -1,6 +1,8 @@
 package dev.cordon.mesh;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +65,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Connections.DRAIN && phase != Phase.ASKING) {
-            ChannelFuture unused = context.close();
+            // the last answer may be written and not sent yet
+            ChannelFuture unused =
+                    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
         context.fireUserEventTriggered(event);
     }

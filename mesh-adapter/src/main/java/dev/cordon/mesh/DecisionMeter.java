@@ -69,6 +69,11 @@ final class DecisionMeter implements DecisionSink {
     }
 
     @Override
+    public boolean readsWhy() {
+        return sink.readsWhy();
+    }
+
+    @Override
     public long dropped() {
         return sink.dropped();
     }

@@ -109,7 +109,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.flush();
+        Flushes.soon(context);
     }
 
     /** A peer that asks without reading the answers is not read from until it does. */

@@ -32,6 +32,11 @@ final class UsageMeter implements DecisionSink {
     }
 
     @Override
+    public boolean readsWhy() {
+        return next.readsWhy();
+    }
+
+    @Override
     public long dropped() {
         return next.dropped();
     }

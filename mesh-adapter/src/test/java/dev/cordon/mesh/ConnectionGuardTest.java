@@ -2,6 +2,7 @@ package dev.cordon.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,18 @@ final class ConnectionGuardTest {
         second.close().syncUninterruptibly();
 
         assertThat(open(new ConnectionGuard(LIMITS, connections)).isOpen()).isTrue();
+    }
+
+    @Test
+    void a_server_that_stops_sends_an_answer_that_is_written() {
+        channel.writeInbound("question");
+        ChannelFuture unused = channel.write("answer");
+        guard.answered(channel.pipeline().lastContext());
+
+        channel.pipeline().fireUserEventTriggered(Connections.DRAIN);
+
+        assertThat(channel.<Object>readOutbound()).isEqualTo("answer");
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test

@@ -77,6 +77,11 @@ final class LogOptions {
         }
 
         @Override
+        public boolean readsWhy() {
+            return false;
+        }
+
+        @Override
         public long dropped() {
             return 0;
         }

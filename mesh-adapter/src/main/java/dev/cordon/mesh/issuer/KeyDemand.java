@@ -24,6 +24,11 @@ final class KeyDemand implements DecisionSink {
     }
 
     @Override
+    public boolean readsWhy() {
+        return next.readsWhy();
+    }
+
+    @Override
     public long dropped() {
         return next.dropped();
     }
