@@ -19,6 +19,7 @@ locals {
     CORDON_EVENT_NAMES           = join(",", [for resource, service in var.names : "${resource}=${service}"])
     CORDON_EVENT_OWN_NAMES       = var.own_names ? "yes" : ""
     CORDON_FLUSHED_STAGES        = join(",", [for it in var.flushed_stages : "${it.kind}/${it.api_id}/${it.stage}"])
+    CORDON_INVENTORY_ACCOUNT     = var.inventory ? local.account : ""
     JAVA_TOOL_OPTIONS            = var.java_options
   }
 
@@ -59,6 +60,10 @@ resource "aws_lambda_function" "lifecycle" {
     precondition {
       condition     = length(join("", [for name, value in local.settings : "${name}${value}"])) <= 4000
       error_message = "the function's settings are over 4 KB, which Lambda refuses: put `bundle_keys` into a file of the package and write its name, or give functions and services the names of the policy's services (`own_names`)"
+    }
+    precondition {
+      condition     = !var.inventory || contains(local.accounts, local.account)
+      error_message = "`inventory` lists what runs in this account, which is none of `accounts`: add it, or leave `inventory` out"
     }
   }
 

@@ -80,6 +80,24 @@ locals {
     Resource = [for it in stages : "arn:${local.partition}:apigateway:${local.region}::/${it.kind == "rest" ? "restapis" : "apis"}/${it.api_id}/stages/${it.stage}/cache/authorizers"]
   } if length(stages) > 0]
 
+  inventory_statements = [for on in [var.inventory] : {
+    # Lists of functions, clusters and their services have no resources that a statement could name.
+    Sid      = "ListWhatRuns"
+    Effect   = "Allow"
+    Action   = ["lambda:ListFunctions", "ecs:ListClusters", "ecs:ListServices"]
+    Resource = "*"
+    Condition = {
+      StringEquals = { "aws:RequestedRegion" = local.regions }
+    }
+  } if on]
+
+  api_statements = [for on in [var.inventory] : {
+    Sid      = "ListApis"
+    Effect   = "Allow"
+    Action   = "apigateway:GET"
+    Resource = flatten([for region in local.regions : ["arn:${local.partition}:apigateway:${region}::/restapis", "arn:${local.partition}:apigateway:${region}::/apis"]])
+  } if on && anytrue([for resource in keys(var.names) : startswith(resource, "apigateway/")])]
+
   trace_statements = [for on in [var.tracing] : {
     # X-Ray has no resources that a statement could name.
     Sid      = "SendTraces"
@@ -111,6 +129,6 @@ resource "aws_iam_role_policy" "lifecycle" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat(local.common_statements, local.statements, local.flush_statements, local.trace_statements)
+    Statement = concat(local.common_statements, local.statements, local.flush_statements, local.inventory_statements, local.api_statements, local.trace_statements)
   })
 }

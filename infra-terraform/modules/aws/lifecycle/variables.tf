@@ -179,6 +179,13 @@ variable "flushed_stages" {
   }
 }
 
+variable "inventory" {
+  type        = bool
+  nullable    = false
+  default     = false
+  description = "Whether the reconciler lists the functions, ECS services and named APIs of this account, and tells which run unregistered and which are registered and do not run. With `own_names` each function that no event told of yet is told."
+}
+
 variable "rotated_secrets" {
   type = map(object({
     secret = string

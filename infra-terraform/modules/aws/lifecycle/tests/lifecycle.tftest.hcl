@@ -140,6 +140,38 @@ run "only_those_stages_forget" {
   }
 }
 
+run "nothing_is_listed_unless_wanted" {
+  assert {
+    condition     = aws_lambda_function.lifecycle.environment[0].variables["CORDON_INVENTORY_ACCOUNT"] == ""
+    error_message = "something is"
+  }
+  assert {
+    condition     = !can(regex("List(Functions|Clusters|Services)|apigateway:GET", aws_iam_role_policy.lifecycle.policy))
+    error_message = "the role may"
+  }
+}
+
+run "what_runs_is_listed_in_the_regions_that_count" {
+  variables {
+    inventory = true
+    regions   = ["eu-central-1", "eu-west-1"]
+    names     = { "apigateway/a1b2c3" = "orders-api" }
+  }
+
+  assert {
+    condition     = aws_lambda_function.lifecycle.environment[0].variables["CORDON_INVENTORY_ACCOUNT"] == "123456789012"
+    error_message = aws_lambda_function.lifecycle.environment[0].variables["CORDON_INVENTORY_ACCOUNT"]
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : statement.Condition.StringEquals["aws:RequestedRegion"] if statement.Sid == "ListWhatRuns"] == [["eu-central-1", "eu-west-1"]]
+    error_message = aws_iam_role_policy.lifecycle.policy
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : statement.Resource if statement.Sid == "ListApis"] == [["arn:aws:apigateway:eu-central-1::/restapis", "arn:aws:apigateway:eu-central-1::/apis", "arn:aws:apigateway:eu-west-1::/restapis", "arn:aws:apigateway:eu-west-1::/apis"]]
+    error_message = aws_iam_role_policy.lifecycle.policy
+  }
+}
+
 run "secrets_manager_may_ask_for_rotations_and_nobody_else" {
   variables {
     rotated_secrets = {

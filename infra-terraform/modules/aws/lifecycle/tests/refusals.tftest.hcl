@@ -91,3 +91,14 @@ run "settings_that_lambda_would_refuse" {
 
   expect_failures = [aws_lambda_function.lifecycle]
 }
+
+run "an_inventory_of_an_account_whose_events_do_not_count" {
+  command = apply
+
+  variables {
+    accounts  = ["444455556666"]
+    inventory = true
+  }
+
+  expect_failures = [aws_lambda_function.lifecycle]
+}

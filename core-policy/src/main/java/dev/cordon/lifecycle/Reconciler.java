@@ -112,14 +112,14 @@ public final class Reconciler {
      * Compares with what somebody knows to run, and mends what can be mended.
      *
      * @param dryRun whether to look alone
-     * @param running the services that run; empty where nobody knows
+     * @param running what runs; empty where nobody knows
      * @return what was found
      * @throws RegistryUnavailableException where not all can be compared
      * @throws RotationJournalUnavailableException for the same reason
      * @throws CredentialLedgerUnavailableException for the same reason
      * @throws SecretVaultUnavailableException for the same reason
      */
-    public List<Finding> reconcile(boolean dryRun, Optional<Set<ServiceName>> running)
+    public List<Finding> reconcile(boolean dryRun, Optional<Running> running)
             throws RegistryUnavailableException, RotationJournalUnavailableException,
                     CredentialLedgerUnavailableException, SecretVaultUnavailableException {
         Round round = new Round(dryRun, policy.get(), running);
@@ -144,9 +144,9 @@ public final class Reconciler {
         private final Set<ServiceName> registered = new HashSet<>();
         private final boolean dryRun;
         private final Optional<CompiledPolicy> known;
-        private final Optional<Set<ServiceName>> running;
+        private final Optional<Running> running;
 
-        Round(boolean dryRun, Optional<CompiledPolicy> known, Optional<Set<ServiceName>> running) {
+        Round(boolean dryRun, Optional<CompiledPolicy> known, Optional<Running> running) {
             this.dryRun = dryRun;
             this.known = known;
             this.running = running;
@@ -181,7 +181,7 @@ public final class Reconciler {
                 lookForSecret(service, life);
             } else {
                 lookForRest(service, life);
-                if (running.filter(there -> there.contains(service.name())).isPresent()) {
+                if (running.filter(there -> there.has(service.name())).isPresent()) {
                     tell(
                             Kind.NOT_REGISTERED,
                             service.name(),
@@ -207,7 +207,7 @@ public final class Reconciler {
             }
             known.flatMap(there -> there.serviceNamed(service.name().text()))
                     .ifPresent(named -> findings.addAll(PolicyFindings.of(service, named)));
-            if (running.filter(there -> !there.contains(service.name())).isPresent()) {
+            if (running.filter(there -> there.lacks(service)).isPresent()) {
                 tell(Kind.NOT_RUNNING, service.name(), "it was seen last at " + service.lastSeen());
             }
         }
@@ -263,7 +263,7 @@ public final class Reconciler {
         }
 
         void lookForTheUnregistered() {
-            for (ServiceName service : running.orElse(Set.of())) {
+            for (ServiceName service : running.map(Running::services).orElse(Set.of())) {
                 if (!registered.contains(service)) {
                     tell(Kind.NOT_REGISTERED, service, "it runs, and no event told of it: send one");
                 }

@@ -46,9 +46,14 @@ public record ServiceCare(Lifecycle lifecycle, Rotations rotations, Reconciler r
      *
      * @param trial tries credentials before services are given them
      * @param news tells those who use credentials that they changed
+     * @param inventory what runs; empty where nobody knows
      * @param notices takes a line where something could not be ended, without secrets; from any thread
      */
-    public record Helpers(CredentialTrial trial, CredentialNews news, Consumer<String> notices) {}
+    public record Helpers(
+            CredentialTrial trial,
+            CredentialNews news,
+            Optional<ServiceInventory> inventory,
+            Consumer<String> notices) {}
 
     /** Over those stores, by those rules. */
     public static ServiceCare over(
@@ -74,7 +79,7 @@ public record ServiceCare(Lifecycle lifecycle, Rotations rotations, Reconciler r
                 new Reconciler.Parts(
                         stores.registry(), stores.credentials(), stores.rotations(), stores.secrets(), rotations),
                 () -> rules.snapshots().current().map(Snapshot::policy),
-                Optional.empty(),
+                helpers.inventory(),
                 clock);
         return new ServiceCare(lifecycle, rotations, reconciler);
     }

@@ -323,7 +323,8 @@ class LifecycleSoakTest implements LifecycleRules {
     }
 
     private Reconciler reconciler() {
-        return new Reconciler(stores.compared(), () -> Optional.of(policy), Optional.of(this::running), this::now);
+        return new Reconciler(
+                stores.compared(), () -> Optional.of(policy), Optional.of(() -> Running.alone(running())), this::now);
     }
 
     /** Once where it fails somewhere, and once to the end. */

@@ -188,7 +188,7 @@ class ReconcilerTest {
     @Test
     void what_runs_is_compared_with_what_is_registered_and_nothing_ends_because_of_it() throws Exception {
         ServiceName shadow = new ServiceName("shadow-it");
-        inventory = Optional.of(() -> Set.of(shadow));
+        inventory = Optional.of(() -> Running.alone(Set.of(shadow)));
         world.take(ServiceEvent.Kind.DEPLOYED, 1);
         world.work();
 
@@ -199,13 +199,23 @@ class ReconcilerTest {
     }
 
     @Test
+    void nothing_follows_from_the_absence_of_a_service_that_would_not_be_seen() throws Exception {
+        world.take(ServiceEvent.Kind.DEPLOYED, 1);
+        world.work();
+        inventory = Optional.of(
+                () -> new Running(Set.of(), service -> !service.name().equals(ORDERS)));
+
+        assertThat(reconcile(false)).isEmpty();
+    }
+
+    @Test
     void a_service_that_runs_though_it_was_retired_is_told_and_nothing_is_given_to_it() throws Exception {
         world.take(ServiceEvent.Kind.DEPLOYED, 1);
         world.work();
         world.later(Duration.ofSeconds(10));
         world.take(ServiceEvent.Kind.RETIRED, 2);
         world.work();
-        inventory = Optional.of(() -> Set.of(ORDERS));
+        inventory = Optional.of(() -> Running.alone(Set.of(ORDERS)));
 
         List<Finding> findings = reconcile(false);
         assertThat(told(findings)).containsExactly("not-registered orders-api look");

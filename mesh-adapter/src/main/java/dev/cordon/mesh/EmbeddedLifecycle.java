@@ -109,7 +109,7 @@ public final class EmbeddedLifecycle implements AutoCloseable {
                         store.revocations(),
                         store.apiKeys()),
                 new PolicyRules(issuer.snapshots(), believed.environment(), believed::isNamed),
-                new ServiceCare.Helpers(issuer.trial(told.log()), told.news(), told.notices()),
+                new ServiceCare.Helpers(issuer.trial(told.log()), told.news(), Optional.empty(), told.notices()),
                 clock,
                 new SecureRandom());
         EmbeddedLifecycle embedded = new EmbeddedLifecycle(care, believed, told);

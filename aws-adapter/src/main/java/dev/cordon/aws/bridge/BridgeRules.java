@@ -27,13 +27,23 @@ public record BridgeRules(
     }
 
     /**
+     * Whether a resource of that kind may be a service.
+     *
+     * @param kind how resources' names begin, as {@link #names} has them, such as {@code lambda}
+     */
+    public boolean mayName(String kind) {
+        boolean called = ownNames && !kind.equals("apigateway");
+        return called || names.keySet().stream().anyMatch(resource -> resource.startsWith(kind + "/"));
+    }
+
+    /**
      * The service that a resource is.
      *
      * @param resource as {@link #names} has them
      * @param called what AWS calls it; empty where that is no name, such as an API's id
      * @return empty where it is none
      */
-    Optional<ServiceName> service(String resource, Optional<String> called) {
+    public Optional<ServiceName> service(String resource, Optional<String> called) {
         return Optional.ofNullable(names.get(resource))
                 .or(() -> called.filter(name -> ownNames && ServiceName.isValid(name))
                         .map(ServiceName::new));

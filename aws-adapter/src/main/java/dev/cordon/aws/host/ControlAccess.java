@@ -1,5 +1,6 @@
 package dev.cordon.aws.host;
 
+import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.cache.FlushNotes;
 import dev.cordon.aws.control.SecretsSettings;
@@ -9,6 +10,7 @@ import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
 import dev.cordon.lifecycle.ServiceCare;
+import dev.cordon.lifecycle.ServiceInventory;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
 import dev.cordon.token.ReplayStore;
@@ -65,6 +67,15 @@ public interface ControlAccess {
      * @param endpoint in place of AWS's own
      */
     ApiCaches caches(Optional<URI> endpoint);
+
+    /**
+     * What runs in an account.
+     *
+     * @param rules which services its resources are, and in which regions
+     * @param account the function's own
+     * @param endpoint of all APIs, in place of AWS's own
+     */
+    ServiceInventory inventory(BridgeRules rules, String account, Optional<URI> endpoint);
 
     /** Secrets that Secrets Manager has rotated. */
     RotatedSecrets rotatedSecrets();

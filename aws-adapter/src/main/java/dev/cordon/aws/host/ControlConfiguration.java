@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param secrets where services' secrets lie
  * @param bridge whose events count
  * @param flushing which stages forget what their authorizers answered
+ * @param inventory in which account is looked for what runs
  */
 record ControlConfiguration(
         BundleExpectations expectations,
@@ -36,7 +37,8 @@ record ControlConfiguration(
         Identity identity,
         SecretsSettings secrets,
         BridgeRules bridge,
-        Flushing flushing) {
+        Flushing flushing,
+        Inventory inventory) {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
     private static final String RECOVERY = "CORDON_SECRETS_RECOVERY_DAYS";
@@ -77,6 +79,14 @@ record ControlConfiguration(
         }
     }
 
+    /**
+     * In which account is looked for what runs.
+     *
+     * @param account the function's own; empty where nobody looks
+     * @param endpoint of the APIs that are asked, in place of AWS's own
+     */
+    record Inventory(Optional<String> account, Optional<URI> endpoint) {}
+
     /** Reads the variables; the first that is wrong is named. */
     static ControlConfiguration of(Variables variables) throws ConfigurationException {
         BundleExpectations expectations = Configuration.expectations(variables);
@@ -92,7 +102,17 @@ record ControlConfiguration(
                 identity(variables),
                 secrets(variables),
                 bridge(variables, expectations),
-                flushing(variables));
+                flushing(variables),
+                inventory(variables));
+    }
+
+    private static Inventory inventory(Variables variables) throws ConfigurationException {
+        Optional<String> account = variables.text("CORDON_INVENTORY_ACCOUNT");
+        if (account.isPresent() && !variables.words("CORDON_EVENT_ACCOUNTS").contains(account.get())) {
+            throw new ConfigurationException(
+                    "CORDON_INVENTORY_ACCOUNT", "is none of CORDON_EVENT_ACCOUNTS: write the account of the function");
+        }
+        return new Inventory(account, endpoint(variables, "AWS_ENDPOINT_URL_INVENTORY"));
     }
 
     private static Flushing flushing(Variables variables) throws ConfigurationException {

@@ -206,6 +206,13 @@ final class ControlStart {
                 new ServiceCare.Helpers(
                         new TokenServiceTrial(server, configuration.issuing().issuer(), clock),
                         CredentialNews.NONE,
+                        configuration
+                                .inventory()
+                                .account()
+                                .map(account -> access.inventory(
+                                        configuration.bridge(),
+                                        account,
+                                        configuration.inventory().endpoint())),
                         log::notice),
                 () -> clock.get().wall(),
                 random);

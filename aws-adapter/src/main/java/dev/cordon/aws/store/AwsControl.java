@@ -1,20 +1,24 @@
 package dev.cordon.aws.store;
 
+import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.host.ControlAccess;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.aws.store.identity.StsIdentities;
+import dev.cordon.aws.store.inventory.AwsInventory;
 import dev.cordon.aws.store.secret.ManagedSecrets;
 import dev.cordon.aws.store.secret.SecretsManagerVault;
 import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.lifecycle.ServiceCare;
+import dev.cordon.lifecycle.ServiceInventory;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +74,11 @@ public final class AwsControl implements ControlAccess {
 
     @Override
     public ApiCaches caches(Optional<URI> endpoint) {
-        return new GatewayCaches(http(), clients.region(), clients.credentials(), endpoint);
+        return new GatewayCaches(requests(), clients.region(), endpoint);
+    }
+
+    private SignedRequests requests() {
+        return new SignedRequests(http(), clients.credentials());
     }
 
     private static SdkHttpClient http() {
@@ -78,6 +86,19 @@ public final class AwsControl implements ControlAccess {
                 .connectionTimeout(Patience.CONTROL.connect())
                 .socketTimeout(Patience.CONTROL.silence())
                 .build();
+    }
+
+    @Override
+    public ServiceInventory inventory(BridgeRules rules, String account, Optional<URI> endpoint) {
+        return new AwsInventory(requests(), rules, account, endpoint, AwsControl::pause);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

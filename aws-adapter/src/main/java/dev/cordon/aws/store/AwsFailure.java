@@ -36,7 +36,7 @@ public final class AwsFailure {
     }
 
     /** Why it failed, without the service's own text: that may name what a log should not. */
-    static String why(RuntimeException failure) {
+    public static String why(RuntimeException failure) {
         if (failure instanceof AwsServiceException answered) {
             return why(answered);
         }

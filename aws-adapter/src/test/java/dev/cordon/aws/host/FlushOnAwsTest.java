@@ -127,6 +127,6 @@ final class FlushOnAwsTest {
         revoke("payments-api");
         gateway.stop(0);
         work(Duration.ofMinutes(1));
-        assertThat(shop.told.notices).anyMatch(line -> line.contains("does not answer"));
+        assertThat(shop.told.notices).anyMatch(line -> line.contains("no answer that can be used"));
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.gate.HostClock;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
+import dev.cordon.lifecycle.ServiceInventory;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.InMemoryHeadStore;
 import dev.cordon.publication.InMemoryObjectStore;
@@ -70,6 +72,11 @@ final class LifecycleHandlerTest {
         }
 
         @Override
+        public ServiceInventory inventory(BridgeRules rules, String account, Optional<URI> endpoint) {
+            throw new IllegalArgumentException("no inventory");
+        }
+
+        @Override
         public RotatedSecrets rotatedSecrets() {
             throw new IllegalArgumentException("no secrets");
         }
@@ -118,6 +125,7 @@ final class LifecycleHandlerTest {
                     CORDON_EVENT_NAMES | orders | CORDON_EVENT_NAMES: `orders` is no pair: write `lambda/FUNCTION=SERVICE`, comma-separated
                     CORDON_EVENT_NAMES | lambda/a=A! | CORDON_EVENT_NAMES: `A!`
                     CORDON_EVENT_NAMES | 'lambda/a=a,lambda/a=b' | CORDON_EVENT_NAMES: `lambda/a=b` names its resource a second time
+                    CORDON_INVENTORY_ACCOUNT | 444455556666 | CORDON_INVENTORY_ACCOUNT: is none of CORDON_EVENT_ACCOUNTS: write the account of the function
                     CORDON_FLUSHED_STAGES | 'rest/a1/live,soap/a1/live' | CORDON_FLUSHED_STAGES: `soap/a1/live` is no stage: write rest/API-ID/STAGE or http/API-ID/STAGE, comma-separated
                     CORDON_EVENT_OWN_NAMES | perhaps | CORDON_EVENT_OWN_NAMES: `perhaps` is unknown: write `no` or `yes`
                     """)

@@ -1,10 +1,12 @@
 package dev.cordon.aws.host;
 
+import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
+import dev.cordon.lifecycle.ServiceInventory;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
 import java.net.URI;
@@ -39,6 +41,11 @@ record Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) implements Co
     @Override
     public ApiCaches caches(Optional<URI> endpoint) {
         return real.caches(endpoint);
+    }
+
+    @Override
+    public ServiceInventory inventory(BridgeRules rules, String account, Optional<URI> endpoint) {
+        return real.inventory(rules, account, endpoint);
     }
 
     @Override

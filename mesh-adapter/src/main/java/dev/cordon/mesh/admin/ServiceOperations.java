@@ -8,6 +8,7 @@ import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.entry.ServiceEventDetails;
 import dev.cordon.lifecycle.Finding;
 import dev.cordon.lifecycle.Reconciler;
+import dev.cordon.lifecycle.Running;
 import dev.cordon.lifecycle.ServiceInventoryUnavailableException;
 import dev.cordon.mesh.admin.AdminSettings.ServiceLives;
 import dev.cordon.policy.Party;
@@ -102,9 +103,9 @@ final class ServiceOperations {
                 ? reconciler.reconcile(dryRun)
                 : reconciler.reconcile(
                         dryRun,
-                        Optional.of(arguments.texts("running").stream()
+                        Optional.of(Running.alone(arguments.texts("running").stream()
                                 .map(ServiceName::new)
-                                .collect(Collectors.toSet())));
+                                .collect(Collectors.toSet()))));
         return Json.object()
                 .put(
                         "findings",
