@@ -24,6 +24,7 @@ import dev.cordon.rotation.RotationJournalUnavailableException;
 import dev.cordon.rotation.Rotations;
 import dev.cordon.rotation.SecretVault;
 import dev.cordon.rotation.SecretVaultUnavailableException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,11 +102,11 @@ public final class Reconciler {
             throws RegistryUnavailableException, RotationJournalUnavailableException,
                     CredentialLedgerUnavailableException, SecretVaultUnavailableException,
                     ServiceInventoryUnavailableException {
-        return reconcile(
-                dryRun,
-                inventory.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(inventory.get().running()));
+        if (inventory.isEmpty()) {
+            return reconcile(dryRun, Optional.empty());
+        }
+        Instant asked = clock.instant();
+        return reconcile(dryRun, Optional.of(inventory.get().running().asOf(asked)));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cordon.lifecycle;
 
 import dev.cordon.policy.ServiceName;
 import dev.cordon.registry.RegisteredService;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,6 +22,11 @@ public record Running(Set<ServiceName> services, Predicate<RegisteredService> vi
     /** Those, and no other service runs anywhere. */
     public static Running alone(Set<ServiceName> services) {
         return new Running(services, service -> true);
+    }
+
+    /** The same, seen then: what was heard of a service since counts more. */
+    Running asOf(Instant time) {
+        return new Running(services, visible.and(service -> service.lastSeen().isBefore(time)));
     }
 
     boolean has(ServiceName service) {

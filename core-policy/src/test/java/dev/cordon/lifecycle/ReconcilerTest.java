@@ -191,6 +191,7 @@ class ReconcilerTest {
         inventory = Optional.of(() -> Running.alone(Set.of(shadow)));
         world.take(ServiceEvent.Kind.DEPLOYED, 1);
         world.work();
+        world.later(Duration.ofSeconds(10));
 
         assertThat(told(reconcile(false)))
                 .containsExactly("not-running orders-api look", "not-registered shadow-it look");
@@ -206,6 +207,20 @@ class ReconcilerTest {
                 () -> new Running(Set.of(), service -> !service.name().equals(ORDERS)));
 
         assertThat(reconcile(false)).isEmpty();
+    }
+
+    @Test
+    void a_service_that_comes_while_it_is_looked_for_is_not_missed() throws Exception {
+        inventory = Optional.of(() -> {
+            try {
+                world.take(ServiceEvent.Kind.DEPLOYED, 1);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            return Running.alone(Set.of());
+        });
+
+        assertThat(told(reconcile(true))).noneMatch(line -> line.startsWith("not-running"));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 final class RevocationInterleavingsTest {
 
-    private static final int ORDERS = Boolean.getBoolean("cordon.full") ? 120_000 : 10_000;
+    private static final int ORDERS = Boolean.getBoolean("cordon.full") ? 120_000 : 5_000;
 
     @Test
     void what_is_revoked_is_denied_in_time_in_whatever_order_things_happen() throws Exception {

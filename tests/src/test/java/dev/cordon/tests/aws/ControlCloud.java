@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Moto;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The packaged control plane in an emulated account: both functions, under the runtime that AWS runs them with. */
 final class ControlCloud implements AutoCloseable {
@@ -24,22 +20,11 @@ final class ControlCloud implements AutoCloseable {
     static final String ISSUER = "https://tokens.shop.example";
 
     private static final Pattern SECRET = Pattern.compile("client_secret\\\\\":\\\\\"([A-Za-z0-9_-]{43})");
-    private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
     private final CloudShop shop;
     private final CloudShop.Place place;
     private final LambdaFunction lifecycle;
-    private final LambdaFunction tokens;
-
-    /** The answer of an OAuth endpoint. */
-    record Answer(int status, String body) {
-
-        String token() {
-            Matcher found = TOKEN.matcher(body);
-            assertThat(found.find()).as("%s", this).isTrue();
-            return found.group(1);
-        }
-    }
+    private final TokenFunction tokens;
 
     /**
      * Started, over a policy that is published with the keys of KMS.
@@ -52,8 +37,8 @@ final class ControlCloud implements AutoCloseable {
         this.place = place;
         Path code = FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control"));
         Map<String, String> settings = settings(names);
-        tokens = LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.TOKENS, settings, List.of()));
-        Files.writeString(shop.file("kms.jwks"), get("/oauth2/jwks").body());
+        tokens = TokenFunction.start(code, settings);
+        Files.writeString(shop.file("kms.jwks"), tokens.get("/oauth2/jwks").body());
         shop.publish(place, policy, 1);
         shop.publishKeys(place, "kms.jwks");
         lifecycle =
@@ -125,51 +110,17 @@ final class ControlCloud implements AutoCloseable {
 
     /** The secret that a service reads. */
     String secret(String service) throws Exception {
-        Matcher found = SECRET.matcher(secretText(service));
+        return ofSecret(secretText(service));
+    }
+
+    /** The client secret in what Secrets Manager answers. */
+    static String ofSecret(String text) {
+        Matcher found = SECRET.matcher(text);
         assertThat(found.find()).isTrue();
         return found.group(1);
     }
 
-    /** Asks for a token, with these headers. */
-    Answer ask(Map<String, String> form, Map<String, String> headers) throws Exception {
-        String body = new TreeMap<>(form)
-                .entrySet().stream()
-                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
-        return answer("POST", "/oauth2/token", body, headers);
-    }
-
-    Answer get(String path) throws Exception {
-        return answer("GET", path, "", Map.of());
-    }
-
-    private Answer answer(String method, String path, String body, Map<String, String> further) throws Exception {
-        Map<String, Json> headers = new HashMap<>();
-        headers.put("content-type", Json.of("application/x-www-form-urlencoded"));
-        further.forEach((name, value) -> headers.put(name, Json.of(value)));
-        Json.Members http = Json.object()
-                .put("method", method)
-                .put("sourceIp", "198.51.100.7")
-                .build();
-        byte[] event = Json.object()
-                .put("version", "2.0")
-                .put("rawPath", path)
-                .put("rawQueryString", "")
-                .put("headers", new Json.Members(headers))
-                .put("requestContext", Json.object().put("http", http).build())
-                .put("body", body)
-                .put("isBase64Encoded", Json.of(false))
-                .build()
-                .toCanonicalBytes();
-        Outcome outcome = tokens.invoke(event);
-        assertThat(outcome).isInstanceOf(Outcome.Answer.class);
-        Json.Members answer = (Json.Members) Json.parse(((Outcome.Answer) outcome).body());
-        return new Answer(
-                Integer.parseInt(answer.map().get("statusCode").toCanonical()),
-                ((Json.Text) answer.map().get("body")).value());
-    }
-
-    LambdaFunction tokens() {
+    TokenFunction tokens() {
         return tokens;
     }
 

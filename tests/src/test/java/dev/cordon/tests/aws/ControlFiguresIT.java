@@ -91,10 +91,10 @@ final class ControlFiguresIT {
         Map<String, String> headers = Map.of(
                 "authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         Map<String, String> form = Map.of("grant_type", "client_credentials", "audience", "orders-api");
-        Call issue = i -> assertThat(cloud.ask(form, headers).status()).isEqualTo(200);
+        Call issue = i -> assertThat(cloud.tokens().ask(form, headers).status()).isEqualTo(200);
         long[] unused = sorted(WARM_UP, issue);
         print("a token by secret", sorted(TOKENS, issue));
-        print("keys, which ask no store", sorted(TOKENS, i -> cloud.get("/oauth2/jwks")));
+        print("keys, which ask no store", sorted(TOKENS, i -> cloud.tokens().get("/oauth2/jwks")));
     }
 
     private void trivial() throws Exception {

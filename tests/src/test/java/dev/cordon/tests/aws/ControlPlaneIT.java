@@ -3,25 +3,20 @@ package dev.cordon.tests.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cordon.aws.store.identity.IdentityAssertions;
 import dev.cordon.aws.store.identity.StsIdentities;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.tests.surroundings.Caller;
-import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.token.ClientAssertionMaker;
 import dev.cordon.token.SigningKey;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,12 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * A service's life on AWS, seen by whoever calls: the packaged lifecycle, token and authorizer functions, Secrets
@@ -119,28 +108,23 @@ final class ControlPlaneIT {
         return policy;
     }
 
-    private ControlCloud.Answer bySecret(String secret) throws Exception {
-        String pair = "web-bff:" + secret;
-        return cloud.ask(
-                Map.of("grant_type", "client_credentials", "audience", "orders-api"),
-                Map.of(
-                        "authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+    private TokenFunction.Answer bySecret(String secret) throws Exception {
+        return cloud.tokens().bySecret("web-bff", secret, "orders-api");
     }
 
-    private ControlCloud.Answer byAssertion(Map<String, String> wanted, String type, String assertion)
-            throws Exception {
-        Map<String, String> form = new HashMap<>(wanted);
-        form.put("client_id", "orders-api");
-        form.put("client_assertion_type", type);
-        form.put("client_assertion", assertion);
-        return cloud.ask(form, Map.of());
+    private TokenFunction.Answer byRole(String role) throws Exception {
+        return cloud.tokens()
+                .byAssertion(
+                        "orders-api",
+                        Map.of("grant_type", "client_credentials", "audience", "metrics-api"),
+                        StsIdentities.TYPE,
+                        AwsRoles.assertion(shop.moto(), role, ControlCloud.ISSUER));
     }
 
-    private ControlCloud.Answer byKey(Map<String, String> wanted) throws Exception {
+    private TokenFunction.Answer byKey(Map<String, String> wanted) throws Exception {
         String assertion = new ClientAssertionMaker("orders-api", key)
                 .make(ControlCloud.ISSUER, UUID.randomUUID().toString(), Instant.now());
-        return byAssertion(wanted, ClientAssertionMaker.TYPE, assertion);
+        return cloud.tokens().byAssertion("orders-api", wanted, ClientAssertionMaker.TYPE, assertion);
     }
 
     private int read(Attachment api, String token) throws Exception {
@@ -155,20 +139,6 @@ final class ControlPlaneIT {
         List<String> unused = shop.cordon(all);
     }
 
-    private AwsSessionCredentialsIdentity role(String name) {
-        try (StsClient sts = StsClient.builder()
-                .region(Region.of(Moto.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .endpointOverride(URI.create("http://127.0.0.1:" + shop.moto().port()))
-                .build()) {
-            Credentials made = sts.assumeRole(as ->
-                            as.roleArn("arn:aws:iam::123456789012:role/" + name).roleSessionName("i-1"))
-                    .credentials();
-            return AwsSessionCredentialsIdentity.create(
-                    made.accessKeyId(), made.secretAccessKey(), made.sessionToken());
-        }
-    }
-
     @Test
     void services_obtain_tokens_by_secret_role_and_key_call_and_exchange() throws Exception {
         Map<String, String> wanted = Map.of("grant_type", "client_credentials", "audience", "metrics-api");
@@ -177,15 +147,9 @@ final class ControlPlaneIT {
         assertThat(read(metrics, web)).as("of another edge").isEqualTo(403);
 
         String arn = "arn:aws:iam::123456789012:role/orders";
-        IdentityAssertions assertions = new IdentityAssertions(Moto.REGION, InstantSource.system());
-        assertThat(byAssertion(wanted, StsIdentities.TYPE, assertions.make(ControlCloud.ISSUER, role("orders")))
-                        .status())
-                .as("nobody has noted the role")
-                .isEqualTo(401);
+        assertThat(byRole("orders").status()).as("nobody has noted the role").isEqualTo(401);
         operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--platform", arn);
-        String own = byAssertion(wanted, StsIdentities.TYPE, assertions.make(ControlCloud.ISSUER, role("orders")))
-                .token();
-        assertThat(read(metrics, own)).isEqualTo(200);
+        assertThat(read(metrics, byRole("orders").token())).isEqualTo(200);
 
         Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
         operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--keys", "orders.jwks");

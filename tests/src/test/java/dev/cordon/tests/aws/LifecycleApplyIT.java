@@ -3,6 +3,7 @@ package dev.cordon.tests.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cordon.aws.store.identity.StsIdentities;
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.tests.terraform.Applied;
@@ -10,6 +11,7 @@ import dev.cordon.tests.terraform.Example;
 import dev.cordon.tests.terraform.Terraform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,16 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The example of the control plane with the real provider, against the emulator: events on the emulated bus go by the
  * rules into the queue, and from there, by hand where Lambda would do it, into the packaged function with the settings
- * that were applied. A slow one, and so a part of the long run alone.
+ * that were applied. Tokens are the applied token service's, of the same package.
  */
-@Tag("full")
 final class LifecycleApplyIT {
 
     /** What a second plan changes though nothing changed, since the emulator returns it in another form. */
@@ -68,36 +68,82 @@ final class LifecycleApplyIT {
                 place,
                 CloudShop.policy()
                         .replace(
-                                "ordering: { trust: internal,",
-                                "ordering: { trust: internal, rotation: { grace: 1h },"),
+                                "ordering: { trust: internal,", "ordering: { trust: internal, rotation: { grace: 1h },")
+                        .replace(
+                                "  - { id: follow,",
+                                "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
+                                        + "  - { id: follow,"),
                 1);
-        shop.publishKeys(place);
-        Map<String, String> settings = new TreeMap<>(applied.settings("aws_lambda_function.lifecycle"));
-        settings.putAll(moto.environment());
         String queue = String.valueOf(outputs.get("queue_url"));
-        try (LambdaFunction function = LambdaFunction.start(new LambdaFunction.Settings(
-                FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control")),
-                FunctionPackage.LIFECYCLE,
-                Map.copyOf(settings),
-                List.of()))) {
+        Path code = FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control"));
+        try (TokenFunction tokens = TokenFunction.start(code, settings(applied, "tokens"));
+                LambdaFunction function = LambdaFunction.start(new LambdaFunction.Settings(
+                        code, FunctionPackage.LIFECYCLE, settings(applied, "lifecycle"), List.of()))) {
+            Files.writeString(
+                    shop.file("applied.jwks"), tokens.get("/oauth2/jwks").body());
+            shop.publishKeys(place, "applied.jwks");
             happens("CreateFunction20150331", "{\"codeSha256\":\"b25l\"}");
             happens("GetFunction20150331v2", "null");
             assertThat(handOn(queue, function)).isEqualTo(1);
             assertThat(secret("AWSCURRENT")).contains("client_secret", "\\\"generation\\\":\\\"0\\\"");
+            String first = ControlCloud.ofSecret(secret("AWSCURRENT"));
+            assertThat(tokens.bySecret("orders-api", first, "metrics-api").status())
+                    .isEqualTo(200);
 
             happens("UpdateFunctionCode20150331v2", "{\"codeSha256\":\"dHdv\"}");
             assertThat(handOn(queue, function)).isEqualTo(1);
             assertThat(secret("AWSCURRENT")).contains("\\\"generation\\\":\\\"1\\\"");
             assertThat(secret("AWSPREVIOUS")).contains("\\\"generation\\\":\\\"0\\\"");
+            String second = ControlCloud.ofSecret(secret("AWSCURRENT"));
+            assertThat(tokens.bySecret("orders-api", first, "metrics-api").status())
+                    .as("in its grace")
+                    .isEqualTo(200);
+            assertThat(tokens.bySecret("orders-api", second, "metrics-api").status())
+                    .isEqualTo(200);
+            note(outputs, applied);
+            assertThat(byRole(tokens).status()).isEqualTo(200);
 
             happens("DeleteFunction20150331", "null");
             assertThat(handOn(queue, function)).isEqualTo(1);
             assertThatThrownBy(() -> secret("AWSCURRENT"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("marked deleted");
+            assertThat(tokens.bySecret("orders-api", second, "metrics-api").status())
+                    .isEqualTo(401);
+            assertThat(byRole(tokens).status()).isEqualTo(401);
             assertThat(function.log().lines()).noneMatch(line -> line.contains("client_secret"));
         }
         moto.putBucketPolicy(place.bucket(), forbidding);
+    }
+
+    private Map<String, String> settings(Applied applied, String function) {
+        Map<String, String> settings = new TreeMap<>(applied.settings("aws_lambda_function." + function));
+        settings.putAll(moto.environment());
+        return Map.copyOf(settings);
+    }
+
+    /** An operator notes the service's role at the tables that were applied. */
+    private void note(Map<String, String> outputs, Applied applied) throws Exception {
+        String table = applied.settings("aws_lambda_function.lifecycle").get("CORDON_CONTROL_TABLE");
+        List<String> unused = shop.cordon(
+                "credentials",
+                "add",
+                "--service",
+                "orders-api",
+                "--owner",
+                "orders",
+                "--platform",
+                AwsRoles.arn("orders"),
+                "--store",
+                "dynamodb://" + table + "?head=" + outputs.get("head_table"));
+    }
+
+    private TokenFunction.Answer byRole(TokenFunction tokens) throws Exception {
+        return tokens.byAssertion(
+                "orders-api",
+                Map.of("grant_type", "client_credentials", "audience", "metrics-api"),
+                StsIdentities.TYPE,
+                AwsRoles.assertion(moto, "orders", ControlCloud.ISSUER));
     }
 
     /** As CloudTrail tells EventBridge of a call. */
