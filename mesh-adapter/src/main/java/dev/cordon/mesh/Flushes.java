@@ -38,8 +38,8 @@ final class Flushes {
         if (waiting.size() >= MOST) {
             flush();
         } else if (!scheduled) {
-            scheduled = true;
             context.executor().execute(send);
+            scheduled = true;
         }
     }
 
