@@ -91,6 +91,7 @@ final class ControlShop {
                 .segment("ordering", Trust.INTERNAL)
                 .rotating("ordering", new Rotation(Optional.empty(), Optional.empty(), GRACE))
                 .segment("money", Trust.INTERNAL)
+                .freshness(Duration.ofSeconds(2), Duration.ofMinutes(5))
                 .caller("orders-api", "ordering")
                 .service("payments-api", "money", "payments.example", "POST /charges")
                 .issuer("cordon", TokenKind.SEGMENT, "ordering")
