@@ -10,4 +10,5 @@ module "state" {
   create_signing_key  = var.create_signing_key
   key_deletion_days   = var.key_deletion_days
   deletion_protection = var.deletion_protection
+  connections         = var.connections
 }

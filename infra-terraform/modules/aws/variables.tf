@@ -37,6 +37,18 @@ variable "apis" {
   description = "The APIs to guard, under names of your choice. `api` is the whole resource or data source of the API, `service` the policy's service behind it; `stages` names other services for single stages."
 }
 
+variable "connections" {
+  type        = bool
+  nullable    = false
+  default     = false
+  description = "Whether authorizers of WebSocket APIs note each connection before it opens, in a table that is made for it, so that the control plane can close those of revoked callers (`websocket_stages` of the `lifecycle` module). A connection that can't be noted is refused."
+
+  validation {
+    condition     = !var.connections || var.kind == "websocket"
+    error_message = "`connections` is for `kind = \"websocket\"`: others hold none open, so leave it out"
+  }
+}
+
 variable "mode" {
   type        = string
   nullable    = false

@@ -7,6 +7,9 @@ locals {
   # arn:aws:execute-api:REGION:ACCOUNT:API
   accounts = distinct([for it in var.apis : split(":", it.api.execution_arn)[4]])
 
+  # A state may be shared with authorizers of other kinds, which note nothing.
+  connections = [for it in [var.state] : { table = it.connections_table, arn = it.connections_table_arn } if var.kind == "websocket" && it.connections_table != null]
+
   # Settings that are left out have the function's defaults.
   settings = {
     CORDON_POLICY             = var.policy
@@ -17,6 +20,7 @@ locals {
     CORDON_PREFIX             = var.state.prefix
     CORDON_HEAD_TABLE         = var.state.head_table
     CORDON_CONTROL_TABLE      = var.state.control_table
+    CORDON_CONNECTIONS_TABLE  = join("", local.connections[*].table)
     CORDON_KINDS              = var.kind
     CORDON_TARGETS            = join(",", local.targets)
     CORDON_ACCOUNTS           = join(",", local.accounts)

@@ -46,6 +46,13 @@ locals {
     },
   ]
 
+  connection_statements = [for it in local.connections : {
+    Sid      = "NoteConnections"
+    Effect   = "Allow"
+    Action   = "dynamodb:PutItem"
+    Resource = it.arn
+  }]
+
   log_statements = [{
     # Lambda names the streams: the wildcard ends in this function's own log group.
     Sid      = "WriteToOwnLog"
@@ -82,7 +89,7 @@ locals {
   role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.read_statements, local.log_statements, local.trace_statements, local.network_statements, local.own_network_statements,
+      local.read_statements, local.connection_statements, local.log_statements, local.trace_statements, local.network_statements, local.own_network_statements,
     )
   })
 }

@@ -262,17 +262,24 @@ variable "minimum_sequence" {
 
 variable "state" {
   type = object({
-    bucket            = string
-    bucket_arn        = string
-    prefix            = string
-    head_table        = string
-    head_table_arn    = string
-    control_table     = string
-    control_table_arn = string
-    kms_key_arn       = string
+    bucket                = string
+    bucket_arn            = string
+    prefix                = string
+    head_table            = string
+    head_table_arn        = string
+    control_table         = string
+    control_table_arn     = string
+    connections_table     = optional(string)
+    connections_table_arn = optional(string)
+    kms_key_arn           = string
   })
   nullable    = false
-  description = "Where bundles, the head, services and revocations lie: the whole `state` module, or the same attributes."
+  description = "Where bundles, the head, services and revocations lie: the whole `state` module, or the same attributes. With `kind = \"websocket\"` and a `connections_table` each connection is noted there before it opens."
+
+  validation {
+    condition     = (var.state.connections_table == null) == (var.state.connections_table_arn == null)
+    error_message = "`state` has `connections_table` and `connections_table_arn` together, or neither"
+  }
 }
 
 variable "client_authorities" {

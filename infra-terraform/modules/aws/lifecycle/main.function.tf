@@ -19,6 +19,8 @@ locals {
     CORDON_EVENT_NAMES           = join(",", [for resource, service in var.names : "${resource}=${service}"])
     CORDON_EVENT_OWN_NAMES       = var.own_names ? "yes" : ""
     CORDON_FLUSHED_STAGES        = join(",", [for it in var.flushed_stages : "${it.kind}/${it.api_id}/${it.stage}"])
+    CORDON_CONNECTIONS_TABLE     = length(var.websocket_stages) > 0 ? var.state.connections_table : ""
+    CORDON_WEBSOCKET_STAGES      = join(",", [for it in var.websocket_stages : "${it.api_id}/${it.stage}"])
     CORDON_INVENTORY_ACCOUNT     = var.inventory ? local.account : ""
     JAVA_TOOL_OPTIONS            = var.java_options
   }

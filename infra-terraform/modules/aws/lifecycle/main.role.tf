@@ -80,6 +80,22 @@ locals {
     Resource = [for it in stages : "arn:${local.partition}:apigateway:${local.region}::/${it.kind == "rest" ? "restapis" : "apis"}/${it.api_id}/stages/${it.stage}/cache/authorizers"]
   } if length(stages) > 0]
 
+  connection_statements = flatten([for stages in [var.websocket_stages] : [
+    {
+      Sid      = "ReadAndForgetConnections"
+      Effect   = "Allow"
+      Action   = ["dynamodb:DeleteItem", "dynamodb:Query"]
+      Resource = var.state.connections_table_arn
+    },
+    {
+      # API Gateway names connections: each wildcard ends in those of one stage.
+      Sid      = "CloseConnections"
+      Effect   = "Allow"
+      Action   = "execute-api:ManageConnections"
+      Resource = [for it in stages : "arn:${local.partition}:execute-api:${local.region}:${local.account}:${it.api_id}/${it.stage}/DELETE/@connections/*"]
+    },
+  ] if length(stages) > 0])
+
   inventory_statements = [for on in [var.inventory] : {
     # Lists of functions, clusters and their services have no resources that a statement could name.
     Sid      = "ListWhatRuns"
@@ -129,6 +145,6 @@ resource "aws_iam_role_policy" "lifecycle" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat(local.common_statements, local.statements, local.flush_statements, local.inventory_statements, local.api_statements, local.trace_statements)
+    Statement = concat(local.common_statements, local.statements, local.flush_statements, local.connection_statements, local.inventory_statements, local.api_statements, local.trace_statements)
   })
 }

@@ -11,17 +11,24 @@ variable "name" {
 
 variable "state" {
   type = object({
-    bucket            = string
-    bucket_arn        = string
-    prefix            = string
-    head_table        = string
-    head_table_arn    = string
-    control_table     = string
-    control_table_arn = string
-    kms_key_arn       = string
+    bucket                = string
+    bucket_arn            = string
+    prefix                = string
+    head_table            = string
+    head_table_arn        = string
+    control_table         = string
+    control_table_arn     = string
+    connections_table     = optional(string)
+    connections_table_arn = optional(string)
+    kms_key_arn           = string
   })
   nullable    = false
-  description = "Where bundles, the head, services and revocations lie: the whole `state` module, or the same attributes."
+  description = "Where bundles, the head, services and revocations lie: the whole `state` module, or the same attributes. `websocket_stages` need a `connections_table`, which the module makes with `connections`."
+
+  validation {
+    condition     = (var.state.connections_table == null) == (var.state.connections_table_arn == null)
+    error_message = "`state` has `connections_table` and `connections_table_arn` together, or neither"
+  }
 }
 
 variable "policy" {
@@ -176,6 +183,25 @@ variable "flushed_stages" {
   validation {
     condition     = alltrue([for it in var.flushed_stages : contains(["rest", "http"], it.kind) && can(regex("^[a-z0-9]{1,32}$", it.api_id)) && can(regex("^([$]default|[A-Za-z0-9_-]{1,128})$", it.stage))])
     error_message = "`flushed_stages` have the kind `rest` or `http`, the id of an API and the name of a stage"
+  }
+}
+
+variable "websocket_stages" {
+  type = list(object({
+    api_id = string
+    stage  = string
+  }))
+  nullable    = false
+  default     = []
+  description = "Stages of WebSocket APIs whose connections are closed once their callers would not be let in any more. Their authorizer notes connections in the state's `connections_table`."
+
+  validation {
+    condition     = alltrue([for it in var.websocket_stages : can(regex("^[a-z0-9]{1,32}$", it.api_id)) && can(regex("^[A-Za-z0-9_-]{1,128}$", it.stage))])
+    error_message = "`websocket_stages` have the id of a WebSocket API and the name of a stage"
+  }
+  validation {
+    condition     = length(var.websocket_stages) == 0 || var.state.connections_table != null
+    error_message = "`websocket_stages` need `state.connections_table`, where their authorizer notes connections: set `connections` of the `state` module, or of the one that has it"
   }
 }
 

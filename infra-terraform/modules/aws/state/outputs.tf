@@ -33,6 +33,16 @@ output "control_table_arn" {
   description = "ARN of the table with what the control plane keeps."
 }
 
+output "connections_table" {
+  value       = one(aws_dynamodb_table.connections[*].name)
+  description = "Name of the table where connections are noted. Null where none is made."
+}
+
+output "connections_table_arn" {
+  value       = one(aws_dynamodb_table.connections[*].arn)
+  description = "ARN of the table where connections are noted. Null where none is made."
+}
+
 output "kms_key_arn" {
   value       = local.kms_key_arn
   description = "ARN of the key that encrypts what is stored."

@@ -59,6 +59,13 @@ variable "key_deletion_days" {
   }
 }
 
+variable "connections" {
+  type        = bool
+  nullable    = false
+  default     = false
+  description = "Whether authorizers of WebSocket APIs note each connection before it opens, in a table that is made for it, so that the control plane can close those of revoked callers (`websocket_stages` of the `lifecycle` module). A connection that can't be noted is refused."
+}
+
 variable "deletion_protection" {
   type        = bool
   nullable    = false

@@ -81,3 +81,15 @@ run "keys_from_elsewhere_are_pinned_instead" {
     error_message = "there is a key"
   }
 }
+
+run "the_authorizer_notes_connections_where_the_control_plane_looks" {
+  variables {
+    kind        = "websocket"
+    connections = true
+  }
+
+  assert {
+    condition     = output.state.connections_table == "shop-connections" && one([for it in jsondecode(module.authorizer.role_policy).Statement : it.Resource if it.Sid == "NoteConnections"]) == output.state.connections_table_arn
+    error_message = "one writes elsewhere than the other reads"
+  }
+}

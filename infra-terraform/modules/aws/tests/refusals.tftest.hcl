@@ -36,3 +36,13 @@ run "a_name_that_leaves_no_room" {
 
   expect_failures = [var.name]
 }
+
+run "connections_of_what_holds_none_open" {
+  command = plan
+
+  variables {
+    connections = true
+  }
+
+  expect_failures = [var.connections]
+}

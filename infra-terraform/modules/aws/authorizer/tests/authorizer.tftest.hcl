@@ -343,3 +343,64 @@ run "an_earlier_version_answers_again" {
     error_message = "not rolled back"
   }
 }
+
+run "an_authorizer_of_a_websocket_api_notes_connections_and_may_no_more" {
+  variables {
+    kind = "websocket"
+
+    state = {
+      bucket                = "shop-bundles-1"
+      bucket_arn            = "arn:aws:s3:::shop-bundles-1"
+      prefix                = "shop/"
+      head_table            = "shop-head"
+      head_table_arn        = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+      control_table         = "shop-control"
+      control_table_arn     = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+      connections_table     = "shop-connections"
+      connections_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-connections"
+      kms_key_arn           = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    }
+  }
+
+  assert {
+    condition     = aws_lambda_function.authorizer.environment[0].variables["CORDON_CONNECTIONS_TABLE"] == "shop-connections"
+    error_message = "it notes them elsewhere"
+  }
+  assert {
+    condition     = [for it in jsondecode(output.role_policy).Statement : it if can(regex("shop-connections", jsonencode(it.Resource)))] == [{ Sid = "NoteConnections", Effect = "Allow", Action = "dynamodb:PutItem", Resource = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-connections" }]
+    error_message = output.role_policy
+  }
+}
+
+run "an_authorizer_of_another_kind_notes_nothing_in_the_same_state" {
+  variables {
+    state = {
+      bucket                = "shop-bundles-1"
+      bucket_arn            = "arn:aws:s3:::shop-bundles-1"
+      prefix                = "shop/"
+      head_table            = "shop-head"
+      head_table_arn        = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+      control_table         = "shop-control"
+      control_table_arn     = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+      connections_table     = "shop-connections"
+      connections_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-connections"
+      kms_key_arn           = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    }
+  }
+
+  assert {
+    condition     = !contains(keys(aws_lambda_function.authorizer.environment[0].variables), "CORDON_CONNECTIONS_TABLE") && !can(regex("PutItem|shop-connections", output.role_policy))
+    error_message = output.role_policy
+  }
+}
+
+run "without_a_table_nothing_is_noted" {
+  variables {
+    kind = "websocket"
+  }
+
+  assert {
+    condition     = !contains(keys(aws_lambda_function.authorizer.environment[0].variables), "CORDON_CONNECTIONS_TABLE") && !can(regex("PutItem", output.role_policy))
+    error_message = output.role_policy
+  }
+}

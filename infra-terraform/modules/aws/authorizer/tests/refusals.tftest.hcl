@@ -298,3 +298,23 @@ run "settings_that_do_not_fit_a_function" {
 
   expect_failures = [aws_lambda_function.authorizer]
 }
+
+run "a_table_of_connections_that_no_role_could_be_given" {
+  command = plan
+
+  variables {
+    state = {
+      bucket            = "shop-bundles-1"
+      bucket_arn        = "arn:aws:s3:::shop-bundles-1"
+      prefix            = "shop/"
+      head_table        = "shop-head"
+      head_table_arn    = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+      control_table     = "shop-control"
+      control_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+      connections_table = "shop-connections"
+      kms_key_arn       = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    }
+  }
+
+  expect_failures = [var.state]
+}

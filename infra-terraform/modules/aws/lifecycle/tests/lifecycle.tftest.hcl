@@ -140,6 +140,64 @@ run "only_those_stages_forget" {
   }
 }
 
+run "no_connections_are_closed_unless_wanted" {
+  variables {
+    state = {
+      bucket                = "shop-bundles-1"
+      bucket_arn            = "arn:aws:s3:::shop-bundles-1"
+      prefix                = "shop/"
+      head_table            = "shop-head"
+      head_table_arn        = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+      control_table         = "shop-control"
+      control_table_arn     = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+      connections_table     = "shop-connections"
+      connections_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-connections"
+      kms_key_arn           = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    }
+  }
+
+  assert {
+    condition     = length(setintersection(keys(aws_lambda_function.lifecycle.environment[0].variables), ["CORDON_CONNECTIONS_TABLE", "CORDON_WEBSOCKET_STAGES"])) == 0
+    error_message = "some are"
+  }
+  assert {
+    condition     = !can(regex("execute-api|shop-connections", aws_iam_role_policy.lifecycle.policy))
+    error_message = aws_iam_role_policy.lifecycle.policy
+  }
+}
+
+run "only_connections_of_those_stages_are_closed" {
+  variables {
+    websocket_stages = [{ api_id = "a1b2c3", stage = "live" }, { api_id = "d4e5f6", stage = "test" }]
+
+    state = {
+      bucket                = "shop-bundles-1"
+      bucket_arn            = "arn:aws:s3:::shop-bundles-1"
+      prefix                = "shop/"
+      head_table            = "shop-head"
+      head_table_arn        = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+      control_table         = "shop-control"
+      control_table_arn     = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+      connections_table     = "shop-connections"
+      connections_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-connections"
+      kms_key_arn           = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    }
+  }
+
+  assert {
+    condition     = aws_lambda_function.lifecycle.environment[0].variables["CORDON_WEBSOCKET_STAGES"] == "a1b2c3/live,d4e5f6/test" && aws_lambda_function.lifecycle.environment[0].variables["CORDON_CONNECTIONS_TABLE"] == "shop-connections"
+    error_message = jsonencode(aws_lambda_function.lifecycle.environment[0].variables)
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : statement if statement.Sid == "CloseConnections"] == [{ Sid = "CloseConnections", Effect = "Allow", Action = "execute-api:ManageConnections", Resource = ["arn:aws:execute-api:eu-central-1:123456789012:a1b2c3/live/DELETE/@connections/*", "arn:aws:execute-api:eu-central-1:123456789012:d4e5f6/test/DELETE/@connections/*"] }]
+    error_message = aws_iam_role_policy.lifecycle.policy
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.lifecycle.policy).Statement : [statement.Sid, statement.Action] if can(regex("shop-connections", jsonencode(statement.Resource)))] == [["ReadAndForgetConnections", ["dynamodb:DeleteItem", "dynamodb:Query"]]]
+    error_message = aws_iam_role_policy.lifecycle.policy
+  }
+}
+
 run "nothing_is_listed_unless_wanted" {
   assert {
     condition     = !contains(keys(aws_lambda_function.lifecycle.environment[0].variables), "CORDON_INVENTORY_ACCOUNT")

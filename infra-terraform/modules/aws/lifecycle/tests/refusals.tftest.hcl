@@ -57,6 +57,26 @@ run "what_is_no_value_of_its_variable" {
   ]
 }
 
+run "stages_that_are_none" {
+  command = plan
+
+  variables {
+    websocket_stages = [{ api_id = "a1b2c3", stage = "$default" }]
+  }
+
+  expect_failures = [var.websocket_stages]
+}
+
+run "connections_that_nobody_notes" {
+  command = plan
+
+  variables {
+    websocket_stages = [{ api_id = "a1b2c3", stage = "live" }]
+  }
+
+  expect_failures = [var.websocket_stages]
+}
+
 run "a_secret_that_is_neither_a_services_nor_an_arn" {
   command = plan
 
@@ -107,4 +127,24 @@ run "an_inventory_of_an_account_whose_events_do_not_count" {
   }
 
   expect_failures = [aws_lambda_function.lifecycle]
+}
+
+run "a_table_of_connections_that_no_role_could_be_given" {
+  command = plan
+
+  variables {
+    state = {
+      bucket            = "shop-bundles-1"
+      bucket_arn        = "arn:aws:s3:::shop-bundles-1"
+      prefix            = "shop/"
+      head_table        = "shop-head"
+      head_table_arn    = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-head"
+      control_table     = "shop-control"
+      control_table_arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/shop-control"
+      connections_table = "shop-connections"
+      kms_key_arn       = "arn:aws:kms:eu-central-1:123456789012:key/0a1b"
+    }
+  }
+
+  expect_failures = [var.state]
 }

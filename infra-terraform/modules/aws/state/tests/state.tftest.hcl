@@ -53,6 +53,28 @@ run "what_is_stored_is_encrypted_kept_and_protected" {
   }
 }
 
+run "no_connections_are_noted_unless_wanted" {
+  assert {
+    condition     = length(aws_dynamodb_table.connections) == 0 && output.connections_table == null && output.connections_table_arn == null
+    error_message = "there is a table"
+  }
+}
+
+run "connections_are_noted_in_a_table_that_forgets_them" {
+  variables {
+    connections = true
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.connections[0].billing_mode == "PAY_PER_REQUEST" && aws_dynamodb_table.connections[0].hash_key == "stage" && aws_dynamodb_table.connections[0].range_key == "connection" && aws_dynamodb_table.connections[0].ttl[0].attribute_name == "expires" && aws_dynamodb_table.connections[0].ttl[0].enabled && aws_dynamodb_table.connections[0].server_side_encryption[0].kms_key_arn == aws_kms_key.data[0].arn && aws_dynamodb_table.connections[0].deletion_protection_enabled
+    error_message = "the table is another one"
+  }
+  assert {
+    condition     = output.connections_table == "shop-connections" && output.connections_table_arn == aws_dynamodb_table.connections[0].arn
+    error_message = "the outputs name another table"
+  }
+}
+
 run "the_signing_key_is_pinned_as_its_jwk_set" {
   assert {
     condition     = aws_kms_key.signing[0].customer_master_key_spec == "ECC_NIST_P256" && aws_kms_key.signing[0].key_usage == "SIGN_VERIFY"

@@ -79,7 +79,8 @@ public final class TestAuthorizer {
             }
         };
         Gate gate = new Gate(source, enforcer, settlement, new Recorder("test", sink, () -> "id-1", () -> now.ticks()));
-        authorizer = maker.apply(new Authorizer.Enforcement(gate, source, new OnDemand(source, () -> now), () -> now));
+        authorizer = maker.apply(
+                new Authorizer.Enforcement(gate, source, new OnDemand(source, () -> now), () -> now, Optional.empty()));
     }
 
     /** With these settings. */

@@ -1,5 +1,9 @@
 package dev.cordon.audit;
 
+import dev.cordon.decision.Judgement;
+import dev.cordon.token.VerifiedToken;
+import java.util.stream.Stream;
+
 /**
  * The JSON form of a record, in one line: names are stable, see {@code docs/decision-log.md}. A member that does not
  * apply is absent, never null. What a caller wrote appears only where it is harmless: the path in its one canonical
@@ -14,6 +18,28 @@ public final class DecisionJson {
         StringBuilder line = new StringBuilder(2048);
         append(line, decision);
         return line.toString();
+    }
+
+    /**
+     * Whether a record's line spells what its token is revoked by as the token does: what is not printable ASCII is
+     * written otherwise, and two such tokens may look alike in it.
+     */
+    public static boolean spellsToken(DecisionRecord decision) {
+        VerifiedToken token =
+                decision.subject().judgement().flatMap(Judgement::token).orElse(null);
+        if (token == null) {
+            return true;
+        }
+        String transaction = token.transaction();
+        return Stream.concat(
+                        Stream.of(
+                                token.id(),
+                                token.keyId(),
+                                token.caller(),
+                                token.origin(),
+                                transaction == null ? "" : transaction),
+                        token.actors().stream())
+                .allMatch(text -> Words.name(text).equals(text));
     }
 
     /**

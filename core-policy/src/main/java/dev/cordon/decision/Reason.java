@@ -155,6 +155,9 @@ public enum Reason {
     RATE_LIMITED(Step.SETTLEMENT, 429, "a rate of the flow, or of the target's segment, is used up"),
     /** The counter store does not answer. */
     COUNTER_STORE_UNAVAILABLE(Step.SETTLEMENT, 403, "the counter store does not answer"),
+    /** What the call opens could not be noted, so that nobody could close it later. */
+    OPENING_NOT_NOTED(
+            Step.SETTLEMENT, 403, "what the call opens could not be noted, so that nobody could close it later"),
     /** Answers are kept here, and this call must be decided anew every time. */
     ANSWER_NOT_KEEPABLE(
             Step.SETTLEMENT,

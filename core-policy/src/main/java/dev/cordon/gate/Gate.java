@@ -78,10 +78,30 @@ public final class Gate {
      * @param kept how long the gateway keeps answers, from 0 for not at all to an hour
      */
     public Answer answer(AccessRequest request, Moment now, Duration kept) {
+        return answer(request, now, new Terms(kept, null));
+    }
+
+    /**
+     * Answers a call that opens something that outlasts it. Where that can't be noted the allow is denied with
+     * {@link Reason#OPENING_NOT_NOTED}; a gate that observes has nothing noted.
+     */
+    public Answer answer(AccessRequest request, Moment now, Opening opening) {
+        return answer(request, now, new Terms(Duration.ZERO, opening));
+    }
+
+    /**
+     * What an allow is held to beside its obligations.
+     *
+     * @param kept how long a gateway keeps the answer
+     * @param opening what is opened by it
+     */
+    private record Terms(Duration kept, @Nullable Opening opening) {}
+
+    private Answer answer(AccessRequest request, Moment now, Terms terms) {
         String id = NO_ID;
         try {
             id = recorder.ids().get();
-            return decide(id, request, now, kept);
+            return decide(id, request, now, terms);
         } catch (RuntimeException e) {
             // the outermost catch: a fault of ours must never let a call through
             return failed(id, request, now, e);
@@ -120,13 +140,13 @@ public final class Gate {
         }
     }
 
-    private Answer decide(String id, AccessRequest request, Moment now, Duration kept) {
+    private Answer decide(String id, AccessRequest request, Moment now, Terms terms) {
         Snapshot snapshot = source.current().orElse(null);
         if (snapshot == null) {
             Refusal refusal = new Refusal(Reason.SNAPSHOT_MISSING, Reason.SNAPSHOT_MISSING.meaning());
             return stop(id, request, now, refusal);
         }
-        KeptJudgement judged = enforcer.judge(snapshot, request, now, kept);
+        KeptJudgement judged = enforcer.judge(snapshot, request, now, terms.kept());
         Judgement judgement = judged.judgement();
         Settled settled = judged.obstacle().isPresent()
                 ? Settled.Stopped.because(Reason.ANSWER_NOT_KEEPABLE)
@@ -135,11 +155,15 @@ public final class Gate {
         if (!judged.at().equals(now)) {
             why.add(new TraceLine(
                     Step.ENFORCEMENT,
-                    "the answer would be kept for " + kept + ": decided as of "
+                    "the answer would be kept for " + terms.kept() + ": decided as of "
                             + judged.at().wall()));
         }
         why.addAll(why(snapshot, request, judged.at(), judgement));
         judged.obstacle().ifPresent(obstacle -> why.add(new TraceLine(Step.SETTLEMENT, obstacle)));
+        if (settled instanceof Settled.LetThrough && terms.opening() != null && enforces) {
+            settled =
+                    noted(terms.opening(), settled, recorded(id, settled, now, subject(request, judgement, why)), why);
+        }
         Answer answer = settled instanceof Settled.LetThrough through
                 ? allowed(id, through, passage(snapshot, judgement))
                 : refused(id, (Settled.Stopped) settled);
@@ -148,6 +172,17 @@ public final class Gate {
         }
         record(id, settled, now, subject(request, judgement, why));
         return answer;
+    }
+
+    /** What an allow becomes that opens something: a deny, where nobody could close that later. */
+    private static Settled noted(Opening opening, Settled settled, DecisionRecord allowed, List<TraceLine> why) {
+        try {
+            opening.note(allowed);
+            return settled;
+        } catch (OpeningNotNotedException e) {
+            why.add(new TraceLine(Step.SETTLEMENT, String.valueOf(e.getMessage())));
+            return Settled.Stopped.because(Reason.OPENING_NOT_NOTED);
+        }
     }
 
     private Answer allowed(String id, Settled.LetThrough through, Answer.Passage passage) {
@@ -220,6 +255,10 @@ public final class Gate {
     }
 
     private void record(String id, Settled settled, Moment now, DecisionRecord.Subject subject) {
+        recorder.sink().offer(recorded(id, settled, now, subject));
+    }
+
+    private DecisionRecord recorded(String id, Settled settled, Moment now, DecisionRecord.Subject subject) {
         Optional<DecisionRecord.Stop> stop = settled instanceof Settled.Stopped stopped
                 ? Optional.of(new DecisionRecord.Stop(
                         stopped.reason(),
@@ -228,6 +267,6 @@ public final class Gate {
                 : Optional.empty();
         long nanos = recorder.ticks().getAsLong() - now.ticks();
         DecisionRecord.Point point = new DecisionRecord.Point(recorder.point(), enforces, nanos);
-        recorder.sink().offer(new DecisionRecord(id, now.wall(), point, subject, stop));
+        return new DecisionRecord(id, now.wall(), point, subject, stop);
     }
 }

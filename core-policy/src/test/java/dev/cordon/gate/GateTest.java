@@ -323,6 +323,64 @@ final class GateTest {
     }
 
     @Test
+    void what_a_call_opens_is_noted_before_it_is_let_through_by_the_record_of_its_allow() {
+        List<String> happened = new ArrayList<>();
+        Opening opening = allowed ->
+                happened.add("noted " + allowed + ", recorded " + sink.records().size());
+
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, opening);
+
+        assertThat(answer.goesOn()).isTrue();
+        assertThat(happened).containsExactly("noted decision first: allow, recorded 0");
+        assertThat(sink.last().stop()).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_noted_does_not_open_and_the_record_says_why() {
+        Opening opening = allowed -> {
+            throw new OpeningNotNotedException("the table is gone: make it again");
+        };
+
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, opening);
+
+        assertThat(answer.goesOn()).isFalse();
+        assertThat(answer.passage()).isEmpty();
+        assertThat(answer.reason()).contains(Reason.OPENING_NOT_NOTED);
+        assertThat(sink.last().stop()).contains(DecisionRecord.Stop.because(Reason.OPENING_NOT_NOTED));
+        assertThat(sink.last().subject().judgement().orElseThrow().decision().isAllow())
+                .isTrue();
+        assertThat(sink.last().subject().why())
+                .containsExactly(new TraceLine(Step.SETTLEMENT, "the table is gone: make it again"));
+    }
+
+    @Test
+    void an_opening_that_fails_in_another_way_denies_too() {
+        Opening opening = allowed -> {
+            throw new IllegalStateException("broken");
+        };
+
+        Answer answer = gate(GateTest::healthy, sink).answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, opening);
+
+        assertThat(answer.reason()).contains(Reason.INTERNAL_ERROR);
+    }
+
+    @Test
+    void neither_a_denial_nor_an_observed_call_has_anything_noted() {
+        List<DecisionRecord> noted = new ArrayList<>();
+        Gate gate = gate(GateTest::healthy, sink);
+
+        assertThat(gate.answer(ShopPolicy.call("acme", "POST /charges"), NOW, noted::add)
+                        .goesOn())
+                .isFalse();
+        assertThat(gate.observing()
+                        .answer(ShopPolicy.call("orders", "GET /charges/1"), NOW, noted::add)
+                        .goesOn())
+                .isTrue();
+
+        assertThat(noted).isEmpty();
+    }
+
+    @Test
     void a_grant_is_all_that_may_be_kept() {
         assertThat(gate(GateTest::healthy, sink).grant(ShopPolicy.reading(), NOW, Duration.ofSeconds(5)))
                 .extracting(Grant::toString)

@@ -92,6 +92,7 @@ final class ArchitectureTest {
     private static final String MESH = "dev.cordon.mesh..";
     private static final String MESH_STORE = "dev.cordon.mesh.store..";
     private static final String AWS = "dev.cordon.aws..";
+    private static final String AWS_CONTROL = "dev.cordon.aws.control..";
     private static final String AWS_HOST = "dev.cordon.aws.host..";
     private static final String AWS_STORE = "dev.cordon.aws.store..";
     private static final String DECISION = "dev.cordon.decision..";
@@ -250,10 +251,22 @@ final class ArchitectureTest {
     static final ArchRule enforcement_points_know_no_analysis = noClasses()
             .that()
             .resideInAnyPackage("dev.cordon.gate..", "dev.cordon.authzen..", MESH, AWS)
+            // the control plane decides again what was decided, and the authorizer's package has it not
+            .and()
+            .resideOutsideOfPackage(AWS_CONTROL)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.cordon.analysis..")
             .because("what is asked about a policy or a log is asked beside the calls, not during one");
+
+    @ArchTest
+    static final ArchRule the_authorizer_knows_no_control_plane = noClasses()
+            .that()
+            .resideInAnyPackage("dev.cordon.aws.authorizer..", "dev.cordon.aws.event..", "dev.cordon.aws.connection..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(AWS_CONTROL)
+            .because("what takes a record's word for verified must not be within an enforcement point's reach");
 
     @ArchTest
     static final ArchRule core_fields_are_final = fields().that()

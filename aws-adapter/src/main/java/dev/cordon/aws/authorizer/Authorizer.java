@@ -1,5 +1,6 @@
 package dev.cordon.aws.authorizer;
 
+import dev.cordon.aws.connection.ConnectionNotes;
 import dev.cordon.aws.event.AuthorizerEvent;
 import dev.cordon.aws.event.Envelope;
 import dev.cordon.aws.event.EventKind;
@@ -35,6 +36,7 @@ public final class Authorizer {
     private final RequestMaker requests;
     private final Replies replies;
     private final Gate gate;
+    private final Optional<NotedOpenings> openings;
     private final Optional<String> closed;
 
     /**
@@ -44,8 +46,14 @@ public final class Authorizer {
      * @param source where the gate has its snapshot from
      * @param freshness keeps that snapshot fresh
      * @param clock the clock of both
+     * @param connections where WebSocket connections are noted that it opens; empty where nobody closes them
      */
-    public record Enforcement(Gate gate, SnapshotSource source, OnDemand freshness, Supplier<Moment> clock) {}
+    public record Enforcement(
+            Gate gate,
+            SnapshotSource source,
+            OnDemand freshness,
+            Supplier<Moment> clock,
+            Optional<ConnectionNotes> connections) {}
 
     /** An authorizer. */
     public Authorizer(AuthorizerSettings settings, Enforcement enforcement) {
@@ -59,6 +67,9 @@ public final class Authorizer {
         this.requests = new RequestMaker(settings);
         this.replies = new Replies(settings);
         this.gate = settings.observes() ? enforcement.gate().observing() : enforcement.gate();
+        // who only observes closes nothing either
+        this.openings =
+                enforcement.connections().filter(notes -> !settings.observes()).map(NotedOpenings::new);
     }
 
     /**
@@ -108,10 +119,14 @@ public final class Authorizer {
         }
     }
 
-    private byte[] forOneCall(AuthorizerEvent question, AccessRequest request, Moment now) {
-        Answer answer = settings.caching().isKept()
-                ? gate.answer(request, now, settings.caching().hold())
-                : gate.answer(request, now);
+    private byte[] forOneCall(AuthorizerEvent question, AccessRequest request, Moment now)
+            throws UnreadableEventException {
+        Answer answer;
+        if (question.kind() == EventKind.WEBSOCKET && openings.isPresent()) {
+            answer = gate.answer(request, now, openings.get().of(question));
+        } else {
+            answer = gate.answer(request, now, settings.caching().hold());
+        }
         return answer.goesOn() ? replies.goOn(question, answer) : replies.refuse(question, answer, List.of());
     }
 

@@ -3,6 +3,7 @@ package dev.cordon.aws.control;
 import dev.cordon.aws.bridge.BridgeEvents;
 import dev.cordon.aws.bridge.BridgeReading;
 import dev.cordon.aws.cache.CacheFlush;
+import dev.cordon.aws.connection.ConnectionSweep;
 import dev.cordon.aws.control.ControlLog.Outcome;
 import dev.cordon.aws.event.EventFields;
 import dev.cordon.aws.event.UnreadableEventException;
@@ -38,8 +39,16 @@ public final class ControlPlane {
     private final ServiceCare care;
     private final SnapshotSource policy;
     private final OnDemand freshness;
-    private final CacheFlush caches;
+    private final Gateway gateway;
     private final ControlLog log;
+
+    /**
+     * What API Gateway is to do once something was revoked.
+     *
+     * @param caches forget what authorizers answered before
+     * @param connections are closed whose callers would not be let in any more; empty where nobody notes them
+     */
+    public record Gateway(CacheFlush caches, Optional<ConnectionSweep> connections) {}
 
     /**
      * With these.
@@ -48,20 +57,20 @@ public final class ControlPlane {
      * @param care looks after services
      * @param policy what both go by
      * @param freshness of that
-     * @param caches forget what authorizers answered before something was revoked
+     * @param gateway what is to be done there once something was revoked
      */
     public ControlPlane(
             BridgeEvents bridge,
             ServiceCare care,
             SnapshotSource policy,
             OnDemand freshness,
-            CacheFlush caches,
+            Gateway gateway,
             ControlLog log) {
         this.bridge = bridge;
         this.care = care;
         this.policy = policy;
         this.freshness = freshness;
-        this.caches = caches;
+        this.gateway = gateway;
         this.log = log;
     }
 
@@ -100,8 +109,13 @@ public final class ControlPlane {
             }
         }
         int unused = work(hasTime);
-        caches.flush(log::notice);
+        haveGatewayFollow(hasTime);
         return failed;
+    }
+
+    private void haveGatewayFollow(BooleanSupplier hasTime) {
+        gateway.caches().flush(log::notice);
+        gateway.connections().ifPresent(open -> open.sweep(hasTime, log::notice));
     }
 
     /** Whether it need not come again. */
@@ -164,7 +178,7 @@ public final class ControlPlane {
             log.findings(findings);
         }
         int steps = work(hasTime);
-        caches.flush(log::notice);
+        haveGatewayFollow(hasTime);
         return Json.object()
                 .put("steps", steps)
                 .put("findings", findings.size())

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param arn what is called
  * @param call the same in words of HTTP
  * @param shown what the caller showed
+ * @param connection the id of the WebSocket connection that is being opened, where the event has one
  */
-public record AuthorizerEvent(EventKind kind, ExecuteArn arn, Call call, Shown shown) {
+public record AuthorizerEvent(EventKind kind, ExecuteArn arn, Call call, Shown shown, Optional<String> connection) {
+
+    /** One that opens no connection. */
+    AuthorizerEvent(EventKind kind, ExecuteArn arn, Call call, Shown shown) {
+        this(kind, arn, call, shown, Optional.empty());
+    }
 
     /**
      * A call.

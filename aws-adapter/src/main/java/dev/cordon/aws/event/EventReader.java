@@ -92,7 +92,12 @@ final class EventReader {
         EventFields identity = context.object("identity");
         // the handshake is a GET (RFC 6455 §4.1); the API has one such route, and its name is its path
         Call call = new Call("GET", "/" + ExecuteArn.CONNECT, Optional.empty());
-        return new AuthorizerEvent(EventKind.WEBSOCKET, arn, call, shown(event, identity.required(SOURCE), identity));
+        return new AuthorizerEvent(
+                EventKind.WEBSOCKET,
+                arn,
+                call,
+                shown(event, identity.required(SOURCE), identity),
+                context.text("connectionId"));
     }
 
     private static Shown shown(EventFields event, String source, EventFields identity) throws UnreadableEventException {

@@ -22,8 +22,13 @@ import java.util.Set;
  * @param settings what it is for, and how it answers
  * @param expectations which bundles it believes
  * @param place where they are published
+ * @param connections the DynamoDB table where WebSocket connections are noted; empty where they are not
  */
-record Configuration(AuthorizerSettings settings, BundleExpectations expectations, Place place) {
+record Configuration(
+        AuthorizerSettings settings, BundleExpectations expectations, Place place, Optional<String> connections) {
+
+    /** Where connections are noted. */
+    static final String CONNECTIONS = "CORDON_CONNECTIONS_TABLE";
 
     private static final String KINDS = "CORDON_KINDS";
     private static final String TARGETS = "CORDON_TARGETS";
@@ -46,7 +51,8 @@ record Configuration(AuthorizerSettings settings, BundleExpectations expectation
 
     /** Reads the variables; the first that is wrong is named. */
     static Configuration of(Variables variables) throws ConfigurationException {
-        return new Configuration(settings(variables), expectations(variables), place(variables));
+        return new Configuration(
+                settings(variables), expectations(variables), place(variables), variables.text(CONNECTIONS));
     }
 
     /** How it answers: known even where nothing else is, so that a refusal has the right form. */

@@ -3,6 +3,9 @@ package dev.cordon.aws.host;
 import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
 import dev.cordon.aws.cache.FlushNotes;
+import dev.cordon.aws.connection.ConnectionNotes;
+import dev.cordon.aws.connection.Connections;
+import dev.cordon.aws.connection.SweepNotes;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.issuance.IssuingKeys;
@@ -31,13 +34,15 @@ public interface ControlAccess {
      * @param statuses its places in status lists
      * @param proofs which proofs and assertions were used
      * @param flushes when API Gateway forgot answers
+     * @param sweeps when connections were gone through
      */
     record Kept(
             ServiceCare.Stores care,
             TokenLedger tokens,
             StatusLedger statuses,
             ReplayStore proofs,
-            FlushNotes flushes) {}
+            FlushNotes flushes,
+            SweepNotes sweeps) {}
 
     /** What is published: as {@link Stores#objects}. */
     ObjectStore objects(String bucket, String prefix);
@@ -67,6 +72,20 @@ public interface ControlAccess {
      * @param endpoint in place of AWS's own
      */
     ApiCaches caches(Optional<URI> endpoint);
+
+    /**
+     * Connections that API Gateway holds open.
+     *
+     * @param endpoint of all APIs, in place of their own
+     */
+    Connections connections(Optional<URI> endpoint);
+
+    /**
+     * What authorizers note of them.
+     *
+     * @param table the DynamoDB table
+     */
+    ConnectionNotes connectionNotes(String table);
 
     /**
      * What runs in an account.

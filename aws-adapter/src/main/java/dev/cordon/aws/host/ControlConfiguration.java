@@ -2,6 +2,7 @@ package dev.cordon.aws.host;
 
 import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiStage;
+import dev.cordon.aws.connection.SocketStage;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.document.BundleExpectations;
 import dev.cordon.issuance.AuthorizationServer;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param secrets where services' secrets lie
  * @param bridge whose events count
  * @param flushing which stages forget what their authorizers answered
+ * @param sockets which stages' connections are closed
  * @param inventory in which account is looked for what runs
  */
 record ControlConfiguration(
@@ -38,9 +40,11 @@ record ControlConfiguration(
         SecretsSettings secrets,
         BridgeRules bridge,
         Flushing flushing,
+        Sockets sockets,
         Inventory inventory) {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{2,12}){1,3}-[0-9]{1,2}");
+    private static final String SOCKETS = "CORDON_WEBSOCKET_STAGES";
     private static final String RECOVERY = "CORDON_SECRETS_RECOVERY_DAYS";
 
     /**
@@ -80,6 +84,21 @@ record ControlConfiguration(
     }
 
     /**
+     * Which stages' connections are closed once their callers are revoked.
+     *
+     * @param table where authorizers note them; empty where nobody does
+     * @param stages those
+     * @param endpoint of their APIs, in place of AWS's own
+     */
+    record Sockets(Optional<String> table, List<SocketStage> stages, Optional<URI> endpoint) {
+
+        /** Copies the list. */
+        Sockets {
+            stages = List.copyOf(stages);
+        }
+    }
+
+    /**
      * In which account is looked for what runs.
      *
      * @param account the function's own; empty where nobody looks
@@ -103,6 +122,7 @@ record ControlConfiguration(
                 secrets(variables),
                 bridge(variables, expectations),
                 flushing(variables),
+                sockets(variables),
                 inventory(variables));
     }
 
@@ -121,6 +141,23 @@ record ControlConfiguration(
             stages.add(Variables.made("CORDON_FLUSHED_STAGES", word, ApiStage::of));
         }
         return new Flushing(stages, endpoint(variables, "AWS_ENDPOINT_URL_API_GATEWAY"));
+    }
+
+    private static Sockets sockets(Variables variables) throws ConfigurationException {
+        Optional<String> table = variables.text(Configuration.CONNECTIONS);
+        List<SocketStage> stages = new ArrayList<>();
+        for (String word : variables.words(SOCKETS)) {
+            stages.add(Variables.made(SOCKETS, word, SocketStage::of));
+        }
+        if (table.isEmpty() && !stages.isEmpty()) {
+            throw new ConfigurationException(
+                    Configuration.CONNECTIONS,
+                    "is missing: write the DynamoDB table where authorizers note connections");
+        } else if (table.isPresent() && stages.isEmpty()) {
+            throw new ConfigurationException(
+                    SOCKETS, "is missing: write the stages whose connections are closed, API-ID/STAGE each");
+        }
+        return new Sockets(table, stages, endpoint(variables, "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"));
     }
 
     /** As AWS's own clients do, which don't send what is sent here. */

@@ -3,8 +3,11 @@ package dev.cordon.aws.host;
 import dev.cordon.audit.TokenSink;
 import dev.cordon.aws.bridge.BridgeEvents;
 import dev.cordon.aws.cache.CacheFlush;
+import dev.cordon.aws.connection.ConnectionSweep;
+import dev.cordon.aws.connection.Spread;
 import dev.cordon.aws.control.ControlLog;
 import dev.cordon.aws.control.ControlPlane;
+import dev.cordon.aws.control.RecordedOpenings;
 import dev.cordon.aws.control.RotationSteps;
 import dev.cordon.aws.control.TokenEndpoint;
 import dev.cordon.aws.rotation.CordonTarget;
@@ -22,6 +25,7 @@ import dev.cordon.issuance.IssuingSnapshots;
 import dev.cordon.issuance.TokenServices;
 import dev.cordon.lifecycle.PolicyRules;
 import dev.cordon.lifecycle.ServiceCare;
+import dev.cordon.policy.Segment;
 import dev.cordon.publication.StoredSnapshots;
 import dev.cordon.rotation.CredentialNews;
 import dev.cordon.token.JsonWebKeys;
@@ -37,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /** Puts the control plane's functions together, from their configuration and what they have of AWS. */
 final class ControlStart {
@@ -150,22 +155,37 @@ final class ControlStart {
                 kept.flushes(),
                 access.caches(configuration.flushing().endpoint()),
                 configuration.flushing().stages(),
-                this::refresh,
+                () -> longest(Segment.Freshness::refresh),
                 () -> clock.get().wall());
         return new ControlPlane(
                 new BridgeEvents(configuration.bridge()),
                 care(trials, log),
                 snapshots,
                 new OnDemand(snapshots, clock),
-                caches,
+                new ControlPlane.Gateway(caches, connections()),
                 log);
     }
 
-    /** How long an authorizer may take until it knows of a change, by the policy. */
-    private Duration refresh() {
+    private Optional<ConnectionSweep> connections() {
+        ControlConfiguration.Sockets sockets = configuration.sockets();
+        return sockets.table()
+                .map(table -> new ConnectionSweep(
+                        access.heads(configuration.place().table()),
+                        new ConnectionSweep.Parts(
+                                kept.sweeps(),
+                                access.connectionNotes(table),
+                                access.connections(sockets.endpoint()),
+                                new RecordedOpenings(snapshots, new OnDemand(snapshots, clock))),
+                        sockets.stages(),
+                        () -> new Spread(longest(Segment.Freshness::refresh), longest(Segment.Freshness::denyAfter)),
+                        () -> clock.get().wall()));
+    }
+
+    /** How long an authorizer may take until it knows of a change, or ends without, by the policy. */
+    private Duration longest(Function<Segment.Freshness, Duration> limit) {
         return snapshots.current().stream()
                 .flatMap(known -> known.policy().source().segments().stream())
-                .map(segment -> segment.freshness().refresh())
+                .map(segment -> limit.apply(segment.freshness()))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

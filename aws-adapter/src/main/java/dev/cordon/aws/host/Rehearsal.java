@@ -48,7 +48,16 @@ final class Rehearsal {
                         .put(
                                 "requestContext",
                                 Json.object().put("http", address).build());
-            case WEBSOCKET -> request(event, headers, address).put("methodArn", api + "/rehearsal/$connect");
+            case WEBSOCKET ->
+                event.put("type", "REQUEST")
+                        .put("headers", headers)
+                        .put("methodArn", api + "/rehearsal/$connect")
+                        .put(
+                                "requestContext",
+                                Json.object()
+                                        .put("identity", address)
+                                        .put("connectionId", "rehearsal")
+                                        .build());
         }
         if (kind.isHttpApi()) {
             event.put("version", kind == EventKind.HTTP_1 ? "1.0" : "2.0");

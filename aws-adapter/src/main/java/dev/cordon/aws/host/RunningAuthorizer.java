@@ -4,6 +4,7 @@ import dev.cordon.audit.DecisionRecord;
 import dev.cordon.audit.DecisionSink;
 import dev.cordon.aws.authorizer.Authorizer;
 import dev.cordon.aws.authorizer.NoAnswerException;
+import dev.cordon.aws.connection.ConnectionNotes;
 import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.decision.Enforcer;
 import dev.cordon.decision.Snapshot;
@@ -74,15 +75,23 @@ final class RunningAuthorizer implements Resource {
      */
     record Host(String name, OutputStream out, HostClock clock) {}
 
+    /**
+     * What it reads and writes.
+     *
+     * @param source of snapshots
+     * @param connections where WebSocket connections are noted; empty where they are not
+     */
+    record Kept(SnapshotSource source, Optional<ConnectionNotes> connections) {}
+
     /** How an authorizer is made of what decides. */
     interface Maker {
         /** An authorizer. */
         Authorizer make(Authorizer.Enforcement enforcement);
     }
 
-    RunningAuthorizer(Host host, SnapshotSource source, Maker maker, List<byte[]> rehearsals) {
+    RunningAuthorizer(Host host, Kept kept, Maker maker, List<byte[]> rehearsals) {
         this.rehearsals = List.copyOf(rehearsals);
-        this.source = source;
+        this.source = kept.source();
         clock = host.clock();
         freshness = new OnDemand(source, clock);
         metrics = new Metrics(
@@ -93,8 +102,8 @@ final class RunningAuthorizer implements Resource {
         Enforcer enforcer = enforcer(settlement);
         Gate gate = new Gate(source, enforcer, settlement, new Recorder(host.name(), log, ids, clock::ticks));
         Gate silent = new Gate(source, enforcer, settlement, new Recorder(host.name(), NOWHERE, ids, clock::ticks));
-        authorizer = maker.make(new Authorizer.Enforcement(gate, source, freshness, clock));
-        rehearsing = maker.make(new Authorizer.Enforcement(silent, source, freshness, clock));
+        authorizer = maker.make(new Authorizer.Enforcement(gate, source, freshness, clock, kept.connections()));
+        rehearsing = maker.make(new Authorizer.Enforcement(silent, source, freshness, clock, kept.connections()));
     }
 
     private static Enforcer enforcer(Settlement settlement) {

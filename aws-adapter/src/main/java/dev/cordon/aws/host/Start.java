@@ -27,7 +27,7 @@ final class Start {
         RunningAuthorizer.Host host = new RunningAuthorizer.Host(variables.text(FUNCTION, "authorizer"), log, clock);
         try {
             Configuration configuration = Configuration.of(variables);
-            return open(host, configuration, source(configuration, stores(), clock));
+            return open(host, configuration, kept(configuration, stores(), clock));
         } catch (ConfigurationException e) {
             return closed(host, variables, e.line());
         } catch (InvocationTargetException e) {
@@ -44,17 +44,24 @@ final class Start {
                 : fault == null ? "no reason given" : fault.getClass().getSimpleName();
     }
 
-    static RunningAuthorizer open(RunningAuthorizer.Host host, Configuration configuration, SnapshotSource source) {
+    static RunningAuthorizer open(
+            RunningAuthorizer.Host host, Configuration configuration, RunningAuthorizer.Kept kept) {
         RunningAuthorizer running = new RunningAuthorizer(
                 host,
-                source,
+                kept,
                 enforcement -> new Authorizer(configuration.settings(), enforcement),
                 Rehearsal.events(configuration.settings()));
         running.warn();
         return running;
     }
 
-    static SnapshotSource source(Configuration configuration, Stores stores, HostClock clock) {
+    static RunningAuthorizer.Kept kept(Configuration configuration, Stores stores, HostClock clock) {
+        return new RunningAuthorizer.Kept(
+                source(configuration, stores, clock),
+                configuration.connections().map(stores::connections));
+    }
+
+    private static SnapshotSource source(Configuration configuration, Stores stores, HostClock clock) {
         Configuration.Place place = configuration.place();
         return new StoredSnapshots(
                 stores.objects(place.bucket(), place.prefix()),
@@ -76,7 +83,10 @@ final class Start {
     private static RunningAuthorizer closed(RunningAuthorizer.Host host, Variables variables, String why) {
         Wording wording = wording(variables);
         RunningAuthorizer closed = new RunningAuthorizer(
-                host, new NoSnapshot(why), enforcement -> Authorizer.closed(why, wording, enforcement), List.of());
+                host,
+                new RunningAuthorizer.Kept(new NoSnapshot(why), Optional.empty()),
+                enforcement -> Authorizer.closed(why, wording, enforcement),
+                List.of());
         closed.notice("every call is denied, since the function can't start: " + why);
         return closed;
     }

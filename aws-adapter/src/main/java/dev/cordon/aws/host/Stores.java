@@ -1,5 +1,6 @@
 package dev.cordon.aws.host;
 
+import dev.cordon.aws.connection.ConnectionNotes;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.LiveStores;
 import dev.cordon.publication.ObjectStore;
@@ -34,4 +35,11 @@ public interface Stores {
      * @param clock for what is over
      */
     LiveStores live(String table, InstantSource clock);
+
+    /**
+     * What is noted of connections.
+     *
+     * @param table the DynamoDB table
+     */
+    ConnectionNotes connections(String table);
 }

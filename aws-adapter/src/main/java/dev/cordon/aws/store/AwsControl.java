@@ -2,6 +2,8 @@ package dev.cordon.aws.store;
 
 import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
+import dev.cordon.aws.connection.ConnectionNotes;
+import dev.cordon.aws.connection.Connections;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.host.ControlAccess;
 import dev.cordon.aws.rotation.RotatedSecrets;
@@ -10,6 +12,7 @@ import dev.cordon.aws.store.inventory.AwsInventory;
 import dev.cordon.aws.store.secret.ManagedSecrets;
 import dev.cordon.aws.store.secret.SecretsManagerVault;
 import dev.cordon.aws.store.table.ControlStores;
+import dev.cordon.aws.store.table.DynamoConnectionNotes;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
 import dev.cordon.lifecycle.ServiceCare;
@@ -69,12 +72,23 @@ public final class AwsControl implements ControlAccess {
                 stores.tokens(),
                 stores.statuses(),
                 stores.proofs(),
-                stores.flushes());
+                stores.flushes(),
+                stores.sweeps());
     }
 
     @Override
     public ApiCaches caches(Optional<URI> endpoint) {
         return new GatewayCaches(requests(), clients.region(), endpoint);
+    }
+
+    @Override
+    public Connections connections(Optional<URI> endpoint) {
+        return new GatewayConnections(requests(), clients.region(), endpoint);
+    }
+
+    @Override
+    public ConnectionNotes connectionNotes(String table) {
+        return new DynamoConnectionNotes(dynamoDb, table);
     }
 
     private SignedRequests requests() {

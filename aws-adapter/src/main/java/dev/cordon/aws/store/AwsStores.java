@@ -1,7 +1,9 @@
 package dev.cordon.aws.store;
 
+import dev.cordon.aws.connection.ConnectionNotes;
 import dev.cordon.aws.host.Stores;
 import dev.cordon.aws.store.table.ControlStores;
+import dev.cordon.aws.store.table.DynamoConnectionNotes;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.LiveStores;
 import dev.cordon.publication.ObjectStore;
@@ -71,5 +73,10 @@ public final class AwsStores implements Stores {
     @Override
     public LiveStores live(String table, InstantSource clock) {
         return ControlStores.live(dynamoDb, table, clock, new SplittableRandom());
+    }
+
+    @Override
+    public ConnectionNotes connections(String table) {
+        return new DynamoConnectionNotes(dynamoDb, table);
     }
 }

@@ -106,18 +106,28 @@ final class ControlShop {
 
     /** The same with further variables. */
     ControlShop(Map<String, String> further) throws Exception {
+        this(further, policy());
+    }
+
+    /** The same with another policy. */
+    ControlShop(Map<String, String> further, Policy policy) throws Exception {
         Map<String, String> variables = variables();
         variables.putAll(further);
         environment = Map.copyOf(variables);
         configuration = ControlConfiguration.of(new Variables(variables));
+        publish(policy, 1);
+    }
+
+    /** Publishes a policy, with the issuer's keys. */
+    void publish(Policy policy, long sequence) throws Exception {
         ControlAccess access = bench.control();
         Configuration.Place place = configuration.place();
         Publisher publisher = new Publisher(
                 access.objects(place.bucket(), place.prefix()),
                 access.heads(place.table()),
                 configuration.expectations());
-        Edition edition = new Edition(new Environment("production"), 1, START.plus(Duration.ofDays(30)));
-        publisher.publishBundle(Bundle.sign(policy(), edition, BUNDLES), START);
+        Edition edition = new Edition(new Environment("production"), sequence, START.plus(Duration.ofDays(30)));
+        publisher.publishBundle(Bundle.sign(policy, edition, BUNDLES), START);
         publisher.publishKeys(
                 IssuerKeys.sign(
                         new PolicyName("shop"),

@@ -2,6 +2,8 @@ package dev.cordon.aws.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.aws.connection.ConnectionNotes;
+import dev.cordon.aws.connection.InMemoryConnectionNotes;
 import dev.cordon.document.Bundle;
 import dev.cordon.document.Edition;
 import dev.cordon.document.IssuerKeys;
@@ -56,12 +58,14 @@ final class Deployed implements Stores {
     final InMemoryHeadStore heads = new InMemoryHeadStore();
     final InMemoryRegistryStore registry = new InMemoryRegistryStore();
     final InMemoryRevocationStore revocations = new InMemoryRevocationStore(() -> wall());
+    final InMemoryConnectionNotes connections = new InMemoryConnectionNotes();
     final Log log = new Log();
     Instant wall = NOW;
     long nanos = 5;
     String mode = "enforce";
     String kinds = "";
     String control = "";
+    String connectionsTable = "";
     final HostClock clock = new HostClock(() -> nanos, () -> wall);
 
     /** A stream that may fail. */
@@ -92,9 +96,9 @@ final class Deployed implements Stores {
                 .segment("front", Trust.PUBLIC)
                 .segment("back", Trust.INTERNAL)
                 .caller("web", "front")
-                .service("api", "back", "api.example", "GET /request", "POST /request")
+                .service("api", "back", "api.example", "GET /request", "POST /request", "GET /$connect")
                 .issuer("cordon", TokenKind.SEGMENT, "front")
-                .flow("read", "web", "api", flow -> flow.operations("GET /request"))
+                .flow("read", "web", "api", flow -> flow.operations("GET /request", "GET /$connect"))
                 .flow(
                         "near",
                         "web",
@@ -136,11 +140,12 @@ final class Deployed implements Stores {
             variables.put("CORDON_MODE", mode);
             variables.put("CORDON_KINDS", kinds);
             variables.put("CORDON_CONTROL_TABLE", control);
+            variables.put("CORDON_CONNECTIONS_TABLE", connectionsTable);
             Configuration configuration = Configuration.of(new Variables(variables));
             return Start.open(
                     new RunningAuthorizer.Host("authorizer-1", log, clock),
                     configuration,
-                    Start.source(configuration, this, clock));
+                    Start.kept(configuration, this, clock));
         } catch (ConfigurationException e) {
             throw new AssertionError(e);
         }
@@ -196,5 +201,11 @@ final class Deployed implements Stores {
     public LiveStores live(String table, InstantSource now) {
         assertThat(table).isEqualTo("control");
         return new LiveStores(registry, revocations);
+    }
+
+    @Override
+    public ConnectionNotes connections(String table) {
+        assertThat(table).isEqualTo("connections");
+        return connections;
     }
 }

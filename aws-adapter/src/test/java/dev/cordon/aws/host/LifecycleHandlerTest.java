@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
+import dev.cordon.aws.connection.ConnectionNotes;
+import dev.cordon.aws.connection.Connections;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.gate.HostClock;
 import dev.cordon.issuance.IssuingKeys;
@@ -69,6 +71,16 @@ final class LifecycleHandlerTest {
         @Override
         public ApiCaches caches(Optional<URI> endpoint) {
             throw new IllegalArgumentException("no API");
+        }
+
+        @Override
+        public Connections connections(Optional<URI> endpoint) {
+            throw new IllegalArgumentException("no API");
+        }
+
+        @Override
+        public ConnectionNotes connectionNotes(String table) {
+            throw new IllegalArgumentException("no table");
         }
 
         @Override

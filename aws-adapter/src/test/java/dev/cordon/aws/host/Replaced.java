@@ -2,6 +2,8 @@ package dev.cordon.aws.host;
 
 import dev.cordon.aws.bridge.BridgeRules;
 import dev.cordon.aws.cache.ApiCaches;
+import dev.cordon.aws.connection.ConnectionNotes;
+import dev.cordon.aws.connection.Connections;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.rotation.RotatedSecrets;
 import dev.cordon.issuance.IssuingKeys;
@@ -41,6 +43,16 @@ record Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) implements Co
     @Override
     public ApiCaches caches(Optional<URI> endpoint) {
         return real.caches(endpoint);
+    }
+
+    @Override
+    public Connections connections(Optional<URI> endpoint) {
+        return real.connections(endpoint);
+    }
+
+    @Override
+    public ConnectionNotes connectionNotes(String table) {
+        return real.connectionNotes(table);
     }
 
     @Override

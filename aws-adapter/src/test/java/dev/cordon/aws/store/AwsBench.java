@@ -1,6 +1,7 @@
 package dev.cordon.aws.store;
 
 import dev.cordon.aws.host.ControlAccess;
+import dev.cordon.aws.host.Stores;
 import dev.cordon.publication.HeadStore;
 import java.net.URI;
 import java.time.Duration;
@@ -71,6 +72,11 @@ public record AwsBench(URI endpoint) {
         return table(Map.of("kind", KeyType.HASH, "id", KeyType.RANGE));
     }
 
+    /** A new table with the keys that what is noted of connections needs. */
+    public String connectionsTable() {
+        return table(Map.of("stage", KeyType.HASH, "connection", KeyType.RANGE));
+    }
+
     private String table(Map<String, KeyType> keys) {
         String name = "cordon-test-" + NAMES.incrementAndGet();
         try (DynamoDbClient dynamoDb = clients().dynamoDb(SETTING_UP)) {
@@ -109,6 +115,11 @@ public record AwsBench(URI endpoint) {
         return clients().dynamoDb(Patience.TERMINAL);
     }
 
+    /** All of it that an authorizer has. */
+    public Stores stores() {
+        return new AwsStores(clients());
+    }
+
     /** All of it, as the control plane's functions have it. */
     public ControlAccess control() {
         return new AwsControl(clients());
@@ -144,7 +155,8 @@ public record AwsBench(URI endpoint) {
                 .secretsManager(new Patience(Duration.ofSeconds(1), Duration.ofMillis(750), Duration.ofSeconds(3), 2));
     }
 
-    void put(String table, Map<String, AttributeValue> item) {
+    /** Puts an item past the stores. */
+    public void put(String table, Map<String, AttributeValue> item) {
         try (DynamoDbClient dynamoDb = clients().dynamoDb(SETTING_UP)) {
             dynamoDb.putItem(put -> put.tableName(table).item(item));
         }

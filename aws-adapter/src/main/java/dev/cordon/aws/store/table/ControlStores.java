@@ -2,6 +2,7 @@ package dev.cordon.aws.store.table;
 
 import dev.cordon.apikey.ApiKeyStore;
 import dev.cordon.aws.cache.FlushNotes;
+import dev.cordon.aws.connection.SweepNotes;
 import dev.cordon.credential.CredentialLedger;
 import dev.cordon.ledger.StatusLedger;
 import dev.cordon.ledger.TokenLedger;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param proofs which proofs of possession were used
  * @param secrets which secrets lie in Secrets Manager
  * @param flushes when API Gateway forgot answers
+ * @param sweeps when connections were gone through
  */
 public record ControlStores(
         RegistryStore registry,
@@ -44,7 +46,8 @@ public record ControlStores(
         BucketStore buckets,
         ReplayStore proofs,
         SecretIndex secrets,
-        FlushNotes flushes) {
+        FlushNotes flushes,
+        SweepNotes sweeps) {
 
     private static final String SERVICES = "services";
     private static final String REVOCATIONS = "revocations";
@@ -76,7 +79,8 @@ public record ControlStores(
                 new DynamoBucketStore(entries),
                 new DynamoReplayStore(entries),
                 new SecretIndex(entries),
-                new DynamoFlushNotes(entries));
+                new DynamoFlushNotes(entries),
+                new DynamoSweepNotes(entries));
     }
 
     /**
