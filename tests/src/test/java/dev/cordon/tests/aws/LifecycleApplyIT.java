@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.aws.store.identity.StsIdentities;
-import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Example;
 import dev.cordon.tests.terraform.Terraform;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,24 +71,24 @@ final class LifecycleApplyIT {
                                 "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
                                         + "  - { id: follow,"),
                 1);
-        String queue = String.valueOf(outputs.get("queue_url"));
         Path code = FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control"));
         try (TokenFunction tokens = TokenFunction.start(code, settings(applied, "tokens"));
                 LambdaFunction function = LambdaFunction.start(new LambdaFunction.Settings(
                         code, FunctionPackage.LIFECYCLE, settings(applied, "lifecycle"), List.of()))) {
+            EventBus bus = new EventBus(moto, String.valueOf(outputs.get("queue_url")), function);
             Files.writeString(
                     shop.file("applied.jwks"), tokens.get("/oauth2/jwks").body());
             shop.publishKeys(place, "applied.jwks");
-            happens("CreateFunction20150331", "{\"codeSha256\":\"b25l\"}");
-            happens("GetFunction20150331v2", "null");
-            assertThat(handOn(queue, function)).isEqualTo(1);
+            bus.happens("CreateFunction20150331", "orders-prod", "{\"codeSha256\":\"b25l\"}");
+            bus.happens("GetFunction20150331v2", "orders-prod", "null");
+            assertThat(bus.handOn()).isEqualTo(1);
             assertThat(secret("AWSCURRENT")).contains("client_secret", "\\\"generation\\\":\\\"0\\\"");
             String first = ControlCloud.ofSecret(secret("AWSCURRENT"));
             assertThat(tokens.bySecret("orders-api", first, "metrics-api").status())
                     .isEqualTo(200);
 
-            happens("UpdateFunctionCode20150331v2", "{\"codeSha256\":\"dHdv\"}");
-            assertThat(handOn(queue, function)).isEqualTo(1);
+            bus.happens("UpdateFunctionCode20150331v2", "orders-prod", "{\"codeSha256\":\"dHdv\"}");
+            assertThat(bus.handOn()).isEqualTo(1);
             assertThat(secret("AWSCURRENT")).contains("\\\"generation\\\":\\\"1\\\"");
             assertThat(secret("AWSPREVIOUS")).contains("\\\"generation\\\":\\\"0\\\"");
             String second = ControlCloud.ofSecret(secret("AWSCURRENT"));
@@ -103,8 +100,8 @@ final class LifecycleApplyIT {
             note(outputs, applied);
             assertThat(byRole(tokens).status()).isEqualTo(200);
 
-            happens("DeleteFunction20150331", "null");
-            assertThat(handOn(queue, function)).isEqualTo(1);
+            bus.happens("DeleteFunction20150331", "orders-prod", "null");
+            assertThat(bus.handOn()).isEqualTo(1);
             assertThatThrownBy(() -> secret("AWSCURRENT"))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("marked deleted");
@@ -144,76 +141,6 @@ final class LifecycleApplyIT {
                 Map.of("grant_type", "client_credentials", "audience", "metrics-api"),
                 StsIdentities.TYPE,
                 AwsRoles.assertion(moto, "orders", ControlCloud.ISSUER));
-    }
-
-    /** As CloudTrail tells EventBridge of a call. */
-    private void happens(String name, String answer) throws IOException, InterruptedException {
-        String now = Instant.now().toString();
-        String detail = """
-                {"eventVersion": "1.08", "eventTime": "%1$s", "eventSource": "lambda.amazonaws.com",
-                 "eventName": "%3$s", "awsRegion": "%2$s", "requestParameters": {"functionName": "orders-prod"},
-                 "responseElements": %4$s, "requestID": "a1", "eventID": "%3$s", "eventType": "AwsApiCall",
-                 "managementEvent": true, "recipientAccountId": "123456789012"}
-                """.formatted(now, Moto.REGION, name, answer);
-        String put = moto.call(
-                "events",
-                "AWSEvents.PutEvents",
-                Json.object()
-                        .put(
-                                "Entries",
-                                Json.array(List.of(Json.object()
-                                        .put("Source", "aws.lambda")
-                                        .put("DetailType", "AWS API Call via CloudTrail")
-                                        .put("Detail", detail)
-                                        .build())))
-                        .build()
-                        .toCanonical());
-        assertThat(put).contains("\"FailedEntryCount\": 0");
-    }
-
-    /** Hands the queue's messages on as Lambda does, and says how many there were. */
-    private int handOn(String queue, LambdaFunction function) throws Exception {
-        Json received = Json.parse(moto.call(
-                "sqs",
-                "AmazonSQS.ReceiveMessage",
-                Json.object()
-                        .put("QueueUrl", queue)
-                        .put("MaxNumberOfMessages", 10)
-                        .build()
-                        .toCanonical()));
-        List<Json> messages = ((Json.Members) received)
-                .find("Messages")
-                .map(list -> ((Json.Items) list).list())
-                .orElse(List.of());
-        List<Json> records = messages.stream()
-                .<Json>map(message -> Json.object()
-                        .put("messageId", Applied.text(message, "MessageId"))
-                        .put("body", withAccount(Applied.text(message, "Body")))
-                        .build())
-                .toList();
-        byte[] batch = Json.object()
-                .put("Records", Json.array(records))
-                .build()
-                .toCanonical()
-                .getBytes(StandardCharsets.UTF_8);
-        assertThat(function.invoke(batch)).hasToString("{\"batchItemFailures\":[]}");
-        for (Json message : messages) {
-            String unused = moto.call(
-                    "sqs",
-                    "AmazonSQS.DeleteMessage",
-                    Json.object()
-                            .put("QueueUrl", queue)
-                            .put("ReceiptHandle", Applied.text(message, "ReceiptHandle"))
-                            .build()
-                            .toCanonical());
-        }
-        return messages.size();
-    }
-
-    /** Which the emulator leaves out of its events. */
-    private static String withAccount(String event) {
-        assertThat(event).startsWith("{").doesNotContain("\"account\"");
-        return "{\"account\":\"123456789012\"," + event.substring(1);
     }
 
     private String secret(String stage) throws IOException, InterruptedException {
