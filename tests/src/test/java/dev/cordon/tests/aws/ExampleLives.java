@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Examples that live at once, since most of the time is waiting. They are used one after the other while Terraform
@@ -22,7 +23,7 @@ import java.util.concurrent.Phaser;
 final class ExampleLives implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Map<String, Future<Life>> lives = new LinkedHashMap<>();
+    private final Map<String, Started> lives = new LinkedHashMap<>();
     private final Phaser together = new Phaser(1);
     private final CloudShop shop;
     private final Path folder;
@@ -32,6 +33,8 @@ final class ExampleLives implements AutoCloseable {
         this.shop = shop;
         this.folder = folder;
     }
+
+    private record Started(Future<Example> example, ExampleCalls calls) {}
 
     /** What became of an example. */
     record Life(Example example, ExampleCalls calls) {
@@ -60,6 +63,10 @@ final class ExampleLives implements AutoCloseable {
             return new Start(example, Map.of(lines, others), files, variables);
         }
 
+        Start packed(Path jar) {
+            return new Start(example, rewritten, files, Map.of("TF_VAR_package", jar.toString()));
+        }
+
         Start with(Map<String, String> beside, Map<String, String> environment) {
             return new Start(example, rewritten, beside, environment);
         }
@@ -67,17 +74,23 @@ final class ExampleLives implements AutoCloseable {
 
     /** Lets an example live under a name, with which all that it makes begins. */
     void start(String name, Start start, ExampleCaller caller) {
+        ExampleCalls calls = new ExampleCalls(shop, caller);
+        lives.put(name, new Started(start(name, start, calls), calls));
+    }
+
+    /** The same for one that is used in another way. */
+    Future<Example> start(String name, Start start, Example.Use use) {
         together.register();
-        lives.put(name, threads.submit(() -> {
+        return threads.submit(() -> {
             try {
-                return live(name, start, new ExampleCalls(shop, caller));
+                return live(name, start, use);
             } finally {
                 together.arriveAndDeregister();
             }
-        }));
+        });
     }
 
-    private Life live(String name, Start start, ExampleCalls calls) throws Exception {
+    private Example live(String name, Start start, Example.Use use) throws Exception {
         Path example = Example.folder(Terraform.copyTo(folder.resolve(name)), start.example());
         Path cordon = example.resolve("main.cordon.tf");
         for (Map.Entry<String, String> lines : start.rewritten().entrySet()) {
@@ -91,23 +104,29 @@ final class ExampleLives implements AutoCloseable {
         environment.put("TF_VAR_name", name);
         environment.put("TF_VAR_package", FunctionPackage.JAR.toString());
         environment.putAll(start.variables());
-        return new Life(Example.live(new Terraform(example, environment), applied -> use(applied, calls)), calls);
+        return Example.live(new Terraform(example, environment), applied -> inTurn(applied, use));
     }
 
-    private void use(Applied applied, ExampleCalls calls) throws Exception {
+    private void inTurn(Applied applied, Example.Use use) throws Exception {
         together.arriveAndAwaitAdvance();
         synchronized (this) {
-            calls.of(applied);
+            use.of(applied);
         }
         together.arriveAndAwaitAdvance();
     }
 
-    /** Waits for all. */
+    /** Waits for all, also those that are used in another way, and says what became of the others. */
     Map<String, Life> all() throws Exception {
         together.arriveAndDeregister();
+        threads.shutdown();
+        while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+            // whoever waits for this has a limit
+        }
         Map<String, Life> all = new LinkedHashMap<>();
-        for (Map.Entry<String, Future<Life>> life : lives.entrySet()) {
-            all.put(life.getKey(), life.getValue().get());
+        for (Map.Entry<String, Started> life : lives.entrySet()) {
+            all.put(
+                    life.getKey(),
+                    new Life(life.getValue().example().get(), life.getValue().calls()));
         }
         return all;
     }

@@ -1,17 +1,27 @@
 package dev.cordon.tests.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordon.network.Cidr;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.surroundings.TestAuthority;
 import dev.cordon.token.SegmentTokenRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The domain of the payments, which demands client certificates, and who calls it with which. */
 final class Payments {
 
     static final String DOMAIN = "payments.shop.example";
+
+    /** The values of the example, as the documentation shows them. */
+    private static final Pattern VALUES = Pattern.compile("```hcl\n(domain .*?)```", Pattern.DOTALL);
 
     private final TestAuthority authority;
 
@@ -25,6 +35,17 @@ final class Payments {
     /** The authority of the client certificates, in PEM. */
     Path authorities() {
         return authority.certificate("clients-ca");
+    }
+
+    /** The example as the documentation has it applied. */
+    ExampleLives.Start example(DomainNames domains) throws IOException {
+        Path document = Path.of(System.getProperty("cordon.root"), "docs/aws-terraform.md");
+        Matcher values = VALUES.matcher(Files.readString(document));
+        assertThat(values.find()).isTrue();
+        return ExampleLives.Start.of("aws-mutual-tls")
+                .with(
+                        Map.of("terraform.tfvars", values.group(1), "clients-ca.pem", Files.readString(authorities())),
+                        Map.of("AWS_ENDPOINT_URL_APIGATEWAYV2", domains.url()));
     }
 
     Attachment attach(GatewayApi api, LambdaFunction function) throws Exception {

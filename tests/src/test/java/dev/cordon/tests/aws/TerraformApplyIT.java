@@ -10,15 +10,14 @@ import dev.cordon.tests.aws.ExampleLives.Start;
 import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.tests.surroundings.RealProgram;
 import dev.cordon.tests.terraform.Applied;
-import java.io.IOException;
+import dev.cordon.tests.terraform.Example;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples with the real provider, against the emulator: one life for each kind of authorizer, and one with mutual
- * TLS. The tests look at what came of them.
+ * The examples with the real provider, against the emulator: one life for each kind of authorizer, one with mutual TLS
+ * and one of the control plane. The tests look at what came of them.
  */
 final class TerraformApplyIT {
 
@@ -56,14 +55,18 @@ final class TerraformApplyIT {
     /** The kind of the example for HTTP APIs. */
     private static final String SIMPLE = "kind     = \"http-2.0\"\n  response = \"simple\"";
 
-    /** The values of the example with mutual TLS, as the documentation shows them. */
-    private static final Pattern VALUES = Pattern.compile("```hcl\n(domain .*?)```", Pattern.DOTALL);
+    /** The name of the example of the control plane. */
+    private static final String CONTROL = "lives";
+
+    /** What a second plan changes of it though nothing changed, since the emulator returns it in another form. */
+    private static final Set<String> OTHERWISE_RETURNED_BY_THE_EMULATOR = Set.of("aws_sqs_queue.redrive_policy");
 
     @TempDir
     private static Path temporary;
 
     private static Payments payments;
     private static Map<String, Life> lives;
+    private static Future<Example> control;
     private static String leftBehind;
 
     @BeforeAll
@@ -74,6 +77,7 @@ final class TerraformApplyIT {
         Moto moto = shop.moto();
         payments = new Payments(temporary);
         ExampleCaller rest = new ExampleCaller.Orders(shop, ExampleApis::rest);
+        LifecycleCalls service = new LifecycleCalls(shop, temporary);
         ExampleCaller http = new ExampleCaller.Orders(shop, ExampleApis::http);
         try (DomainNames domains = new DomainNames(moto);
                 ExampleLives all = new ExampleLives(shop, temporary)) {
@@ -84,7 +88,8 @@ final class TerraformApplyIT {
             }
             all.start("http-2", Start.of("aws-http"), http);
             all.start("websocket", Start.of("aws-websocket"), new ExampleCaller.Feed(shop));
-            all.start("mutual-tls", mutualTls(domains), new ExampleCaller.Charges(shop, payments));
+            all.start("mutual-tls", payments.example(domains), new ExampleCaller.Charges(shop, payments));
+            control = all.start(CONTROL, Start.of("aws-lifecycle").packed(FunctionPackage.CONTROL_JAR), service);
             lives = all.all();
         }
         leftBehind = moto.get("lambda", "/2015-03-31/functions/")
@@ -92,18 +97,6 @@ final class TerraformApplyIT {
                 + moto.get("apigateway", "/v2/apis")
                 + moto.get("apigateway", "/v2/domainnames")
                 + moto.get("s3", "/");
-    }
-
-    private static Start mutualTls(DomainNames domains) throws IOException {
-        Path document = Path.of(System.getProperty("cordon.root"), "docs/aws-terraform.md");
-        Matcher values = VALUES.matcher(Files.readString(document));
-        assertThat(values.find()).isTrue();
-        return Start.of("aws-mutual-tls")
-                .with(
-                        Map.of(
-                                "terraform.tfvars", values.group(1),
-                                "clients-ca.pem", Files.readString(payments.authorities())),
-                        Map.of("AWS_ENDPOINT_URL_APIGATEWAYV2", domains.url()));
     }
 
     @Test
@@ -117,6 +110,15 @@ final class TerraformApplyIT {
             assertThat(calls.denied().status()).as(name).isEqualTo(403);
             assertThat(calls.beforePublication().status()).as(name).isEqualTo(403);
         });
+    }
+
+    @Test
+    void a_service_lives_by_what_happens_on_the_bus_of_the_control_plane_that_was_applied() throws Exception {
+        Example life = control.get();
+
+        assertThat(life.changes()).isEqualTo(OTHERWISE_RETURNED_BY_THE_EMULATOR);
+        assertThat(life.left()).isEmpty();
+        assertThat(leftBehind).doesNotContain(CONTROL);
     }
 
     @Test

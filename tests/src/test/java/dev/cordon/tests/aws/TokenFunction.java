@@ -76,7 +76,8 @@ final class TokenFunction implements AutoCloseable {
         return answer("GET", path, "", Map.of());
     }
 
-    private Answer answer(String method, String path, String body, Map<String, String> further) throws Exception {
+    /** What it answers to a request for one of its paths, with these headers beside that of a form. */
+    Answer answer(String method, String path, String body, Map<String, String> further) throws Exception {
         Map<String, Json> headers = new HashMap<>();
         headers.put("content-type", Json.of("application/x-www-form-urlencoded"));
         further.forEach((name, value) -> headers.put(name, Json.of(value)));

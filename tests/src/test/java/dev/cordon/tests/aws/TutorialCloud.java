@@ -7,15 +7,18 @@ import dev.cordon.tests.gateway.FrontCall;
 import dev.cordon.tests.gateway.Guard;
 import dev.cordon.tests.terraform.Applied;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The tutorial's API as the internet sees it, made of what is applied at the moment: its authorizer, its own answers to
- * what is refused, its integrations, which answer by themselves.
+ * The tutorial's APIs as the internet sees them, made of what is applied at the moment: the authorizer, the API's own
+ * answers to what is refused, its integrations, which answer by themselves; and the control plane, once it is there.
  */
 final class TutorialCloud implements AutoCloseable {
 
@@ -32,8 +35,10 @@ final class TutorialCloud implements AutoCloseable {
     private final LambdaFunction function;
     private final Guard gateway;
     private final Front front;
+    private final Optional<TutorialPlane> plane;
 
-    TutorialCloud(CloudShop shop, Applied applied) throws IOException {
+    /** @param control the folder of the control plane's unpacked package */
+    TutorialCloud(CloudShop shop, Applied applied, Path control) throws Exception {
         this.applied = applied;
         function = LambdaFunction.start(shop.function(applied.settings()));
         GatewayApi api = ExampleApis.rest(applied);
@@ -43,6 +48,18 @@ final class TutorialCloud implements AutoCloseable {
                 function::invoke,
                 InstantSource.system());
         front = Front.start(new Front.Api(api.prefix(), ROUTES, this::judge, 0));
+        plane = TutorialPlane.isIn(applied) ? Optional.of(new TutorialPlane(shop, applied, control)) : Optional.empty();
+    }
+
+    Applied applied() {
+        return applied;
+    }
+
+    /** Tells the control plane of what was done since, if it is there. */
+    void tell(Applied before) throws Exception {
+        if (plane.isPresent()) {
+            plane.get().tell(before, applied);
+        }
     }
 
     String functionName() {
@@ -59,8 +76,12 @@ final class TutorialCloud implements AutoCloseable {
         return function.log().lines();
     }
 
-    int port() {
-        return front.port();
+    /** Where the APIs are, by their ids. */
+    Map<String, Integer> ports() {
+        Map<String, Integer> ports = new HashMap<>();
+        ports.put(Applied.text(applied.one("aws_api_gateway_rest_api.orders"), "id"), front.port());
+        plane.ifPresent(one -> ports.put(Applied.text(applied.one("aws_apigatewayv2_api.tokens"), "id"), one.port()));
+        return ports;
     }
 
     /** A MOCK integration: what passes is answered by the gateway itself. */
@@ -94,6 +115,9 @@ final class TutorialCloud implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (plane.isPresent()) {
+            plane.get().close();
+        }
         front.close();
         function.close();
     }
