@@ -37,3 +37,8 @@ output "tokens_endpoint" {
   value       = module.tokens.api_endpoint
   description = "URL of the token service's API without its domain."
 }
+
+output "event_bus_arn" {
+  value       = join("", aws_cloudwatch_event_bus.services[*].arn)
+  description = "ARN of the bus that other accounts send to; empty where there are none."
+}

@@ -1,6 +1,8 @@
 locals {
   rotation_name = "${var.name}-rotation"
 
+  service_secrets = [for it in values(var.rotated_secrets) : it.secret if !startswith(it.secret, "arn:")]
+
   # Of others; those of services are the lifecycle's, and so is what they are encrypted with.
   other_secrets = [for it in values(var.rotated_secrets) : it.secret if startswith(it.secret, "arn:")]
 
@@ -90,6 +92,15 @@ resource "aws_lambda_permission" "rotation" {
   source_account = local.account
 }
 
+data "aws_secretsmanager_secrets" "services" {
+  count = length(local.service_secrets) > 0 ? 1 : 0
+
+  filter {
+    name   = "name"
+    values = local.service_secrets
+  }
+}
+
 resource "aws_secretsmanager_secret_rotation" "secrets" {
   for_each = var.rotated_secrets
 
@@ -98,6 +109,13 @@ resource "aws_secretsmanager_secret_rotation" "secrets" {
 
   rotation_rules {
     automatically_after_days = each.value.days
+  }
+
+  lifecycle {
+    precondition {
+      condition     = startswith(each.value.secret, "arn:") || contains(flatten(data.aws_secretsmanager_secrets.services[*].names), each.value.secret)
+      error_message = "a secret of `rotated_secrets` is not there: the first deploy of its service makes it, and the end of the service takes it away; name it while the service lives"
+    }
   }
 
   depends_on = [aws_lambda_permission.rotation]

@@ -1,44 +1,21 @@
 locals {
-  # Names of the calls of AWS's APIs end in the API's version, which differs from call to call.
-  rules = {
-    functions = {
-      source      = ["aws.lambda"]
-      detail-type = ["AWS API Call via CloudTrail"]
-      detail = {
-        eventSource = ["lambda.amazonaws.com"]
-        eventName = [
-          { prefix = "CreateFunction2" }, { prefix = "UpdateFunctionCode" }, { prefix = "UpdateFunctionConfiguration" },
-          { prefix = "PublishVersion" }, { prefix = "DeleteFunction2" },
-        ]
-      }
-    }
-    deployments = {
-      source      = ["aws.ecs"]
-      detail-type = ["ECS Deployment State Change"]
-    }
-    ecs-services = {
-      source      = ["aws.ecs"]
-      detail-type = ["AWS API Call via CloudTrail"]
-      detail      = { eventSource = ["ecs.amazonaws.com"], eventName = ["DeleteService"] }
-    }
-    apis = {
-      source      = ["aws.apigateway"]
-      detail-type = ["AWS API Call via CloudTrail"]
-      detail = {
-        eventSource = ["apigateway.amazonaws.com"]
-        eventName   = [{ prefix = "Create" }, { prefix = "Delete" }, { prefix = "Update" }, { prefix = "Import" }, { prefix = "Put" }]
-      }
-    }
-  }
+  # Shared with whoever sends from elsewhere. Names of the calls of AWS's APIs end in the API's version, which differs from
+  # call to call.
+  patterns = jsondecode(file("${path.module}/rules.json"))
+
+  # AWS tells of what happens in this account on its default bus, and nowhere else.
+  buses = merge({ "" = "default" }, can(regex("^(arn:.*:event-bus/)?default$", var.event_bus)) ? {} : { "others-" = var.event_bus })
+
+  rules = merge([for before, bus in local.buses : { for what, pattern in local.patterns : "${before}${what}" => { bus = bus, what = what, pattern = pattern } }]...)
 }
 
 resource "aws_cloudwatch_event_rule" "events" {
   for_each = local.rules
 
   name           = "${var.name}-${each.key}"
-  description    = "Cordon: ${each.key} that come and go"
-  event_bus_name = var.event_bus
-  event_pattern  = jsonencode(merge(each.value, { account = local.accounts, region = local.regions }))
+  description    = "Cordon: ${each.value.what} that come and go"
+  event_bus_name = each.value.bus
+  event_pattern  = jsonencode(merge(each.value.pattern, { account = local.accounts, region = local.regions }))
   tags           = var.tags
 }
 
@@ -46,7 +23,7 @@ resource "aws_cloudwatch_event_target" "events" {
   for_each = local.rules
 
   rule           = aws_cloudwatch_event_rule.events[each.key].name
-  event_bus_name = var.event_bus
+  event_bus_name = each.value.bus
   target_id      = "cordon"
   arn            = aws_sqs_queue.events.arn
 

@@ -129,7 +129,7 @@ variable "event_bus" {
   type        = string
   nullable    = false
   default     = "default"
-  description = "Name or ARN of the bus where the events of services arrive."
+  description = "Name or ARN of a bus where events of other accounts and regions arrive, beside the default bus, where those of this one do."
 }
 
 variable "accounts" {
@@ -219,7 +219,7 @@ variable "rotated_secrets" {
   }))
   nullable    = false
   default     = {}
-  description = "Secrets that Secrets Manager has rotated by Cordon, every so many days: the name of a service's secret, which begins with `secrets_prefix`, or the ARN of another one, which a `SecretTarget` of `rotation_layers` takes."
+  description = "Secrets that Secrets Manager has rotated by Cordon, every so many days: the name of a service's secret, which begins with `secrets_prefix`, or the ARN of another one, which a `SecretTarget` of `rotation_layers` takes. A service's secret is made by its first deploy: name it after that."
 
   validation {
     condition     = alltrue([for it in values(var.rotated_secrets) : startswith(it.secret, var.secrets_prefix) || can(regex("^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:", it.secret))])

@@ -17,6 +17,9 @@ mock_provider "aws" {
   mock_resource "aws_cloudwatch_event_rule" {
     defaults = { arn = "arn:aws:events:eu-central-1:123456789012:rule/shop-lifecycle-1" }
   }
+  mock_data "aws_secretsmanager_secrets" {
+    defaults = { names = ["cordon/orders-api", "cordon/orders-api-2"] }
+  }
 }
 
 variables {
@@ -292,8 +295,38 @@ run "several_accounts_by_list" {
     error_message = "not all"
   }
   assert {
-    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern).account == ["123456789012", "210987654321"] && rule.event_bus_name == "arn:aws:events:eu-central-1:123456789012:event-bus/cordon"])
-    error_message = "not from there"
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.events : jsondecode(rule.event_pattern).account == ["123456789012", "210987654321"] && jsondecode(rule.event_pattern).region == ["eu-central-1", "eu-west-1"]])
+    error_message = "not all are believed"
+  }
+  assert {
+    condition = { for name, rule in aws_cloudwatch_event_rule.events : name => rule.event_bus_name } == merge([for what in keys(jsondecode(file("rules.json"))) : {
+      (what)           = "default"
+      "others-${what}" = "arn:aws:events:eu-central-1:123456789012:event-bus/cordon"
+    }]...)
+    error_message = "this account's events don't arrive, or those of others"
+  }
+  assert {
+    condition     = { for name, target in aws_cloudwatch_event_target.events : name => [target.rule, target.event_bus_name, target.arn] } == { for name, rule in aws_cloudwatch_event_rule.events : name => [rule.name, rule.event_bus_name, aws_sqs_queue.events.arn] }
+    error_message = "a rule leads nowhere"
+  }
+  assert {
+    condition     = length(jsondecode(aws_sqs_queue_policy.events.policy).Statement[0].Condition.ArnEquals["aws:SourceArn"]) == 8
+    error_message = "the queue does not take what a rule sends"
+  }
+}
+
+run "the_default_bus_has_its_rules_once_however_it_is_called" {
+  variables {
+    event_bus = "arn:aws:events:eu-central-1:123456789012:event-bus/default"
+  }
+
+  assert {
+    condition     = { for name, rule in aws_cloudwatch_event_rule.events : name => rule.event_bus_name } == { for what in keys(jsondecode(file("rules.json"))) : what => "default" }
+    error_message = "twice, or not at all"
+  }
+  assert {
+    condition     = alltrue([for name, rule in aws_cloudwatch_event_rule.events : { for key, value in jsondecode(rule.event_pattern) : key => value if !contains(["account", "region"], key) } == jsondecode(file("rules.json"))[name]])
+    error_message = "other patterns"
   }
 }
 

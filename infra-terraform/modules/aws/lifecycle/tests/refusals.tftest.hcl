@@ -97,6 +97,21 @@ run "a_secret_that_is_rotated_all_the_time" {
   expect_failures = [var.rotated_secrets]
 }
 
+run "a_secret_that_no_deploy_has_made_yet" {
+  command = plan
+
+  override_data {
+    target = data.aws_secretsmanager_secrets.services
+    values = { names = ["cordon/orders-api-2"] }
+  }
+
+  variables {
+    rotated_secrets = { a = { secret = "cordon/orders-api", days = 30 } }
+  }
+
+  expect_failures = [aws_secretsmanager_secret_rotation.secrets]
+}
+
 run "settings_that_lambda_would_refuse" {
   command = plan
 

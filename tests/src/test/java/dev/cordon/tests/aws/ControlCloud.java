@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Moto;
+import dev.cordon.tests.surroundings.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,9 @@ final class ControlCloud implements AutoCloseable {
 
     private final CloudShop shop;
     private final CloudShop.Place place;
+    private final Path code;
+    private final Map<String, String> settings;
+    private final Relay way;
     private final LambdaFunction lifecycle;
     private final TokenFunction tokens;
 
@@ -35,14 +40,26 @@ final class ControlCloud implements AutoCloseable {
     ControlCloud(CloudShop shop, CloudShop.Place place, String policy, Path folder, String names) throws Exception {
         this.shop = shop;
         this.place = place;
-        Path code = FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control"));
-        Map<String, String> settings = settings(names);
+        code = FunctionPackage.unpack(FunctionPackage.CONTROL_JAR, folder.resolve("control"));
+        settings = settings(names);
         tokens = TokenFunction.start(code, settings);
         Files.writeString(shop.file("kms.jwks"), tokens.get("/oauth2/jwks").body());
         shop.publish(place, policy, 1);
         shop.publishKeys(place, "kms.jwks");
+        way = new Relay(shop.moto().port());
         lifecycle =
-                LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.LIFECYCLE, settings, List.of()));
+                LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.LIFECYCLE, settings, List.of())
+                        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + way.port()));
+    }
+
+    /** What lies between the function that looks after services and all its stores. */
+    Relay way() {
+        return way;
+    }
+
+    /** Starts the function that Secrets Manager has secrets rotated by. */
+    LambdaFunction rotation() throws IOException {
+        return LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.ROTATION, settings, List.of()));
     }
 
     private Map<String, String> settings(String names) throws Exception {
@@ -75,10 +92,10 @@ final class ControlCloud implements AutoCloseable {
         return shop.function(place, targets).with("CORDON_CONTROL_TABLE", controlTable());
     }
 
-    /** As AWS documents a call that CloudTrail tells of, put into the queue by EventBridge. */
-    void happens(String name, String function, String id) throws Exception {
+    /** What EventBridge puts into the queue for a call that CloudTrail tells of, as AWS documents it. */
+    static String event(String name, String function, String id) {
         String answer = name.startsWith("Delete") ? "null" : "{\"codeSha256\":\"" + id + "\"}";
-        String event = """
+        return """
                 {"version": "0", "id": "%5$s",
                  "detail-type": "AWS API Call via CloudTrail", "source": "aws.lambda", "account": "123456789012",
                  "time": "%1$s", "region": "%2$s", "resources": [],
@@ -87,25 +104,57 @@ final class ControlCloud implements AutoCloseable {
                    "responseElements": %4$s, "requestID": "a1", "eventID": "%5$s", "eventType": "AwsApiCall",
                    "managementEvent": true, "recipientAccountId": "123456789012"}}
                 """.formatted(Instant.now().toString(), Moto.REGION, name, answer, id, function);
-        byte[] batch = Json.object()
-                .put(
-                        "Records",
-                        Json.array(List.of(Json.object()
-                                .put("messageId", "m1")
-                                .put("body", event)
-                                .build())))
-                .build()
-                .toCanonicalBytes();
+    }
+
+    /** A call, and the function that is told of it. */
+    void happens(String name, String function, String id) throws Exception {
+        byte[] batch = EventQueue.batch(Map.of("m1", event(name, function, id)));
         assertThat(lifecycle.invoke(batch)).hasToString("{\"batchItemFailures\":[]}");
+    }
+
+    /**
+     * Has Secrets Manager begin a rotation of a service's secret, with a version that is pending and has no value. It
+     * knows the function by name alone: each step is the test's to ask for.
+     *
+     * @return the version
+     */
+    String beginRotation(String service, String function) throws Exception {
+        String version = UUID.randomUUID().toString();
+        String unused = shop.moto()
+                .call(
+                        "secretsmanager",
+                        "secretsmanager.RotateSecret",
+                        Json.object()
+                                .put("SecretId", secretName(service))
+                                .put("ClientRequestToken", version)
+                                .put("RotationLambdaARN", function)
+                                .put(
+                                        "RotationRules",
+                                        Json.object()
+                                                .put("AutomaticallyAfterDays", 30)
+                                                .build())
+                                .build()
+                                .toCanonical());
+        return version;
+    }
+
+    /** The name of a service's secret. */
+    String secretName(String service) {
+        return place.table() + "/" + service;
     }
 
     /** What Secrets Manager answers a service that reads its secret. */
     String secretText(String service) throws Exception {
+        return secretText(service, "AWSCURRENT");
+    }
+
+    /** The same of another stage. */
+    String secretText(String service, String stage) throws Exception {
         return shop.moto()
                 .call(
                         "secretsmanager",
                         "secretsmanager.GetSecretValue",
-                        "{\"SecretId\":\"" + place.table() + "/" + service + "\",\"VersionStage\":\"AWSCURRENT\"}");
+                        "{\"SecretId\":\"" + secretName(service) + "\",\"VersionStage\":\"" + stage + "\"}");
     }
 
     /** The secret that a service reads. */
@@ -131,6 +180,7 @@ final class ControlCloud implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lifecycle.close();
+        way.close();
         tokens.close();
     }
 }

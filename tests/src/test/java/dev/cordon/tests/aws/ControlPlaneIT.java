@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.aws.store.identity.StsIdentities;
+import dev.cordon.document.Json;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.token.ClientAssertionMaker;
@@ -55,37 +56,46 @@ final class ControlPlaneIT {
 
     private final CloudShop shop = CloudShop.shared();
     private final SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+    private final List<AutoCloseable> started = new ArrayList<>();
     private CloudShop.Place place;
     private ControlCloud cloud;
-    private LambdaFunction function;
-    private LambdaFunction keeping;
-    private Attachment orders;
-    private Attachment metrics;
 
     ControlPlaneIT() throws Exception {}
 
     @BeforeEach
     void deploy() throws Exception {
         place = shop.place("plane-" + PLACES.incrementAndGet());
-        cloud = new ControlCloud(shop, place, policy(), folder, "lambda/web-prod=web-bff");
+        cloud = started(new ControlCloud(
+                shop, place, policy(), folder, "lambda/web-prod=web-bff,lambda/orders-prod=orders-api"));
         cloud.happens("CreateFunction20150331", "web-prod", "e1");
-        function = LambdaFunction.start(cloud.authorizer("api1=orders-api"));
-        orders = Attachment.of(api("api1", 0), function);
-        keeping = LambdaFunction.start(cloud.authorizer("api2=metrics-api")
-                .with("CORDON_TTL", Integer.toString(TTL))
-                .with("CORDON_KINDS", "http-2.0")
-                .with("CORDON_RESPONSE", "simple")
-                .with("CORDON_IDENTITY_SOURCES", String.join(",", SOURCES)));
-        metrics = Attachment.of(api("api2", TTL), keeping);
+    }
+
+    private <T extends AutoCloseable> T started(T one) {
+        started.add(0, one);
+        return one;
     }
 
     @AfterEach
     void end() throws Exception {
-        metrics.close();
-        orders.close();
-        keeping.close();
-        function.close();
-        cloud.close();
+        for (AutoCloseable one : started) {
+            one.close();
+        }
+    }
+
+    /** The API of orders, behind the authorizer. */
+    private Attachment orders() throws Exception {
+        LambdaFunction function = started(LambdaFunction.start(cloud.authorizer("api1=orders-api")));
+        return started(Attachment.of(api("api1", 0), function));
+    }
+
+    /** The API of metrics, which keeps answers. */
+    private Attachment metrics() throws Exception {
+        LambdaFunction function = started(LambdaFunction.start(cloud.authorizer("api2=metrics-api")
+                .with("CORDON_TTL", Integer.toString(TTL))
+                .with("CORDON_KINDS", "http-2.0")
+                .with("CORDON_RESPONSE", "simple")
+                .with("CORDON_IDENTITY_SOURCES", String.join(",", SOURCES))));
+        return started(Attachment.of(api("api2", TTL), function));
     }
 
     private static GatewayApi api(String id, int ttl) {
@@ -99,12 +109,13 @@ final class ControlPlaneIT {
     private static String policy() throws IOException {
         String policy = CloudShop.policy()
                 .replace("storefront: { trust: public }", "storefront: { trust: public, rotation: { grace: 1h } }")
+                .replace("ordering: { trust: internal,", "ordering: { trust: internal, rotation: { grace: 1h },")
                 .replace("    scopes: [orders.write]\n", "    scopes: [orders.write]\n    onward: [tally]\n")
                 .replace(
                         "  - { id: follow,",
                         "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
                                 + "  - { id: follow,");
-        assertThat(policy).contains("grace: 1h", "id: tally", "onward: [tally]");
+        assertThat(policy).contains("public, rotation", "internal, rotation", "id: tally", "onward: [tally]");
         return policy;
     }
 
@@ -141,6 +152,8 @@ final class ControlPlaneIT {
 
     @Test
     void services_obtain_tokens_by_secret_role_and_key_call_and_exchange() throws Exception {
+        Attachment orders = orders();
+        Attachment metrics = metrics();
         Map<String, String> wanted = Map.of("grant_type", "client_credentials", "audience", "metrics-api");
         String web = bySecret(cloud.secret("web-bff")).token();
         assertThat(read(orders, web)).isEqualTo(200);
@@ -177,9 +190,10 @@ final class ControlPlaneIT {
 
     @Test
     void a_deploy_rotates_the_secret_while_calls_go_on_and_a_delete_ends_them() throws Exception {
+        Attachment orders = orders();
         AtomicBoolean over = new AtomicBoolean();
         String before = cloud.secret("web-bff");
-        CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> callUntil(over));
+        CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> callUntil(over, orders));
 
         cloud.happens("UpdateFunctionCode20150331v2", "web-prod", "e2");
         String after = cloud.secret("web-bff");
@@ -215,14 +229,13 @@ final class ControlPlaneIT {
     }
 
     /** Obtains tokens and calls, each of which must succeed; once more after that. */
-    private int callUntil(AtomicBoolean over) {
+    private int callUntil(AtomicBoolean over, Attachment api) {
         int calls = 0;
         try {
             boolean last = false;
             while (!last) {
                 last = over.get();
-                assertThat(read(orders, bySecret(cloud.secret("web-bff")).token()))
-                        .isEqualTo(200);
+                assertThat(read(api, bySecret(cloud.secret("web-bff")).token())).isEqualTo(200);
                 calls++;
             }
         } catch (Exception e) {
@@ -248,6 +261,8 @@ final class ControlPlaneIT {
 
     @Test
     void what_is_revoked_or_in_quarantine_is_refused_at_the_caller_in_time() throws Exception {
+        Attachment orders = orders();
+        Attachment metrics = metrics();
         Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
         operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--keys", "orders.jwks");
         String web = bySecret(cloud.secret("web-bff")).token();
@@ -269,6 +284,92 @@ final class ControlPlaneIT {
         assertThat(bySecret(cloud.secret("web-bff")).status())
                 .as("nothing for calls to it")
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_deploy_that_nobody_could_take_is_sent_again_and_secrets_manager_has_another_secret_rotated()
+            throws Exception {
+        // over one cloud, which takes longer to begin than they do
+        isSentAgainByTheCommandAndCountsOnce();
+        isRotatedStepByStepAndInOrder();
+    }
+
+    private void isSentAgainByTheCommandAndCountsOnce() throws Exception {
+        EventQueue queue = new EventQueue(shop.moto(), place.table());
+        String before = cloud.secret("web-bff");
+        String deploy = ControlCloud.event("UpdateFunctionCode20150331v2", "web-prod", "e2");
+        cloud.way().cut();
+        queue.send(deploy);
+        assertThat(queue.handOn(cloud.lifecycle())).isEqualTo(new EventQueue.Handed(0, 1));
+        assertThat(cloud.lifecycle().log().await(line -> line.contains("\"outcome\":\"unavailable\"")))
+                .contains("\"kind\":\"deployed\"", "\"event\":\"e2\"", "`dynamodb:");
+        assertThat(queue.handOn(cloud.lifecycle()))
+                .as("it lies among the dead letters")
+                .isEqualTo(new EventQueue.Handed(0, 0));
+        cloud.way().mend();
+        assertThat(cloud.secret("web-bff")).isEqualTo(before);
+
+        assertThat(replay(queue)).anyMatch(line -> line.endsWith("aws.lambda  UpdateFunctionCode20150331v2"));
+        assertThat(queue.handOn(cloud.lifecycle())).isEqualTo(new EventQueue.Handed(1, 0));
+        String after = cloud.secret("web-bff");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(bySecret(before).status()).as("in its grace").isEqualTo(200);
+        assertThat(bySecret(after).status()).isEqualTo(200);
+
+        // as it does where the queue took it, and the answer to its deletion was lost
+        queue.sendToDeadLetters(deploy);
+        cloud.happens("DeleteFunction20150331", "web-prod", "e3");
+        assertThat(replay(queue)).contains("sent 1 again");
+        int told = cloud.lifecycle().log().lines().size();
+        assertThat(queue.handOn(cloud.lifecycle())).isEqualTo(new EventQueue.Handed(1, 0));
+        assertThat(cloud.lifecycle().log().await(told, line -> line.contains("\"event\":\"e2\"")))
+                .contains("\"outcome\":\"settled\"", "\"why\":\"stale\"");
+        assertThat(bySecret(after).status()).isEqualTo(401);
+        assertThatThrownBy(() -> cloud.secretText("web-bff"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("marked deleted");
+    }
+
+    private List<String> replay(EventQueue queue) throws Exception {
+        return shop.cordon("aws", "replay-dlq", "--dead-letters", queue.deadLetters(), "--queue", queue.url());
+    }
+
+    private void isRotatedStepByStepAndInOrder() throws Exception {
+        cloud.happens("CreateFunction20150331", "orders-prod", "e4");
+        String before = cloud.secret("orders-api");
+        String version = cloud.beginRotation("orders-api", shop.moto().makeFunction("rotation"));
+        LambdaFunction rotation = started(cloud.rotation());
+        for (String step : List.of("setSecret", "testSecret", "finishSecret")) {
+            assertThat(rotation.invoke(step(step, version)))
+                    .as("%s before its time", step)
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.message()).contains("no value yet"));
+        }
+        assertThat(cloud.secret("orders-api")).isEqualTo(before);
+        for (String step : List.of("createSecret", "setSecret", "testSecret", "finishSecret")) {
+            assertThat(rotation.invoke(step(step, version))).as(step).isInstanceOf(Outcome.Answer.class);
+        }
+        String after = cloud.secret("orders-api");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(cloud.secretText("orders-api")).contains("\"VersionId\": \"" + version + "\"");
+        assertThat(ControlCloud.ofSecret(cloud.secretText("orders-api", "AWSPREVIOUS")))
+                .isEqualTo(before);
+        TokenFunction tokens = cloud.tokens();
+        assertThat(tokens.bySecret("orders-api", after, "metrics-api").status()).isEqualTo(200);
+        assertThat(tokens.bySecret("orders-api", before, "metrics-api").status())
+                .as("in its grace")
+                .isEqualTo(200);
+        assertThat(rotation.log().lines()).noneMatch(line -> line.contains(after) || line.contains(before));
+    }
+
+    private byte[] step(String name, String version) {
+        return Json.object()
+                .put("Step", name)
+                .put("SecretId", cloud.secretName("orders-api"))
+                .put("ClientRequestToken", version)
+                .build()
+                .toCanonicalBytes();
     }
 
     @Test

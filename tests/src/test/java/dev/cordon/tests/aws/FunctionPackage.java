@@ -14,6 +14,7 @@ final class FunctionPackage {
     static final Path JAR = Path.of(System.getProperty("cordon.root"), "aws-adapter/target/cordon-authorizer.jar");
     static final Path CONTROL_JAR = Path.of(System.getProperty("cordon.root"), "aws-adapter/target/cordon-control.jar");
     static final String LIFECYCLE = "dev.cordon.aws.host.LifecycleHandler";
+    static final String ROTATION = "dev.cordon.aws.host.RotationHandler";
     static final String TOKENS = "dev.cordon.aws.host.TokenHandler";
     static final String HANDLER = "dev.cordon.aws.host.AuthorizerHandler";
 

@@ -17,6 +17,9 @@ public final class Moto implements AutoCloseable {
     /** The region that everything is in. */
     public static final String REGION = "eu-central-1";
 
+    /** An archive of nothing. */
+    private static final String EMPTY_ZIP = "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==";
+
     private static final Pattern READY = Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
 
     private final Child process;
@@ -114,14 +117,34 @@ public final class Moto implements AutoCloseable {
         return id.group(1);
     }
 
+    /** Makes a function that others may name, says its ARN, and never runs it: that is the test's to do. */
+    public String makeFunction(String name) throws IOException, InterruptedException {
+        String role = "Action=CreateRole&Version=2010-05-08&RoleName=" + name + "&AssumeRolePolicyDocument=%7B%7D";
+        send("iam", post("/", "application/x-www-form-urlencoded", role));
+        String made = send(
+                "lambda",
+                post(
+                        "/2015-03-31/functions",
+                        "application/json",
+                        "{\"FunctionName\":\"" + name + "\",\"Runtime\":\"java17\",\"Handler\":\"a\","
+                                + "\"Role\":\"arn:aws:iam::123456789012:role/" + name + "\","
+                                + "\"Code\":{\"ZipFile\":\"" + EMPTY_ZIP + "\"}}"));
+        Matcher arn = Pattern.compile("\"FunctionArn\": ?\"([^\"]+)\"").matcher(made);
+        if (!arn.find()) {
+            throw new IOException("a function without an ARN: " + made);
+        }
+        return arn.group(1);
+    }
+
+    private HttpRequest.Builder post(String path, String type, String body) {
+        return HttpRequest.newBuilder(at(path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
     /** Calls a service of those that take JSON. */
     public String call(String service, String target, String json) throws IOException, InterruptedException {
-        return send(
-                service,
-                HttpRequest.newBuilder(at("/"))
-                        .header("Content-Type", "application/x-amz-json-1.1")
-                        .header("X-Amz-Target", target)
-                        .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return send(service, post("/", "application/x-amz-json-1.1", json).header("X-Amz-Target", target));
     }
 
     private URI at(String path) {

@@ -28,7 +28,16 @@ final class ModuleFilesTest {
     private static final Set<String> OWN = Set.of("name", "bundle_keys", "tags");
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "aws/authorizer", "aws/state", "aws/observability", "aws/lifecycle", "aws/tokens"})
+    @ValueSource(
+            strings = {
+                "aws",
+                "aws/authorizer",
+                "aws/state",
+                "aws/observability",
+                "aws/lifecycle",
+                "aws/sender",
+                "aws/tokens"
+            })
     void a_readme_lists_inputs_and_outputs_as_the_files_have_them(String name) throws IOException {
         Path module = TERRAFORM.resolve("modules").resolve(name);
         Path readme = module.resolve("README.md");
@@ -49,6 +58,7 @@ final class ModuleFilesTest {
                 "modules/aws/state",
                 "modules/aws/observability",
                 "modules/aws/lifecycle",
+                "modules/aws/sender",
                 "modules/aws/tokens",
                 "examples/aws-rest",
                 "examples/aws-http",

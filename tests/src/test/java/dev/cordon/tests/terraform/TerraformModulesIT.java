@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +51,11 @@ final class TerraformModulesIT {
         Path copy = Terraform.copyTo(temporary.resolve("page"));
         String page =
                 Files.readString(Path.of(System.getProperty("cordon.root")).resolve("docs/aws-lifecycle.md"));
-        Matcher shown = HCL.matcher(page);
-        assertThat(shown.find()).isTrue();
+        String shown = HCL.matcher(page).results().map(block -> block.group(1)).collect(Collectors.joining("\n"));
+        assertThat(shown).contains("/lifecycle\"", "/sender\"", "/tokens\"");
         Files.writeString(
                 copy.resolve("main.page.tf"),
-                shown.group(1).replace("./infra-terraform/", "./")
+                shown.replace("./infra-terraform/", "./")
                         + "module \"cordon\" {\n  source = \"./modules/aws\"\n  name = \"shop\"\n  kind = \"http-2.0\"\n"
                         + "  policy = \"shop\"\n  environment = \"production\"\n  package = \"cordon-authorizer.jar\"\n"
                         + "  apis = {}\n}\n");
@@ -63,7 +64,16 @@ final class TerraformModulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "aws/authorizer", "aws/state", "aws/observability", "aws/lifecycle", "aws/tokens"})
+    @ValueSource(
+            strings = {
+                "aws",
+                "aws/authorizer",
+                "aws/state",
+                "aws/observability",
+                "aws/lifecycle",
+                "aws/sender",
+                "aws/tokens"
+            })
     void a_module_makes_what_its_tests_say_and_refuses_with_each_of_its_messages(String name) throws Exception {
         Path module = Terraform.copyTo(temporary.resolve(name.replace('/', '-')))
                 .resolve("modules")
