@@ -95,6 +95,7 @@ final class ArchitectureTest {
     private static final String AWS_CONTROL = "dev.cordon.aws.control..";
     private static final String AWS_HOST = "dev.cordon.aws.host..";
     private static final String AWS_STORE = "dev.cordon.aws.store..";
+    private static final String DYNAMODB = "software.amazon.awssdk.services.dynamodb.DynamoDbClient";
     private static final String DECISION = "dev.cordon.decision..";
     private static final String TOKEN = "dev.cordon.token..";
     private static final String DOCUMENT = "dev.cordon.document..";
@@ -174,6 +175,12 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule cloud_libraries_stay_in_their_store = library(new String[] {"software.amazon.."}, AWS_STORE)
             .because("the authorizer decides the same whatever library reads the bundle");
+
+    @ArchTest
+    static final ArchRule tables_are_never_scanned = classes()
+            .should(not(accessTargetWhere(
+                    target("a scan of a table", call -> reads(call, DYNAMODB, "scan", "scanPaginator")))))
+            .because("a scan costs as much as all that is kept, and the functions' roles don't allow one");
 
     @ArchTest
     static final ArchRule lambda_stays_in_the_host = library(new String[] {"com.amazonaws..", "org.crac.."}, AWS_HOST)

@@ -12,11 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The control plane where one of AWS's services refuses: nothing is handed out, nothing is lost, and it passes. */
 final class ControlBadDaysTest {
-
-    private static final Pattern SECRET = Pattern.compile("\"client_secret\":\"([^\"]+)\"");
 
     private ControlShop shop;
     private FaultyLine line;
@@ -63,38 +58,11 @@ final class ControlBadDaysTest {
     }
 
     private Json.Members token() throws Exception {
-        return (Json.Members) Json.parse(shop.tokens(access).answer(tokenEvent().toCanonicalBytes()));
+        return TokenCalls.answer(shop, access, shop.secret("AWSCURRENT"));
     }
 
     private Json.Members tokenEvent() {
-        Matcher secret = SECRET.matcher(shop.secret("AWSCURRENT"));
-        assertThat(secret.find()).isTrue();
-        String pair = "orders-api:" + secret.group(1);
-        return Json.object()
-                .put("version", "2.0")
-                .put("rawPath", "/oauth2/token")
-                .put("rawQueryString", "")
-                .put(
-                        "headers",
-                        Json.object()
-                                .put("content-type", "application/x-www-form-urlencoded")
-                                .put(
-                                        "authorization",
-                                        "Basic " + Base64.getEncoder().encodeToString(ControlShop.utf8(pair)))
-                                .build())
-                .put(
-                        "requestContext",
-                        Json.object()
-                                .put(
-                                        "http",
-                                        Json.object()
-                                                .put("method", "POST")
-                                                .put("sourceIp", "198.51.100.7")
-                                                .build())
-                                .build())
-                .put("body", "grant_type=client_credentials&audience=payments-api")
-                .put("isBase64Encoded", Json.of(false))
-                .build();
+        return TokenCalls.event(shop.secret("AWSCURRENT"));
     }
 
     @ParameterizedTest
@@ -103,6 +71,8 @@ final class ControlBadDaysTest {
         "TrentService.Sign, 500, KMSInternalException",
         "DynamoDB_20120810, 400, ThrottlingException",
         "DynamoDB_20120810, 400, ProvisionedThroughputExceededException",
+        "DynamoDB_20120810, 400, KMSAccessDeniedException",
+        "DynamoDB_20120810, 400, KMSInvalidStateException",
         "DynamoDB_20120810.Transact, 400, AccessDeniedException"
     })
     void no_token_is_issued_and_the_client_may_ask_again(String target, int status, String code) throws Exception {
@@ -117,7 +87,10 @@ final class ControlBadDaysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DynamoDB_20120810, 400, ThrottlingException", "DynamoDB_20120810.Transact, 400, AccessDeniedException"
+    @CsvSource({
+        "DynamoDB_20120810, 400, ThrottlingException",
+        "DynamoDB_20120810, 400, KMSAccessDeniedException",
+        "DynamoDB_20120810.Transact, 400, AccessDeniedException"
     })
     void a_message_that_can_not_be_taken_comes_again_and_is_taken_then(String target, int status, String code)
             throws Exception {

@@ -32,11 +32,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A control plane on an emulated AWS, with a published policy and a clock that the test moves. */
@@ -50,13 +52,15 @@ final class ControlShop {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
     final AwsBench bench = Moto.bench();
-    final List<TokenRecord> requests = new ArrayList<>();
+    final List<TokenRecord> requests = Collections.synchronizedList(new ArrayList<>());
     final Told told = new Told();
     final ControlConfiguration configuration;
 
     private final Map<String, String> environment;
 
+    private final ControlAccess aws = bench.control();
     private final SecretsManagerClient secrets = bench.secretsManager();
+    private final DynamoDbClient dynamoDb;
     private final String prefix = "lifecycle-" + PREFIXES.incrementAndGet() + "/";
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicReference<Long> nanos = new AtomicReference<>(0L);
@@ -64,9 +68,9 @@ final class ControlShop {
 
     /** What is told. */
     static final class Told implements ControlLog {
-        final List<String> events = new ArrayList<>();
-        final List<Finding> findings = new ArrayList<>();
-        final List<String> notices = new ArrayList<>();
+        final List<String> events = Collections.synchronizedList(new ArrayList<>());
+        final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
+        final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void event(String message, Optional<ServiceEvent> event, Outcome outcome, String why) {
@@ -106,12 +110,22 @@ final class ControlShop {
 
     /** The same with further variables. */
     ControlShop(Map<String, String> further) throws Exception {
-        this(further, policy());
+        this(further, policy(), Moto.bench());
+    }
+
+    /** The same with another DynamoDB. */
+    ControlShop(Map<String, String> further, AwsBench tables) throws Exception {
+        this(further, policy(), tables);
     }
 
     /** The same with another policy. */
     ControlShop(Map<String, String> further, Policy policy) throws Exception {
-        Map<String, String> variables = variables();
+        this(further, policy, Moto.bench());
+    }
+
+    private ControlShop(Map<String, String> further, Policy policy, AwsBench tables) throws Exception {
+        this.dynamoDb = tables.dynamoDb();
+        Map<String, String> variables = variables(tables);
         variables.putAll(further);
         environment = Map.copyOf(variables);
         configuration = ControlConfiguration.of(new Variables(variables));
@@ -120,7 +134,7 @@ final class ControlShop {
 
     /** Publishes a policy, with the issuer's keys. */
     void publish(Policy policy, long sequence) throws Exception {
-        ControlAccess access = bench.control();
+        ControlAccess access = control();
         Configuration.Place place = configuration.place();
         Publisher publisher = new Publisher(
                 access.objects(place.bucket(), place.prefix()),
@@ -141,13 +155,13 @@ final class ControlShop {
                 START);
     }
 
-    private Map<String, String> variables() {
+    private Map<String, String> variables(AwsBench tables) {
         Map<String, String> variables = ConfigurationTest.least();
         variables.remove("CORDON_TARGETS");
         variables.put("CORDON_BUNDLE_KEYS", BUNDLES.publicKeys().toJson());
         variables.put("CORDON_BUCKET", bench.bucket());
-        variables.put("CORDON_HEAD_TABLE", bench.table());
-        variables.put("CORDON_CONTROL_TABLE", bench.controlTable());
+        variables.put("CORDON_HEAD_TABLE", tables.table());
+        variables.put("CORDON_CONTROL_TABLE", tables.controlTable());
         variables.put("CORDON_ISSUER", ISSUER);
         variables.put("CORDON_SIGNING_KEYS", bench.signingKey());
         variables.put("CORDON_SECRETS_PREFIX", prefix);
@@ -155,6 +169,16 @@ final class ControlShop {
         variables.put("CORDON_EVENT_REGIONS", "eu-central-1");
         variables.put("CORDON_EVENT_NAMES", "lambda/orders-prod=orders-api");
         return variables;
+    }
+
+    /** All of it. */
+    ControlAccess control() {
+        return control(dynamoDb, secrets);
+    }
+
+    /** The same by other clients. */
+    ControlAccess control(DynamoDbClient dynamoDb, SecretsManagerClient secretsManager) {
+        return Replaced.by(aws, dynamoDb, secretsManager);
     }
 
     ControlPlane plane(ControlAccess access) {
@@ -170,6 +194,10 @@ final class ControlShop {
         return environment;
     }
 
+    DynamoDbClient dynamoDb() {
+        return dynamoDb;
+    }
+
     HostClock clock() {
         return clock;
     }
@@ -183,7 +211,7 @@ final class ControlShop {
     }
 
     TokenEndpoint tokens() {
-        return tokens(bench.control());
+        return tokens(control());
     }
 
     /** Over an access of the test's making. */
@@ -200,7 +228,7 @@ final class ControlShop {
     }
 
     ControlAccess.Kept kept() {
-        return bench.control()
+        return control()
                 .kept(
                         configuration.control().orElseThrow(),
                         configuration.place().table(),

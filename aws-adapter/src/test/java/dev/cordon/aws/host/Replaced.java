@@ -6,8 +6,13 @@ import dev.cordon.aws.connection.ConnectionNotes;
 import dev.cordon.aws.connection.Connections;
 import dev.cordon.aws.control.SecretsSettings;
 import dev.cordon.aws.rotation.RotatedSecrets;
+import dev.cordon.aws.store.AwsBench;
+import dev.cordon.aws.store.secret.ManagedSecrets;
+import dev.cordon.aws.store.secret.SecretsManagerVault;
+import dev.cordon.aws.store.table.ControlStores;
 import dev.cordon.issuance.IssuingKeys;
 import dev.cordon.issuance.PlatformIdentities;
+import dev.cordon.lifecycle.ServiceCare;
 import dev.cordon.lifecycle.ServiceInventory;
 import dev.cordon.publication.HeadStore;
 import dev.cordon.publication.ObjectStore;
@@ -15,10 +20,56 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** What is had of AWS, with other secrets. */
-record Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) implements ControlAccess {
+/** What is had of AWS, with other stores in place of some. */
+record Replaced(ControlAccess real, Heads head, Keeping keeping, RotatedSecrets rotatedSecrets)
+        implements ControlAccess {
+
+    /** Where heads are. */
+    interface Heads {
+        HeadStore of(String table);
+    }
+
+    /** Where the rest is kept. */
+    interface Keeping {
+        Kept kept(String table, String heads, SecretsSettings secrets, InstantSource clock);
+    }
+
+    /** With other secrets. */
+    Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) {
+        this(real, real::heads, real::kept, rotatedSecrets);
+    }
+
+    /** With all that is in DynamoDB and Secrets Manager reached by those clients. */
+    static Replaced by(ControlAccess real, DynamoDbClient dynamoDb, SecretsManagerClient secretsManager) {
+        return new Replaced(
+                real,
+                table -> AwsBench.heads(dynamoDb, table),
+                (table, heads, secrets, clock) -> kept(
+                        ControlStores.of(dynamoDb, table, Optional.of(heads), clock, new Random(1)),
+                        secretsManager,
+                        secrets),
+                new ManagedSecrets(secretsManager));
+    }
+
+    private static Kept kept(ControlStores stores, SecretsManagerClient secretsManager, SecretsSettings secrets) {
+        return new Kept(
+                new ServiceCare.Stores(
+                        stores.registry(),
+                        stores.credentials(),
+                        stores.rotations(),
+                        new SecretsManagerVault(secretsManager, stores.secrets(), secrets),
+                        stores.revocations(),
+                        stores.apiKeys()),
+                stores.tokens(),
+                stores.statuses(),
+                stores.proofs(),
+                stores.flushes());
+    }
 
     @Override
     public ObjectStore objects(String bucket, String prefix) {
@@ -27,12 +78,12 @@ record Replaced(ControlAccess real, RotatedSecrets rotatedSecrets) implements Co
 
     @Override
     public HeadStore heads(String table) {
-        return real.heads(table);
+        return head.of(table);
     }
 
     @Override
     public Kept kept(String table, String heads, SecretsSettings secrets, InstantSource clock) {
-        return real.kept(table, heads, secrets, clock);
+        return keeping.kept(table, heads, secrets, clock);
     }
 
     @Override

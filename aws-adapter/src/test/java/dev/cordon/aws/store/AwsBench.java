@@ -101,7 +101,12 @@ public record AwsBench(URI endpoint) {
 
     /** The head in a table. */
     public HeadStore heads(String table) {
-        return new DynamoHeadStore(dynamoDb(), table);
+        return heads(dynamoDb(), table);
+    }
+
+    /** The head in a table, by a client. */
+    public static HeadStore heads(DynamoDbClient client, String table) {
+        return new DynamoHeadStore(client, table);
     }
 
     /** A client of a DynamoDB at another address, for somebody in a hurry. */

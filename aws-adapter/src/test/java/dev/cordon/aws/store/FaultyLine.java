@@ -166,7 +166,8 @@ public final class FaultyLine implements AutoCloseable {
             client.flush();
         }
 
-        void answer(int status, String headers, String body) throws IOException {
+        /** Answers so. */
+        public void answer(int status, String headers, String body) throws IOException {
             String head = "HTTP/1.1 " + status + " Spoilt\r\nContent-Length: " + body.length() + "\r\n" + headers;
             answer((head + "Connection: close" + END + body).getBytes(StandardCharsets.ISO_8859_1));
         }

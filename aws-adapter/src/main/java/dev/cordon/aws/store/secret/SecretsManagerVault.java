@@ -239,10 +239,15 @@ public final class SecretsManagerVault implements SecretVault {
         if (stages.isEmpty() || stages.get().deleted() || stages.get().holdAny()) {
             return;
         }
-        secret.delete();
+        boolean deleted = secret.delete();
+        Optional<Stages> since = secret.stages();
         // somebody may have kept another one in between
-        if (secret.stages().filter(known -> known.deleted() && known.holdAny()).isPresent()) {
+        if (since.filter(known -> known.deleted() && known.holdAny()).isPresent()) {
             secret.restore();
+        } else if (!deleted
+                && since.filter(known -> !known.deleted() && !known.holdAny()).isPresent()) {
+            throw new SecretVaultUnavailableException("secret `" + secret.name()
+                    + "` holds nothing any more and can't be deleted: end what keeps it, such as its replicas");
         }
     }
 

@@ -127,16 +127,20 @@ final class ServiceSecret {
         });
     }
 
-    /** Lets it be deleted when its recovery window is over. */
-    void delete() throws SecretVaultUnavailableException {
-        run("DeleteSecret", () -> {
+    /**
+     * Lets it be deleted when its recovery window is over.
+     *
+     * @return false where somebody else did, or something keeps it
+     */
+    boolean delete() throws SecretVaultUnavailableException {
+        return run("DeleteSecret", () -> {
             try {
                 client.deleteSecret(
                         request -> request.secretId(name).recoveryWindowInDays((long) settings.recoveryDays()));
+                return true;
             } catch (InvalidRequestException | ResourceNotFoundException e) {
-                // somebody else did
+                return false;
             }
-            return true;
         });
     }
 

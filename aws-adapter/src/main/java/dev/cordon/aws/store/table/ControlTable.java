@@ -182,6 +182,10 @@ final class ControlTable {
             }
             return Optional.of(false);
         } catch (TransactionConflictException e) {
+            if (AwsFailure.mayHaveHappened(e)) {
+                // tried again, it would meet what it wrote itself, and take it for somebody else's
+                throw AwsFailure.of(what(action), e);
+            }
             return Optional.empty();
         } catch (RuntimeException e) {
             throw AwsFailure.of(what(action), e);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionS
  * A client of moto's Secrets Manager, which keeps to AWS's rules where moto does not: requests don't overlap, and
  * nothing is put into a secret that is about to be deleted, nor moved in it.
  */
-final class MotoSecrets {
+public final class MotoSecrets {
 
     private static final Object ONE_AT_A_TIME = new Object();
 
@@ -46,7 +46,8 @@ final class MotoSecrets {
         return moto;
     }
 
-    SecretsManagerClient client() {
+    /** It. */
+    public SecretsManagerClient client() {
         return (SecretsManagerClient) Proxy.newProxyInstance(
                 SecretsManagerClient.class.getClassLoader(),
                 new Class<?>[] {SecretsManagerClient.class},
