@@ -68,7 +68,8 @@ record Replaced(ControlAccess real, Heads head, Keeping keeping, RotatedSecrets 
                 stores.tokens(),
                 stores.statuses(),
                 stores.proofs(),
-                stores.flushes());
+                stores.flushes(),
+                stores.sweeps());
     }
 
     @Override

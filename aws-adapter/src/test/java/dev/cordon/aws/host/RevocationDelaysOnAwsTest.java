@@ -170,7 +170,7 @@ final class RevocationDelaysOnAwsTest {
         return Start.open(
                 new RunningAuthorizer.Host("authorizer-1", OutputStream.nullOutputStream(), shop.clock()),
                 configuration,
-                source);
+                new RunningAuthorizer.Kept(source, Optional.empty()));
     }
 
     private boolean isAllowed(ControlShop shop, RunningAuthorizer authorizer, Doing call, int ttl) throws Exception {
