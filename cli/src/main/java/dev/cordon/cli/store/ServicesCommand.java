@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "services",
         description =
-                "List the services that events told of: their segment, stage, incarnation, the revisions that run, and where they are reached. One that no segment of the policy in use has is held, and all that it does is denied.",
+                "List the services that events told of: their segment, stage, incarnation, the revisions that run, and where they are reached. One that no segment of the policy in use has is held, and all that it does is denied; where no policy is in use, as with a store that no server has open, the segment is not known.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -62,7 +62,7 @@ public final class ServicesCommand implements Callable<Integer> {
                 for (Json.Members one : found.items()) {
                     table.add(
                             Answers.shown(one, "service"),
-                            one.find("segment").isPresent() ? Answers.shown(one, "segment") : "(held)",
+                            one.find("held").isPresent() ? "(held)" : Answers.shown(one, "segment"),
                             Answers.shown(one, "stage"),
                             Answers.shown(one, "incarnation"),
                             Answers.list(one, "revisions"),

@@ -3,6 +3,7 @@ package dev.cordon.mesh.admin;
 import dev.cordon.administration.AdministeredStores;
 import dev.cordon.administration.AdministrationRefusedException;
 import dev.cordon.credential.CredentialLedgerUnavailableException;
+import dev.cordon.decision.CompiledPolicy;
 import dev.cordon.document.Json;
 import dev.cordon.document.JsonObjectBuilder;
 import dev.cordon.entry.ServiceEventDetails;
@@ -54,9 +55,12 @@ final class ServiceOperations {
     }
 
     private Json json(RegisteredService service) {
+        Optional<CompiledPolicy> policy = settings.policy().get();
+        Optional<String> segment = policy.flatMap(known -> segment(known, service));
         JsonObjectBuilder json = Json.object()
                 .put("service", service.name().text())
-                .put("segment", segment(service).map(Json::of))
+                .put("segment", segment.map(Json::of))
+                .put("held", policy.isPresent() && segment.isEmpty() ? Optional.of(Json.of(true)) : Optional.empty())
                 .put("stage", service.stage().name().toLowerCase(Locale.ROOT))
                 .put("incarnation", service.incarnation())
                 .put("changed", service.latest().last().occurredAt().toString())
@@ -67,14 +71,12 @@ final class ServiceOperations {
         return json.build();
     }
 
-    /** By the policy in use; empty where it is held, or no policy is known. */
-    private Optional<String> segment(RegisteredService service) {
-        return settings.policy()
-                .get()
-                .flatMap(known -> known.segmentOf(service.name())
-                        .or(() -> service.told()
-                                .workload()
-                                .flatMap(told -> Members.segmentOf(known.source(), service.name(), told))))
+    /** Empty where it is held. */
+    private static Optional<String> segment(CompiledPolicy policy, RegisteredService service) {
+        return policy.segmentOf(service.name())
+                .or(() -> service.told()
+                        .workload()
+                        .flatMap(told -> Members.segmentOf(policy.source(), service.name(), told)))
                 .map(segment -> segment.name().text());
     }
 

@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordon.aws.store.identity.StsIdentities;
+import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Example;
+import dev.cordon.token.ClientAssertionMaker;
+import dev.cordon.token.SigningKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A service's life with the example of the control plane, while it is there: events on the emulated bus go by the rules
@@ -66,6 +77,7 @@ final class LifecycleCalls implements Example.Use {
     private static String policy() throws IOException {
         return CloudShop.policy()
                 .replace("ordering: { trust: internal,", "ordering: { trust: internal, rotation: { grace: 1h },")
+                .replace("    scopes: [orders.write]\n", "    scopes: [orders.write]\n    onward: [tally]\n")
                 .replace(
                         "  - { id: follow,",
                         "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
@@ -104,11 +116,11 @@ final class LifecycleCalls implements Example.Use {
         }
 
         TokenFunction.Answer byAssertion(String assertion) throws Exception {
-            return tokens.byAssertion(
-                    "orders-api",
-                    Map.of("grant_type", "client_credentials", "audience", "metrics-api"),
-                    StsIdentities.TYPE,
-                    assertion);
+            return tokens.byAssertion("orders-api", to("metrics-api"), StsIdentities.TYPE, assertion);
+        }
+
+        static Map<String, String> to(String audience) {
+            return Map.of("grant_type", "client_credentials", "audience", audience);
         }
 
         int call(String token) throws Exception {
@@ -126,26 +138,21 @@ final class LifecycleCalls implements Example.Use {
         String token = it.bySecret(first).token();
         assertThat(it.call(token)).isEqualTo(200);
 
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> callUntil(over, it));
         assertThat(it.after("UpdateFunctionCode20150331v2", "{\"codeSha256\":\"dHdv\"}"))
                 .isEqualTo(1);
+        over.set(true);
+        assertThat(calls.get()).as("calls while the secret is replaced").isPositive();
         assertThat(secret("AWSCURRENT")).contains("\\\"generation\\\":\\\"1\\\"");
         assertThat(secret("AWSPREVIOUS")).contains("\\\"generation\\\":\\\"0\\\"");
         String second = ControlCloud.ofSecret(secret("AWSCURRENT"));
         assertThat(it.call(token)).as("a token of before").isEqualTo(200);
         assertThat(it.call(it.bySecret(first).token())).as("in its grace").isEqualTo(200);
         assertThat(it.call(it.bySecret(second).token())).isEqualTo(200);
-        List<String> unused = shop.cordon(
-                "credentials",
-                "add",
-                "--service",
-                "orders-api",
-                "--owner",
-                "orders",
-                "--platform",
-                AwsRoles.arn("orders"),
-                "--store",
-                store);
-        assertThat(it.call(it.byAssertion(role()).token())).isEqualTo(200);
+        add(store, "orders-api", "--platform", AwsRoles.arn("orders"));
+        assertThat(it.call(it.byAssertion(role("orders")).token())).isEqualTo(200);
+        exchange(it, store);
 
         assertThat(it.after("DeleteFunction20150331", "null")).isEqualTo(1);
         end(it, token, second);
@@ -156,7 +163,82 @@ final class LifecycleCalls implements Example.Use {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("marked deleted");
         assertThat(it.bySecret(secret).status()).isEqualTo(401);
-        assertThat(it.byAssertion(role()).status()).isEqualTo(401);
+        assertThat(it.byAssertion(role("orders")).status()).isEqualTo(401);
+        untilRefused(it, token);
+    }
+
+    /** A service that shows its key exchanges what another one, that shows its role, was given for it. */
+    private void exchange(Running it, String store) throws Exception {
+        SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
+        Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
+        add(store, "orders-api", "--keys", "orders.jwks");
+        add(store, "web-bff", "--platform", AwsRoles.arn("web"));
+        String own = byKey(it, key, Running.to("metrics-api")).token();
+        String web = it.tokens()
+                .byAssertion("web-bff", Running.to("orders-api"), StsIdentities.TYPE, role("web"))
+                .token();
+        String exchanged = byKey(
+                        it,
+                        key,
+                        Map.of(
+                                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                                "audience", "metrics-api",
+                                "subject_token", web,
+                                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))
+                .token();
+        assertThat(it.call(own)).isEqualTo(200);
+        assertThat(it.call(exchanged)).isEqualTo(200);
+        assertThat(it.call(web)).as("of another edge").isEqualTo(403);
+
+        operate(store, "quarantine", "begin", "--service", "web-bff", "--for", "1h", "--reason", "a test");
+        untilRefused(it, exchanged);
+        assertThat(it.call(own)).as("nobody in quarantine has a part in it").isEqualTo(200);
+        operate(store, "revoke", "--chain", transaction(own), "--until", "1h");
+        untilRefused(it, own);
+    }
+
+    private static TokenFunction.Answer byKey(Running it, SigningKey key, Map<String, String> wanted) throws Exception {
+        String assertion = new ClientAssertionMaker("orders-api", key)
+                .make(ControlCloud.ISSUER, UUID.randomUUID().toString(), Instant.now());
+        return it.tokens().byAssertion("orders-api", wanted, ClientAssertionMaker.TYPE, assertion);
+    }
+
+    private static String transaction(String token) {
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        return claims.replaceFirst(".*\"txn\":\"([^\"]+)\".*", "$1");
+    }
+
+    private void add(String store, String service, String... how) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("credentials", "add", "--service", service, "--owner", "orders"));
+        arguments.addAll(List.of(how));
+        operate(store, arguments.toArray(String[]::new));
+    }
+
+    private void operate(String store, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--store", store));
+        List<String> unused = shop.cordon(all.toArray(String[]::new));
+    }
+
+    /** Obtains tokens by the secret that is there and calls, each of which must succeed; once more after that. */
+    private int callUntil(AtomicBoolean over, Running it) {
+        int calls = 0;
+        try {
+            boolean last = false;
+            while (!last) {
+                last = over.get();
+                String current = ControlCloud.ofSecret(secret("AWSCURRENT"));
+                assertThat(it.call(it.bySecret(current).token())).isEqualTo(200);
+                calls++;
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return calls;
+    }
+
+    private static void untilRefused(Running it, String token) throws Exception {
         int status = 200;
         for (int calls = 0; status == 200 && calls < MOST_CALLS; calls++) {
             status = it.call(token);
@@ -164,8 +246,8 @@ final class LifecycleCalls implements Example.Use {
         assertThat(status).isEqualTo(403);
     }
 
-    private String role() {
-        return AwsRoles.assertion(shop.moto(), "orders", ControlCloud.ISSUER);
+    private String role(String name) {
+        return AwsRoles.assertion(shop.moto(), name, ControlCloud.ISSUER);
     }
 
     private String secret(String stage) throws IOException, InterruptedException {
