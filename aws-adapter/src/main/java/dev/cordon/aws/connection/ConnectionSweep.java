@@ -89,10 +89,12 @@ public final class ConnectionSweep {
             return;
         }
         Hindsight.Judge judge = parts.hindsight().now();
-        boolean whole = new Sweeper(parts, stage, judge, now, told).sweep(hasTime);
+        Sweeper sweeper = new Sweeper(parts, stage, judge, now, told);
+        boolean whole = sweeper.sweep(known.flatMap(SweepNote::stopped), hasTime);
         Instant since = same.map(SweepNote::since).orElse(now);
         // where somebody else was faster, both went through them, and the next round goes by what that one wrote
-        boolean unused = parts.sweeps().replace(stage, known, new SweepNote(changes, since, now, whole));
+        boolean unused =
+                parts.sweeps().replace(stage, known, new SweepNote(changes, since, now, whole, sweeper.stopped()));
     }
 
     private boolean isDue(SweepNote note, Instant now) {

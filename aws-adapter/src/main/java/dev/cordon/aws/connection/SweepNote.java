@@ -1,6 +1,7 @@
 package dev.cordon.aws.connection;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * When a stage's connections were last gone through.
@@ -9,8 +10,9 @@ import java.time.Instant;
  * @param since when those changes were first seen
  * @param at when going through them began
  * @param whole whether all of them were, and none is left that is to be closed
+ * @param stopped the id behind which there was no time for more; empty where all were looked at
  */
-public record SweepNote(Changes changes, Instant since, Instant at, boolean whole) {
+public record SweepNote(Changes changes, Instant since, Instant at, boolean whole, Optional<String> stopped) {
 
     /** Whether an instant has come since. */
     boolean hasComeSince(Instant instant, Instant now) {

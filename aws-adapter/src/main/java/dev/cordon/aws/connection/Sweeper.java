@@ -15,6 +15,8 @@ final class Sweeper {
     private final Hindsight.Judge judge;
     private final Instant now;
     private final Consumer<String> told;
+    private Optional<String> looked = Optional.empty();
+    private Optional<String> stopped = Optional.empty();
     private int left;
     private String why = "";
 
@@ -28,28 +30,52 @@ final class Sweeper {
     }
 
     /**
-     * Goes through them, page by page.
+     * Goes through them, page by page: where it stopped the last time it goes on, lest it come to the first ones again
+     * and again and never to the last.
      *
-     * @return whether it came to the end, and none is left that is to be closed
+     * @param start the id behind which it begins; empty for the first ones
+     * @return whether all were looked at, and none is left that is to be closed
      */
-    boolean sweep(BooleanSupplier hasTime) throws StoreUnavailableException {
-        Optional<String> after = Optional.empty();
-        do {
-            ConnectionNotes.Page page = notes.page(stage, after);
-            for (NotedConnection one : page.connections()) {
-                if (!hasTime.getAsBoolean()) {
-                    told.accept("stage `" + stage + "`: its connections were not all looked at in time");
-                    return false;
-                }
-                look(one);
-            }
-            after = page.last();
-        } while (after.isPresent());
+    boolean sweep(Optional<String> start, BooleanSupplier hasTime) throws StoreUnavailableException {
+        looked = start;
+        boolean all = through(start, Optional.empty(), hasTime)
+                && (start.isEmpty() || through(Optional.empty(), start, hasTime));
+        if (!all) {
+            stopped = looked;
+            told.accept("stage `" + stage + "`: its connections were not all looked at in time");
+            return false;
+        }
         if (left > 0) {
             told.accept("stage `" + stage + "`: " + left + " connections that are denied by now may be open still, and"
                     + " are closed by the next round: " + why);
         }
         return left == 0;
+    }
+
+    /** The id behind which there was no time for more; empty where all were looked at. */
+    Optional<String> stopped() {
+        return stopped;
+    }
+
+    /** Whether there was time for all of them, up to that last one where one is named. */
+    private boolean through(Optional<String> first, Optional<String> last, BooleanSupplier hasTime)
+            throws StoreUnavailableException {
+        Optional<String> after = first;
+        do {
+            ConnectionNotes.Page page = notes.page(stage, after);
+            for (NotedConnection one : page.connections()) {
+                if (last.isPresent() && one.id().compareTo(last.get()) > 0) {
+                    return true;
+                }
+                if (!hasTime.getAsBoolean()) {
+                    return false;
+                }
+                look(one);
+                looked = Optional.of(one.id());
+            }
+            after = page.last();
+        } while (after.isPresent());
+        return true;
     }
 
     private void look(NotedConnection one) {

@@ -268,6 +268,32 @@ final class ConnectionSweepTest {
     }
 
     @Test
+    void where_time_never_suffices_for_all_each_is_looked_at_in_its_turn() throws Exception {
+        settle();
+        connect("c1", "c2", "c3", "c4", "c5", "c6", "c7");
+        revoked.add("c7");
+        change(1, 1, 0);
+
+        for (int round = 0; round < 3; round++) {
+            int[] looks = {0};
+            sweep(Duration.ofMinutes(1), () -> looks[0]++ < 4);
+        }
+        assertThat(open).hasSize(6).doesNotContain("c7");
+
+        revoked.add("c1");
+        change(1, 2, 0);
+        for (int round = 0; round < 3; round++) {
+            int[] looks = {0};
+            sweep(Duration.ofMinutes(1), () -> looks[0]++ < 4);
+        }
+        assertThat(open).hasSize(5).doesNotContain("c1");
+
+        sweep(Duration.ofMinutes(1));
+        assertThat(sweeps.get(STAGE).whole()).as("all of them at once").isTrue();
+        assertThat(sweeps.get(STAGE).stopped()).isEmpty();
+    }
+
+    @Test
     void without_time_nothing_is_begun() throws Exception {
         settle();
         change(1, 1, 0);
@@ -313,7 +339,7 @@ final class ConnectionSweepTest {
     void who_was_faster_with_later_changes_is_not_overwritten() throws Exception {
         settle();
         change(1, 1, 0);
-        SweepNote theirs = new SweepNote(new Changes(1, 2, 0), now, now, true);
+        SweepNote theirs = new SweepNote(new Changes(1, 2, 0), now, now, true, Optional.empty());
         connect("c1");
         revoked.add("c1");
         int[] looks = {0};

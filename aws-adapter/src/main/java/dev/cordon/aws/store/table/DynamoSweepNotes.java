@@ -36,7 +36,8 @@ final class DynamoSweepNotes implements SweepNotes {
                 new Changes(fields.whole("policy"), fields.whole("revocations"), fields.whole("services")),
                 fields.instant("since"),
                 fields.instant("at"),
-                fields.text("whole").equals("yes"));
+                fields.text("whole").equals("yes"),
+                fields.optional("stopped"));
     }
 
     @Override
@@ -53,6 +54,7 @@ final class DynamoSweepNotes implements SweepNotes {
                 .put("since", note.since().toString())
                 .put("at", note.at().toString())
                 .put("whole", note.whole() ? "yes" : "no")
+                .put("stopped", note.stopped().map(Json::of))
                 .build()
                 .toCanonical();
     }
