@@ -1,4 +1,4 @@
-# Events of services in other accounts, in each of which modules/aws/sender sends them to this bus: its ARN is an output.
+# Events of services in other accounts, in each of which ../aws-sender sends them to this bus: its ARN is an output.
 resource "aws_cloudwatch_event_bus" "services" {
   count = length(var.other_accounts) > 0 ? 1 : 0
 

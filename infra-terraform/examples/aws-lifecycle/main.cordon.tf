@@ -21,7 +21,10 @@ module "lifecycle" {
 
   names = {
     "lambda/orders-prod" = "orders-api"
+    "lambda/web-prod"    = "web-bff"
   }
+
+  rotated_secrets = var.rotated_secrets
 }
 
 # Issues tokens at `issuer`, whose domain is to be mapped to this API.

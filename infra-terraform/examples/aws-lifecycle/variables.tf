@@ -19,6 +19,13 @@ variable "other_accounts" {
   description = "Other accounts whose services are looked after, too."
 }
 
+variable "rotated_secrets" {
+  type        = map(object({ secret = string, days = number }))
+  nullable    = false
+  default     = {}
+  description = "Secrets that Secrets Manager has rotated, every so many days. A service's secret is there after its first deploy."
+}
+
 variable "deletion_protection" {
   type        = bool
   nullable    = false

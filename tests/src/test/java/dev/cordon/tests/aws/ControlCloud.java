@@ -52,14 +52,36 @@ final class ControlCloud implements AutoCloseable {
                         .with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + way.port()));
     }
 
+    /** The shop's policy, by which the secrets of two services are replaced and one of them calls on for the other. */
+    static String policy() throws IOException {
+        String policy = CloudShop.policy()
+                .replace("storefront: { trust: public }", "storefront: { trust: public, rotation: { grace: 1h } }")
+                .replace("ordering: { trust: internal,", "ordering: { trust: internal, rotation: { grace: 1h },")
+                .replace("    scopes: [orders.write]\n", "    scopes: [orders.write]\n    onward: [tally]\n")
+                .replace(
+                        "  - { id: follow,",
+                        "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
+                                + "  - { id: follow,");
+        assertThat(policy).contains("public, rotation", "internal, rotation", "id: tally", "onward: [tally]");
+        return policy;
+    }
+
     /** What lies between the function that looks after services and all its stores. */
     Relay way() {
         return way;
     }
 
     /** Starts the function that Secrets Manager has secrets rotated by. */
-    LambdaFunction rotation() throws IOException {
-        return LambdaFunction.start(new LambdaFunction.Settings(code, FunctionPackage.ROTATION, settings, List.of()));
+    RotationFunction rotation() throws IOException {
+        PasswordFile.putBeside(code);
+        Map<String, String> own = new HashMap<>(settings);
+        own.put(PasswordFile.VARIABLE, passwords().toString());
+        return RotationFunction.start(code, own);
+    }
+
+    /** The database whose secret is rotated, too. */
+    Path passwords() {
+        return code.resolveSibling("passwords");
     }
 
     private Map<String, String> settings(String names) throws Exception {
@@ -113,19 +135,19 @@ final class ControlCloud implements AutoCloseable {
     }
 
     /**
-     * Has Secrets Manager begin a rotation of a service's secret, with a version that is pending and has no value. It
-     * knows the function by name alone: each step is the test's to ask for.
+     * Has Secrets Manager begin a rotation of a secret, with a version that is pending and has no value. It knows the
+     * function by name alone: each step is the test's to ask for.
      *
      * @return the version
      */
-    String beginRotation(String service, String function) throws Exception {
+    String beginRotation(String secret, String function) throws Exception {
         String version = UUID.randomUUID().toString();
         String unused = shop.moto()
                 .call(
                         "secretsmanager",
                         "secretsmanager.RotateSecret",
                         Json.object()
-                                .put("SecretId", secretName(service))
+                                .put("SecretId", secret)
                                 .put("ClientRequestToken", version)
                                 .put("RotationLambdaARN", function)
                                 .put(
@@ -150,11 +172,16 @@ final class ControlCloud implements AutoCloseable {
 
     /** The same of another stage. */
     String secretText(String service, String stage) throws Exception {
+        return valueOf(secretName(service), stage);
+    }
+
+    /** The same of any secret. */
+    String valueOf(String secret, String stage) throws Exception {
         return shop.moto()
                 .call(
                         "secretsmanager",
                         "secretsmanager.GetSecretValue",
-                        "{\"SecretId\":\"" + secretName(service) + "\",\"VersionStage\":\"" + stage + "\"}");
+                        "{\"SecretId\":\"" + secret + "\",\"VersionStage\":\"" + stage + "\"}");
     }
 
     /** The secret that a service reads. */

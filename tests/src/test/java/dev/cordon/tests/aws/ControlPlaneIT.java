@@ -1,13 +1,12 @@
 package dev.cordon.tests.aws;
 
+import static dev.cordon.tests.aws.TokenFunction.credentialsFor;
+import static dev.cordon.tests.aws.TokenFunction.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cordon.aws.store.identity.StsIdentities;
-import dev.cordon.document.Json;
 import dev.cordon.policy.SignatureAlgorithm;
 import dev.cordon.tests.surroundings.Caller;
-import dev.cordon.token.ClientAssertionMaker;
 import dev.cordon.token.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,9 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Manager, KMS, STS and both tables, with API Gateway's cache between, and operators at the command line.
  */
 final class ControlPlaneIT {
-
-    /** So long nobody waits for a refusal. */
-    private static final Duration FOR_EVER = Duration.ofMinutes(1);
 
     /** For how long API Gateway keeps answers of the other API, in seconds. */
     private static final int TTL = 2;
@@ -66,7 +59,7 @@ final class ControlPlaneIT {
     void deploy() throws Exception {
         place = shop.place("plane-" + PLACES.incrementAndGet());
         cloud = started(new ControlCloud(
-                shop, place, policy(), folder, "lambda/web-prod=web-bff,lambda/orders-prod=orders-api"));
+                shop, place, ControlCloud.policy(), folder, "lambda/web-prod=web-bff,lambda/orders-prod=orders-api"));
         cloud.happens("CreateFunction20150331", "web-prod", "e1");
     }
 
@@ -106,36 +99,20 @@ final class ControlPlaneIT {
                 Attachment.HEADERS);
     }
 
-    private static String policy() throws IOException {
-        String policy = CloudShop.policy()
-                .replace("storefront: { trust: public }", "storefront: { trust: public, rotation: { grace: 1h } }")
-                .replace("ordering: { trust: internal,", "ordering: { trust: internal, rotation: { grace: 1h },")
-                .replace("    scopes: [orders.write]\n", "    scopes: [orders.write]\n    onward: [tally]\n")
-                .replace(
-                        "  - { id: follow,",
-                        "  - { id: tally, from: orders-api, to: metrics-api, operations: [\"GET /orders/{id}\"] }\n"
-                                + "  - { id: follow,");
-        assertThat(policy).contains("public, rotation", "internal, rotation", "id: tally", "onward: [tally]");
-        return policy;
-    }
-
     private TokenFunction.Answer bySecret(String secret) throws Exception {
         return cloud.tokens().bySecret("web-bff", secret, "orders-api");
     }
 
     private TokenFunction.Answer byRole(String role) throws Exception {
         return cloud.tokens()
-                .byAssertion(
+                .byRole(
                         "orders-api",
-                        Map.of("grant_type", "client_credentials", "audience", "metrics-api"),
-                        StsIdentities.TYPE,
-                        AwsRoles.assertion(shop.moto(), role, ControlCloud.ISSUER));
+                        AwsRoles.assertion(shop.moto(), role, ControlCloud.ISSUER),
+                        credentialsFor("metrics-api"));
     }
 
     private TokenFunction.Answer byKey(Map<String, String> wanted) throws Exception {
-        String assertion = new ClientAssertionMaker("orders-api", key)
-                .make(ControlCloud.ISSUER, UUID.randomUUID().toString(), Instant.now());
-        return cloud.tokens().byAssertion("orders-api", wanted, ClientAssertionMaker.TYPE, assertion);
+        return cloud.tokens().byKey("orders-api", key, wanted);
     }
 
     private int read(Attachment api, String token) throws Exception {
@@ -154,7 +131,6 @@ final class ControlPlaneIT {
     void services_obtain_tokens_by_secret_role_and_key_call_and_exchange() throws Exception {
         Attachment orders = orders();
         Attachment metrics = metrics();
-        Map<String, String> wanted = Map.of("grant_type", "client_credentials", "audience", "metrics-api");
         String web = bySecret(cloud.secret("web-bff")).token();
         assertThat(read(orders, web)).isEqualTo(200);
         assertThat(read(metrics, web)).as("of another edge").isEqualTo(403);
@@ -166,14 +142,9 @@ final class ControlPlaneIT {
 
         Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
         operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--keys", "orders.jwks");
-        assertThat(read(metrics, byKey(wanted).token())).isEqualTo(200);
+        assertThat(read(metrics, byKey(credentialsFor("metrics-api")).token())).isEqualTo(200);
 
-        String exchanged = byKey(Map.of(
-                        "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "audience", "metrics-api",
-                        "subject_token", web,
-                        "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))
-                .token();
+        String exchanged = byKey(exchange(web, "metrics-api")).token();
         Caller.Reply reply = metrics.call("GET /orders/7", "Authorization: Bearer " + exchanged);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).contains("x-cordon-caller: orders-api").contains("x-cordon-flow: tally");
@@ -193,7 +164,8 @@ final class ControlPlaneIT {
         Attachment orders = orders();
         AtomicBoolean over = new AtomicBoolean();
         String before = cloud.secret("web-bff");
-        CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> callUntil(over, orders));
+        CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> RepeatedCalls.untilOver(
+                over, () -> read(orders, bySecret(cloud.secret("web-bff")).token())));
 
         cloud.happens("UpdateFunctionCode20150331v2", "web-prod", "e2");
         String after = cloud.secret("web-bff");
@@ -228,35 +200,8 @@ final class ControlPlaneIT {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Obtains tokens and calls, each of which must succeed; once more after that. */
-    private int callUntil(AtomicBoolean over, Attachment api) {
-        int calls = 0;
-        try {
-            boolean last = false;
-            while (!last) {
-                last = over.get();
-                assertThat(read(api, bySecret(cloud.secret("web-bff")).token())).isEqualTo(200);
-                calls++;
-            }
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-        return calls;
-    }
-
-    /** How long calls are allowed from now on; after the first that is denied, none is. */
     private Duration deniedAfter(Attachment api, String token) throws Exception {
-        Instant start = Instant.now();
-        int status = 200;
-        while (status == 200 && Instant.now().isBefore(start.plus(FOR_EVER))) {
-            status = read(api, token);
-        }
-        Duration delay = Duration.between(start, Instant.now());
-        assertThat(status).isEqualTo(403);
-        for (int i = 0; i < 20; i++) {
-            assertThat(read(api, token)).isEqualTo(403);
-        }
-        return delay;
+        return RepeatedCalls.untilRefused(() -> read(api, token));
     }
 
     @Test
@@ -265,22 +210,20 @@ final class ControlPlaneIT {
         Attachment metrics = metrics();
         Files.writeString(shop.file("orders.jwks"), key.publicKeys().toJson());
         operate("credentials", "add", "--service", "orders-api", "--owner", "orders", "--keys", "orders.jwks");
-        String web = bySecret(cloud.secret("web-bff")).token();
-        String tally = byKey(Map.of("grant_type", "client_credentials", "audience", "metrics-api"))
-                .token();
+        TokenFunction.Answer given = bySecret(cloud.secret("web-bff"));
+        String web = given.token();
+        String tally = byKey(credentialsFor("metrics-api")).token();
         assertThat(read(orders, web)).isEqualTo(200);
         assertThat(read(metrics, tally)).isEqualTo(200);
 
-        operate("revoke", "--chain", transaction(web), "--until", "1h");
+        operate("revoke", "--chain", given.transaction(), "--until", "1h");
         Duration revoked = deniedAfter(orders, web);
         operate("quarantine", "begin", "--service", "orders-api", "--for", "1h", "--reason", "a test");
         Duration quarantined = deniedAfter(metrics, tally);
         System.out.println("control plane on AWS: first denied call " + revoked.toMillis() + " ms after `revoke`, "
                 + quarantined.toMillis() + " ms after `quarantine` with answers kept for " + TTL + " s");
 
-        assertThat(byKey(Map.of("grant_type", "client_credentials", "audience", "metrics-api"))
-                        .status())
-                .isEqualTo(401);
+        assertThat(byKey(credentialsFor("metrics-api")).status()).isEqualTo(401);
         assertThat(bySecret(cloud.secret("web-bff")).status())
                 .as("nothing for calls to it")
                 .isEqualTo(400);
@@ -291,7 +234,9 @@ final class ControlPlaneIT {
             throws Exception {
         // over one cloud, which takes longer to begin than they do
         isSentAgainByTheCommandAndCountsOnce();
-        isRotatedStepByStepAndInOrder();
+        RotationFunction rotation = started(cloud.rotation());
+        isRotatedStepByStepAndInOrder(rotation);
+        anotherSecretIsRotatedByWhatKnowsIt(rotation);
     }
 
     private void isSentAgainByTheCommandAndCountsOnce() throws Exception {
@@ -334,22 +279,20 @@ final class ControlPlaneIT {
         return shop.cordon("aws", "replay-dlq", "--dead-letters", queue.deadLetters(), "--queue", queue.url());
     }
 
-    private void isRotatedStepByStepAndInOrder() throws Exception {
+    private void isRotatedStepByStepAndInOrder(RotationFunction rotation) throws Exception {
         cloud.happens("CreateFunction20150331", "orders-prod", "e4");
         String before = cloud.secret("orders-api");
-        String version = cloud.beginRotation("orders-api", shop.moto().makeFunction("rotation"));
-        LambdaFunction rotation = started(cloud.rotation());
-        for (String step : List.of("setSecret", "testSecret", "finishSecret")) {
-            assertThat(rotation.invoke(step(step, version)))
+        String version =
+                cloud.beginRotation(cloud.secretName("orders-api"), shop.moto().makeFunction("rotation"));
+        for (String step : RotationFunction.STEPS.subList(1, 4)) {
+            assertThat(rotation.step(step, cloud.secretName("orders-api"), version))
                     .as("%s before its time", step)
                     .isInstanceOfSatisfying(
                             Outcome.Failure.class,
                             failure -> assertThat(failure.message()).contains("no value yet"));
         }
         assertThat(cloud.secret("orders-api")).isEqualTo(before);
-        for (String step : List.of("createSecret", "setSecret", "testSecret", "finishSecret")) {
-            assertThat(rotation.invoke(step(step, version))).as(step).isInstanceOf(Outcome.Answer.class);
-        }
+        rotation.rotate(cloud.secretName("orders-api"), version);
         String after = cloud.secret("orders-api");
         assertThat(after).isNotEqualTo(before);
         assertThat(cloud.secretText("orders-api")).contains("\"VersionId\": \"" + version + "\"");
@@ -363,13 +306,21 @@ final class ControlPlaneIT {
         assertThat(rotation.log().lines()).noneMatch(line -> line.contains(after) || line.contains(before));
     }
 
-    private byte[] step(String name, String version) {
-        return Json.object()
-                .put("Step", name)
-                .put("SecretId", cloud.secretName("orders-api"))
-                .put("ClientRequestToken", version)
-                .build()
-                .toCanonicalBytes();
+    private void anotherSecretIsRotatedByWhatKnowsIt(RotationFunction rotation) throws Exception {
+        String unused = shop.moto()
+                .call(
+                        "secretsmanager",
+                        "secretsmanager.CreateSecret",
+                        "{\"Name\":\"" + PasswordFile.SECRET + "\",\"SecretString\":\"first\"}");
+        String version = cloud.beginRotation(PasswordFile.SECRET, shop.moto().makeFunction("other"));
+
+        rotation.rotate(PasswordFile.SECRET, version);
+
+        String password = "password-" + version;
+        assertThat(Files.readAllLines(cloud.passwords())).containsExactly("first", password);
+        assertThat(cloud.valueOf(PasswordFile.SECRET, "AWSCURRENT")).contains(password, version);
+        assertThat(cloud.valueOf(PasswordFile.SECRET, "AWSPREVIOUS")).contains("\"first\"");
+        assertThat(rotation.log().lines()).noneMatch(line -> line.contains(password) || line.contains("first"));
     }
 
     @Test
@@ -387,10 +338,5 @@ final class ControlPlaneIT {
             List<String> unused = shop.cordon(words.subList(1, words.size()).toArray(String[]::new));
         }
         operate("quarantine", "list");
-    }
-
-    private static String transaction(String token) throws Exception {
-        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
-        return claims.replaceFirst(".*\"txn\":\"([^\"]+)\".*", "$1");
     }
 }

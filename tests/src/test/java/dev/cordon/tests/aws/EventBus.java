@@ -9,12 +9,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The bus of the emulated account: what happens goes by the rules that were applied into the queue, and from there, by
  * hand where Lambda would do it, into the packaged function.
  */
 final class EventBus {
+
+    private static final String ACCOUNT = "123456789012";
+    private static final Pattern RECIPIENT = Pattern.compile("\"recipientAccountId\": ?\"(\\d{12})\"");
 
     private final Moto moto;
     private final String queue;
@@ -34,13 +39,24 @@ final class EventBus {
 
     /** As CloudTrail tells EventBridge of a call to Lambda that was made just now. */
     void happens(String call, String name, String answer) throws IOException, InterruptedException {
-        String detail = """
+        happens(moto, ACCOUNT, call, name, answer);
+    }
+
+    /** The same in another account, whose bus is told of it. */
+    void happensIn(String account, String call, String name, String answer) throws IOException, InterruptedException {
+        happens(moto.inAccount(account), account, call, name, answer);
+    }
+
+    private static void happens(Moto where, String account, String call, String name, String answer)
+            throws IOException, InterruptedException {
+        String detail =
+                """
                 {"eventVersion": "1.08", "eventTime": "%1$s", "eventSource": "lambda.amazonaws.com",
                  "eventName": "%3$s", "awsRegion": "%2$s", "requestParameters": {"functionName": "%4$s"},
                  "responseElements": %5$s, "requestID": "a1", "eventID": "%6$s", "eventType": "AwsApiCall",
-                 "managementEvent": true, "recipientAccountId": "123456789012"}
-                """.formatted(Instant.now().toString(), Moto.REGION, call, name, answer, UUID.randomUUID());
-        String put = moto.call(
+                 "managementEvent": true, "recipientAccountId": "%7$s"}
+                """.formatted(Instant.now().toString(), Moto.REGION, call, name, answer, UUID.randomUUID(), account);
+        String put = where.call(
                 "events",
                 "AWSEvents.PutEvents",
                 Json.object()
@@ -91,9 +107,11 @@ final class EventBus {
         return messages.size();
     }
 
-    /** Which the emulator leaves out of its events. */
+    /** Which the emulator leaves out of its events: where the call was made. */
     private static String withAccount(String event) {
         assertThat(event).startsWith("{").doesNotContain("\"account\"");
-        return "{\"account\":\"123456789012\"," + event.substring(1);
+        Matcher account = RECIPIENT.matcher(event);
+        assertThat(account.find()).isTrue();
+        return "{\"account\":\"" + account.group(1) + "\"," + event.substring(1);
     }
 }

@@ -3,6 +3,7 @@ package dev.cordon.tests.aws;
 import dev.cordon.tests.surroundings.Caller;
 import dev.cordon.tests.terraform.Applied;
 import dev.cordon.tests.terraform.Example;
+import dev.cordon.tests.terraform.Terraform;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ExampleCalls implements Example.Use {
     }
 
     @Override
-    public void of(Applied applied) throws Exception {
+    public void of(Applied applied, Terraform example) throws Exception {
         Map<String, String> settings = applied.settings();
         CloudShop.Place place = shop.placeOf(
                 settings.get("CORDON_BUCKET"),

@@ -64,7 +64,19 @@ final class ExampleLives implements AutoCloseable {
         }
 
         Start packed(Path jar) {
-            return new Start(example, rewritten, files, Map.of("TF_VAR_package", jar.toString()));
+            return with("package", jar.toString());
+        }
+
+        /** With a variable of its own. */
+        Start with(String variable, String value) {
+            Map<String, String> more = new HashMap<>(variables);
+            more.put("TF_VAR_" + variable, value);
+            return in(more);
+        }
+
+        /** In another environment. */
+        Start in(Map<String, String> environment) {
+            return new Start(example, rewritten, files, Map.copyOf(environment));
         }
 
         Start with(Map<String, String> beside, Map<String, String> environment) {
@@ -104,13 +116,14 @@ final class ExampleLives implements AutoCloseable {
         environment.put("TF_VAR_name", name);
         environment.put("TF_VAR_package", FunctionPackage.JAR.toString());
         environment.putAll(start.variables());
-        return Example.live(new Terraform(example, environment), applied -> inTurn(applied, use));
+        return Example.live(
+                new Terraform(example, environment), (applied, terraform) -> inTurn(applied, terraform, use));
     }
 
-    private void inTurn(Applied applied, Example.Use use) throws Exception {
+    private void inTurn(Applied applied, Terraform example, Example.Use use) throws Exception {
         together.arriveAndAwaitAdvance();
         synchronized (this) {
-            use.of(applied);
+            use.of(applied, example);
         }
         together.arriveAndAwaitAdvance();
     }

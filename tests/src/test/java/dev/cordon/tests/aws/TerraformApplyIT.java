@@ -58,6 +58,9 @@ final class TerraformApplyIT {
     /** The name of the example of the control plane. */
     private static final String CONTROL = "lives";
 
+    /** The name of the example of what sends it events from another account. */
+    private static final String SENDER = "sends";
+
     /** What a second plan changes of it though nothing changed, since the emulator returns it in another form. */
     private static final Set<String> OTHERWISE_RETURNED_BY_THE_EMULATOR = Set.of("aws_sqs_queue.redrive_policy");
 
@@ -67,6 +70,7 @@ final class TerraformApplyIT {
     private static Payments payments;
     private static Map<String, Life> lives;
     private static Future<Example> control;
+    private static Future<Example> sender;
     private static String leftBehind;
 
     @BeforeAll
@@ -89,7 +93,16 @@ final class TerraformApplyIT {
             all.start("http-2", Start.of("aws-http"), http);
             all.start("websocket", Start.of("aws-websocket"), new ExampleCaller.Feed(shop));
             all.start("mutual-tls", payments.example(domains), new ExampleCaller.Charges(shop, payments));
-            control = all.start(CONTROL, Start.of("aws-lifecycle").packed(FunctionPackage.CONTROL_JAR), service);
+            control = all.start(
+                    CONTROL,
+                    Start.of("aws-lifecycle")
+                            .packed(FunctionPackage.CONTROL_JAR)
+                            .with("other_accounts", "[\"" + OtherAccountCalls.ACCOUNT + "\"]"),
+                    service);
+            sender = all.start(
+                    SENDER,
+                    Start.of("aws-sender").in(OtherAccountCalls.sender(moto, CONTROL)),
+                    (applied, example) -> {});
             lives = all.all();
         }
         leftBehind = moto.get("lambda", "/2015-03-31/functions/")
@@ -119,6 +132,14 @@ final class TerraformApplyIT {
         assertThat(life.changes()).isEqualTo(OTHERWISE_RETURNED_BY_THE_EMULATOR);
         assertThat(life.left()).isEmpty();
         assertThat(leftBehind).doesNotContain(CONTROL);
+    }
+
+    @Test
+    void what_sends_from_another_account_is_as_it_was_planned_and_leaves_nothing() throws Exception {
+        Example life = sender.get();
+
+        assertThat(life.changes()).isEmpty();
+        assertThat(life.left()).isEmpty();
     }
 
     @Test

@@ -1,18 +1,23 @@
 package dev.cordon.tests.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordon.aws.store.identity.StsIdentities;
 import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Child;
+import dev.cordon.token.ClientAssertionMaker;
+import dev.cordon.token.SigningKey;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +37,12 @@ final class TokenFunction implements AutoCloseable {
             assertThat(found.find()).as("%s", this).isTrue();
             return found.group(1);
         }
+
+        /** The claim {@code txn} of its token. */
+        String transaction() {
+            String claims = new String(Base64.getUrlDecoder().decode(token().split("\\.", -1)[1]), UTF_8);
+            return claims.replaceFirst(".*\"txn\":\"([^\"]+)\".*", "$1");
+        }
     }
 
     private TokenFunction(LambdaFunction function) {
@@ -48,14 +59,42 @@ final class TokenFunction implements AutoCloseable {
     Answer bySecret(String client, String secret, String audience) throws Exception {
         String pair = client + ":" + secret;
         return ask(
-                Map.of("grant_type", "client_credentials", "audience", audience),
-                Map.of(
-                        "authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+                credentialsFor(audience),
+                Map.of("authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8))));
     }
 
-    /** Asks for a token by an assertion. */
-    Answer byAssertion(String client, Map<String, String> wanted, String type, String assertion) throws Exception {
+    /** What asks for a token for an audience. */
+    static Map<String, String> credentialsFor(String audience) {
+        return Map.of("grant_type", "client_credentials", "audience", audience);
+    }
+
+    /** What asks for a token for an audience in exchange for the one that a caller showed. */
+    static Map<String, String> exchange(String subject, String audience) {
+        return Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "audience",
+                audience,
+                "subject_token",
+                subject,
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token");
+    }
+
+    /** Asks for a token by a client's key ({@code private_key_jwt}). */
+    Answer byKey(String client, SigningKey key, Map<String, String> wanted) throws Exception {
+        String assertion = new ClientAssertionMaker(client, key)
+                .make(ControlCloud.ISSUER, UUID.randomUUID().toString(), Instant.now());
+        return byAssertion(client, wanted, ClientAssertionMaker.TYPE, assertion);
+    }
+
+    /** Asks for a token by what a workload with a role shows. */
+    Answer byRole(String client, String identity, Map<String, String> wanted) throws Exception {
+        return byAssertion(client, wanted, StsIdentities.TYPE, identity);
+    }
+
+    private Answer byAssertion(String client, Map<String, String> wanted, String type, String assertion)
+            throws Exception {
         Map<String, String> form = new HashMap<>(wanted);
         form.put("client_id", client);
         form.put("client_assertion_type", type);
@@ -67,7 +106,7 @@ final class TokenFunction implements AutoCloseable {
     Answer ask(Map<String, String> form, Map<String, String> headers) throws Exception {
         String body = new TreeMap<>(form)
                 .entrySet().stream()
-                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), UTF_8))
                         .collect(Collectors.joining("&"));
         return answer("POST", "/oauth2/token", body, headers);
     }

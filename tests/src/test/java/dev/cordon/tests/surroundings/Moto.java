@@ -22,12 +22,18 @@ public final class Moto implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
 
+    private static final Pattern KEY = Pattern.compile("<AccessKeyId>([^<]+)</AccessKeyId>");
+
     private final Child process;
     private final int port;
 
-    private Moto(Child process, int port) {
+    /** By which it tells accounts apart. */
+    private final String accessKey;
+
+    private Moto(Child process, int port, String accessKey) {
         this.process = process;
         this.port = port;
+        this.accessKey = accessKey;
     }
 
     /** Starts it. */
@@ -38,7 +44,18 @@ public final class Moto implements AutoCloseable {
         if (!ready.find()) {
             throw new IOException("moto_server does not start");
         }
-        return new Moto(process, Integer.parseInt(ready.group(1)));
+        return new Moto(process, Integer.parseInt(ready.group(1)), "test");
+    }
+
+    /** The same one, as somebody in another account sees it, who has a role there. */
+    public Moto inAccount(String account) throws IOException, InterruptedException {
+        String role = "Action=AssumeRole&Version=2011-06-15&RoleSessionName=anyone&RoleArn=arn:aws:iam::" + account
+                + ":role/anyone";
+        Matcher key = KEY.matcher(send("sts", post("/", "application/x-www-form-urlencoded", role)));
+        if (!key.find()) {
+            throw new IOException("no credentials for the account " + account);
+        }
+        return new Moto(process, port, key.group(1));
     }
 
     /** Where it listens. */
@@ -51,7 +68,7 @@ public final class Moto implements AutoCloseable {
         return Map.of(
                 "AWS_ENDPOINT_URL", "http://127.0.0.1:" + port,
                 "AWS_REGION", REGION,
-                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_ACCESS_KEY_ID", accessKey,
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "AWS_CONFIG_FILE", "/dev/null",
                 "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
@@ -152,10 +169,10 @@ public final class Moto implements AutoCloseable {
     }
 
     /** The emulator tells services apart by the signature's scope, and checks no signature. */
-    private static String send(String service, HttpRequest.Builder request) throws IOException, InterruptedException {
+    private String send(String service, HttpRequest.Builder request) throws IOException, InterruptedException {
         request.header(
                 "Authorization",
-                "AWS4-HMAC-SHA256 Credential=test/20260101/" + REGION + "/" + service
+                "AWS4-HMAC-SHA256 Credential=" + accessKey + "/20260101/" + REGION + "/" + service
                         + "/aws4_request, SignedHeaders=host, Signature=0");
         HttpResponse<String> answer =
                 HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());

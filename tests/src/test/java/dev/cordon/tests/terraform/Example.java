@@ -24,15 +24,19 @@ public record Example(Applied applied, Set<String> changes, List<String> left) {
 
     /** What is done with an example while it is there. */
     public interface Use {
-        /** Uses it. */
-        void of(Applied applied) throws Exception;
+        /**
+         * Uses it.
+         *
+         * @param applied what was made
+         * @param example where it is changed and applied again
+         */
+        void of(Applied applied, Terraform example) throws Exception;
     }
 
     /** Lets an example live. */
     public static Example live(Terraform example, Use use) throws Exception {
         example.init().run("validate", "-no-color").succeeded();
-        example.run("apply", "-auto-approve", "-input=false", "-no-color", "-parallelism=20")
-                .succeeded();
+        example.apply();
         example.run("plan", "-input=false", "-no-color", "-out=second.plan").succeeded();
         Json.Members plan = (Json.Members) example.json("show", "-json", "second.plan");
         Map<String, String> outputs = new TreeMap<>();
@@ -41,7 +45,7 @@ public record Example(Applied applied, Set<String> changes, List<String> left) {
         Map<String, Json.Members> made = new HashMap<>();
         Applied.collect(root, made);
         Applied applied = new Applied(made, outputs);
-        use.of(applied);
+        use.of(applied, example);
         // the plan has just read everything
         example.run("destroy", "-auto-approve", "-input=false", "-no-color", "-parallelism=20", "-refresh=false")
                 .succeeded();

@@ -64,7 +64,8 @@ final class ModuleFilesTest {
                 "examples/aws-http",
                 "examples/aws-websocket",
                 "examples/aws-mutual-tls",
-                "examples/aws-lifecycle"
+                "examples/aws-lifecycle",
+                "examples/aws-sender"
             })
     void every_variable_has_a_type_a_description_and_no_null(String name) throws IOException {
         assertThat(ModuleText.variables(TERRAFORM.resolve(name))).isNotEmpty().allSatisfy((variable, attributes) -> {

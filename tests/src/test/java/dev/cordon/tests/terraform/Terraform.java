@@ -105,6 +105,14 @@ public final class Terraform {
         }
     }
 
+    /** Applies what is in the folder, with further arguments. */
+    public void apply(String... further) throws IOException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("apply", "-auto-approve", "-input=false", "-no-color", "-parallelism=20"));
+        arguments.addAll(List.of(further));
+        run(arguments.toArray(String[]::new)).succeeded();
+    }
+
     Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(WATCHED);
         command.add(RealProgram.find("terraform").toString());
