@@ -30,6 +30,7 @@ final class ConnectionSweepTest {
     private final Set<String> revoked = new HashSet<>();
     private final Set<String> open = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
+    private final List<String> looked = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-29T12:00:00Z");
@@ -65,8 +66,11 @@ final class ConnectionSweepTest {
             throw new StoreUnavailableException(unknown.get());
         }
         judged++;
-        return one -> new Hindsight.Finding(
-                Optional.of("web"), revoked.contains(one.id()) ? Optional.of("TOKEN_REVOKED") : Optional.empty());
+        return one -> {
+            looked.add(one.id());
+            return new Hindsight.Finding(
+                    Optional.of("web"), revoked.contains(one.id()) ? Optional.of("TOKEN_REVOKED") : Optional.empty());
+        };
     };
 
     @BeforeEach
@@ -124,6 +128,7 @@ final class ConnectionSweepTest {
         assertThat(open).containsExactlyInAnyOrder("c1", "c3", "c4");
         assertThat(left()).containsExactly("c1", "c3", "c4");
         assertThat(asked).containsExactly("c2", "c5");
+        assertThat(looked).as("each once").containsExactly("c1", "c2", "c3", "c4", "c5");
         assertThat(told)
                 .containsExactly(
                         "connection `c2` of stage `a1b2c3/live` is closed: caller `web`, TOKEN_REVOKED",
@@ -265,6 +270,24 @@ final class ConnectionSweepTest {
 
         sweep(ConnectionSweep.PAUSE);
         assertThat(open).isEmpty();
+    }
+
+    @Test
+    void a_round_that_goes_on_comes_to_each_once() throws Exception {
+        settle();
+        connect("c1", "c2", "c3", "c4", "c5");
+        change(1, 1, 0);
+        int[] looks = {0};
+        sweep(Duration.ofMinutes(2), () -> looks[0]++ < 4);
+        assertThat(looked).containsExactly("c1", "c2", "c3");
+        looked.clear();
+        told.clear();
+
+        sweep(ConnectionSweep.PAUSE);
+
+        assertThat(looked).containsExactly("c4", "c5", "c1", "c2", "c3");
+        assertThat(told).isEmpty();
+        assertThat(sweeps.get(STAGE).whole()).isTrue();
     }
 
     @Test
