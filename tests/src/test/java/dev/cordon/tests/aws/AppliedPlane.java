@@ -78,16 +78,16 @@ final class AppliedPlane implements AutoCloseable {
         return tokens;
     }
 
-    /** What became of events of this account that the rules led to the function: how many they were. */
-    int after(String call, String function, String answer) throws Exception {
-        bus.happens(call, function, answer);
-        return bus.handOn();
+    /** Whether the rules lead it to the function, which takes it. */
+    boolean takes(Happening happening) throws Exception {
+        bus.tell(happening);
+        return bus.handOn() == 1;
     }
 
     /** The same of another account. */
-    int afterIn(String account, String call, String function, String answer) throws Exception {
-        bus.happensIn(account, call, function, answer);
-        return bus.handOn();
+    boolean takesFrom(String account, Happening happening) throws Exception {
+        bus.tellIn(account, happening);
+        return bus.handOn() == 1;
     }
 
     /** The status of a call to the API of metrics. */

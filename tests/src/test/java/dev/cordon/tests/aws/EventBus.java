@@ -6,9 +6,7 @@ import dev.cordon.document.Json;
 import dev.cordon.tests.surroundings.Moto;
 import dev.cordon.tests.terraform.Applied;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +16,6 @@ import java.util.regex.Pattern;
  */
 final class EventBus {
 
-    private static final String ACCOUNT = "123456789012";
     private static final Pattern RECIPIENT = Pattern.compile("\"recipientAccountId\": ?\"(\\d{12})\"");
 
     private final Moto moto;
@@ -37,25 +34,17 @@ final class EventBus {
         this.function = function;
     }
 
-    /** As CloudTrail tells EventBridge of a call to Lambda that was made just now. */
-    void happens(String call, String name, String answer) throws IOException, InterruptedException {
-        happens(moto, ACCOUNT, call, name, answer);
+    /** The account's bus is told of it. */
+    void tell(Happening happening) throws IOException, InterruptedException {
+        tell(moto, happening);
     }
 
-    /** The same in another account, whose bus is told of it. */
-    void happensIn(String account, String call, String name, String answer) throws IOException, InterruptedException {
-        happens(moto.inAccount(account), account, call, name, answer);
+    /** The bus of another account is told of it. */
+    void tellIn(String account, Happening happening) throws IOException, InterruptedException {
+        tell(moto.inAccount(account), happening);
     }
 
-    private static void happens(Moto where, String account, String call, String name, String answer)
-            throws IOException, InterruptedException {
-        String detail =
-                """
-                {"eventVersion": "1.08", "eventTime": "%1$s", "eventSource": "lambda.amazonaws.com",
-                 "eventName": "%3$s", "awsRegion": "%2$s", "requestParameters": {"functionName": "%4$s"},
-                 "responseElements": %5$s, "requestID": "a1", "eventID": "%6$s", "eventType": "AwsApiCall",
-                 "managementEvent": true, "recipientAccountId": "%7$s"}
-                """.formatted(Instant.now().toString(), Moto.REGION, call, name, answer, UUID.randomUUID(), account);
+    private static void tell(Moto where, Happening happening) throws IOException, InterruptedException {
         String put = where.call(
                 "events",
                 "AWSEvents.PutEvents",
@@ -63,9 +52,10 @@ final class EventBus {
                         .put(
                                 "Entries",
                                 Json.array(List.of(Json.object()
-                                        .put("Source", "aws.lambda")
-                                        .put("DetailType", "AWS API Call via CloudTrail")
-                                        .put("Detail", detail)
+                                        .put("Source", happening.source())
+                                        .put("DetailType", happening.type())
+                                        .put("Resources", Json.texts(happening.resources()))
+                                        .put("Detail", happening.detail())
                                         .build())))
                         .build()
                         .toCanonical());
@@ -107,11 +97,11 @@ final class EventBus {
         return messages.size();
     }
 
-    /** Which the emulator leaves out of its events: where the call was made. */
+    /** Which the emulator leaves out of its events: where a call was made. */
     private static String withAccount(String event) {
         assertThat(event).startsWith("{").doesNotContain("\"account\"");
         Matcher account = RECIPIENT.matcher(event);
-        assertThat(account.find()).isTrue();
-        return "{\"account\":\"" + account.group(1) + "\"," + event.substring(1);
+        String where = account.find() ? account.group(1) : Happening.ACCOUNT;
+        return "{\"account\":\"" + where + "\"," + event.substring(1);
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,6 +45,7 @@ final class LifecycleCalls implements Example.Use {
         try (AppliedPlane plane = new AppliedPlane(shop, applied, place, code)) {
             OtherAccountCalls other = new OtherAccountCalls(plane, example);
             other.begin(applied);
+            listens(plane);
             live(plane);
             other.end();
             assertThat(plane.log()).noneMatch(line -> line.contains("client_secret"));
@@ -59,10 +61,35 @@ final class LifecycleCalls implements Example.Use {
         return it.tokens().byRole(SERVICE, it.role("orders"), credentialsFor("metrics-api"));
     }
 
+    private static Happening happening(String call, String answer) {
+        return Happening.function(Happening.ACCOUNT, call, FUNCTION, answer);
+    }
+
+    /** What the rules lead to the function of other kinds of service, and what not. */
+    private static void listens(AppliedPlane it) throws Exception {
+        assertThat(it.takes(Happening.ecs("ECS Deployment State Change", "SERVICE_DEPLOYMENT_COMPLETED")))
+                .isTrue();
+        assertThat(it.takes(Happening.ecs("ECS Service Action", "SERVICE_STEADY_STATE")))
+                .isFalse();
+        String service = "{\"service\": \"payments\", \"cluster\": \"shop\"}";
+        assertThat(it.takes(Happening.call(Happening.ACCOUNT, "ecs", "DeleteService", service, "null")))
+                .isTrue();
+        assertThat(it.takes(Happening.call(Happening.ACCOUNT, "ecs", "UpdateService", service, "null")))
+                .isFalse();
+        String api = "{\"restApiId\": \"a1b2c3\"}";
+        for (String name : List.of("CreateDeployment", "DeleteStage", "UpdateRoute", "ImportRestApi", "PutMethod")) {
+            assertThat(it.takes(Happening.call(Happening.ACCOUNT, "apigateway", name, api, "null")))
+                    .as(name)
+                    .isTrue();
+        }
+        assertThat(it.takes(Happening.call(Happening.ACCOUNT, "apigateway", "GetRestApi", api, "null")))
+                .isFalse();
+    }
+
     private static void live(AppliedPlane it) throws Exception {
-        assertThat(it.after("GetFunction20150331v2", FUNCTION, "null")).isEqualTo(0);
-        assertThat(it.after("CreateFunction20150331", FUNCTION, "{\"codeSha256\":\"b25l\"}"))
-                .isEqualTo(1);
+        assertThat(it.takes(happening("GetFunction20150331v2", "null"))).isFalse();
+        assertThat(it.takes(happening("CreateFunction20150331", "{\"codeSha256\":\"b25l\"}")))
+                .isTrue();
         assertThat(it.secret(SERVICE, "AWSCURRENT")).contains("client_secret", "\\\"generation\\\":\\\"0\\\"");
         String first = ControlCloud.ofSecret(it.secret(SERVICE, "AWSCURRENT"));
         String token = bySecret(it, first).token();
@@ -71,8 +98,8 @@ final class LifecycleCalls implements Example.Use {
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Integer> calls = CompletableFuture.supplyAsync(() -> RepeatedCalls.untilOver(
                 over, () -> it.call(bySecret(it, ControlCloud.ofSecret(it.secret(SERVICE, "AWSCURRENT"))))));
-        assertThat(it.after("UpdateFunctionCode20150331v2", FUNCTION, "{\"codeSha256\":\"dHdv\"}"))
-                .isEqualTo(1);
+        assertThat(it.takes(happening("UpdateFunctionCode20150331v2", "{\"codeSha256\":\"dHdv\"}")))
+                .isTrue();
         over.set(true);
         assertThat(calls.get()).as("calls while the secret is replaced").isPositive();
         assertThat(it.secret(SERVICE, "AWSCURRENT")).contains("\\\"generation\\\":\\\"1\\\"");
@@ -85,7 +112,7 @@ final class LifecycleCalls implements Example.Use {
         assertThat(it.call(byRole(it))).isEqualTo(200);
         exchanges(it);
 
-        assertThat(it.after("DeleteFunction20150331", FUNCTION, "null")).isEqualTo(1);
+        assertThat(it.takes(happening("DeleteFunction20150331", "null"))).isTrue();
         assertThatThrownBy(() -> it.secret(SERVICE, "AWSCURRENT"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("marked deleted");

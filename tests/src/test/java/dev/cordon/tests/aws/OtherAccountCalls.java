@@ -46,10 +46,8 @@ final class OtherAccountCalls {
 
     /** It is deployed there, and obtains tokens with what it is given. */
     void begin(Applied applied) throws Exception {
-        assertThat(plane.afterIn(ACCOUNT, "GetFunction20150331v2", FUNCTION, "null"))
-                .isEqualTo(0);
-        assertThat(plane.afterIn(ACCOUNT, "CreateFunction20150331", FUNCTION, "{\"codeSha256\":\"b25l\"}"))
-                .isEqualTo(1);
+        assertThat(takes("GetFunction20150331v2", "null")).isFalse();
+        assertThat(takes("CreateFunction20150331", "{\"codeSha256\":\"b25l\"}")).isTrue();
         String first = ControlCloud.ofSecret(plane.secret(SERVICE, "AWSCURRENT"));
         assertThat(bySecret(first).status()).isEqualTo(200);
 
@@ -59,12 +57,15 @@ final class OtherAccountCalls {
     /** It is deleted there, whatever became of it meanwhile. */
     void end() throws Exception {
         String secret = ControlCloud.ofSecret(plane.secret(SERVICE, "AWSCURRENT"));
-        assertThat(plane.afterIn(ACCOUNT, "DeleteFunction20150331", FUNCTION, "null"))
-                .isEqualTo(1);
+        assertThat(takes("DeleteFunction20150331", "null")).isTrue();
         assertThat(bySecret(secret).status()).isEqualTo(401);
         assertThatThrownBy(() -> plane.secret(SERVICE, "AWSCURRENT"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("marked deleted");
+    }
+
+    private boolean takes(String call, String answer) throws Exception {
+        return plane.takesFrom(ACCOUNT, Happening.function(ACCOUNT, call, FUNCTION, answer));
     }
 
     private TokenFunction.Answer bySecret(String secret) throws Exception {

@@ -66,11 +66,10 @@ final class TutorialPlane implements AutoCloseable {
         String call = was.isEmpty()
                 ? "CreateFunction20150331"
                 : is.isEmpty() ? "DeleteFunction20150331" : "UpdateFunctionCode20150331v2";
-        bus.happens(
-                call,
-                "web-prod",
-                is.map(hash -> Json.object().put("codeSha256", hash).build().toCanonical())
-                        .orElse("null"));
+        String answer = is.map(
+                        hash -> Json.object().put("codeSha256", hash).build().toCanonical())
+                .orElse("null");
+        bus.tell(Happening.function(Happening.ACCOUNT, call, "web-prod", answer));
         if (bus.handOn() != 1) {
             throw new AssertionError("the rules do not lead `" + call + "` to the queue");
         }
