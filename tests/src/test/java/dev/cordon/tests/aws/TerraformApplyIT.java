@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples with the real provider, against the emulator: one life for each kind of authorizer, one with mutual TLS
- * and one of the control plane. The tests look at what came of them.
+ * The examples with the real provider, against the emulator: one life for each kind of authorizer, one with mutual TLS,
+ * one of the control plane and one of what sends it events from another account. The tests look at what came of them.
  */
 final class TerraformApplyIT {
 
